@@ -1,0 +1,4 @@
+export { LabelsService } from './labels.service';
+export { ShipmentsGateway } from './shipments.gateway';
+export { ShipmentsRepository } from './shipments.repository';
+export { ShipmentsService } from './shipments.service';
