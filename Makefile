@@ -1,0 +1,31 @@
+# Thin: each target makes sure that what it needs is there, builds, runs.
+DIR ?= tests/showcase
+ARGS ?=
+ROUNDS ?= 5
+SECONDS ?= 60
+release := build/release
+Q := @
+
+.PHONY: lint test bench fuzz build ready clean
+
+build: ready
+	$(Q)cmake/build.sh release bylaw
+
+lint: build
+	$(Q)$(release)/bylaw check $(ARGS) $(DIR)
+
+test: ready
+	$(Q)cmake/test.sh
+
+bench: ready
+	$(Q)cmake/build.sh release all
+	$(Q)$(release)/tests/bench $(release)/tests/bare_parse $(release)/bylaw $(DIR) $(ROUNDS)
+
+fuzz: ready
+	$(Q)cmake/fuzz.sh $(SECONDS)
+
+ready:
+	$(Q)cmake/ready.sh
+
+clean:
+	rm -rf build

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Installs what is missing for a build: Debian packages by apt, the pinned grammars by npm. Quiet when nothing is.
+set -eu
+cd "$(dirname "$0")/.."
+
+packages=""
+need() { # need PACKAGE TEST…
+	package=$1
+	shift
+	"$@" >/dev/null 2>&1 || packages="$packages $package"
+}
+need gcc command -v cc
+need libc6-dev test -e /usr/include/stdio.h
+need cmake command -v cmake
+need ninja-build command -v ninja
+need pkg-config command -v pkg-config
+need npm command -v npm
+need libyaml-dev pkg-config --exists yaml-0.1
+need libcjson-dev pkg-config --exists libcjson
+need libgit2-dev pkg-config --exists libgit2
+need libpcre2-dev pkg-config --exists libpcre2-8
+need libxxhash-dev pkg-config --exists libxxhash
+need libcmocka-dev pkg-config --exists cmocka
+
+if [ -n "$packages" ]; then
+	if ! command -v apt-get >/dev/null 2>&1; then
+		echo "bylaw needs these Debian packages, or what they are called here:$packages" >&2
+		exit 1
+	fi
+	sudo=""
+	if [ "$(id -u)" -ne 0 ]; then
+		if ! command -v sudo >/dev/null 2>&1; then
+			echo "Ask an administrator to run: apt-get install$packages" >&2
+			exit 1
+		fi
+		sudo=sudo
+	fi
+	echo "Installing$packages" >&2
+	$sudo apt-get update -qq >/dev/null
+	# shellcheck disable=SC2086
+	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages >/dev/null
+fi
+
+stamp=grammars/node_modules/.bylaw-lock
+if ! cmp -s grammars/package-lock.json "$stamp"; then
+	echo "Fetching the grammars" >&2
+	(cd grammars && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || {
+		echo "The grammars could not be fetched: \`npm ci --ignore-scripts\` in grammars/ says why." >&2
+		exit 1
+	}
+	cp grammars/package-lock.json "$stamp"
+fi

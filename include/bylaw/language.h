@@ -1,0 +1,42 @@
+/* The languages bylaw reads. One row, one file src/parse/<id>.c, one pinned grammar. */
+#ifndef BYLAW_LANGUAGE_H
+#define BYLAW_LANGUAGE_H
+
+#include "bylaw/str.h"
+
+/*
+ * ID, id of its parser in src/parse, name for people, what picks it: extensions, or whole file names with `=`
+ * (`*` stands for anything).
+ */
+#define LANGUAGES(X)                                                                               \
+	X(JAVASCRIPT, javascript, "JavaScript", "js mjs cjs jsx")                                  \
+	X(TYPESCRIPT, typescript, "TypeScript", "ts mts cts")                                      \
+	X(TSX, tsx, "TypeScript", "tsx")                                                           \
+	X(GO, go, "Go", "go")                                                                      \
+	X(PYTHON, python, "Python", "py pyi")                                                      \
+	X(RUST, rust, "Rust", "rs")                                                                \
+	X(PROTO, proto, "Protocol Buffers", "proto")                                               \
+	X(JSON, json, "JSON", "=package.json =tsconfig*.json =jsconfig*.json =lerna.json =nx.json") \
+	X(TOML, toml, "TOML", "=pyproject.toml =Cargo.toml =Pipfile")                              \
+	X(GOMOD, gomod, "Go module file", "=go.mod =go.work")                                      \
+	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")
+
+enum language {
+	LANGUAGE_NONE,
+#define X(ID, id, name, files) LANGUAGE_##ID,
+	LANGUAGES(X)
+#undef X
+	LANGUAGE_COUNT
+};
+
+#define LANGUAGE_BIT(ID) (1u << LANGUAGE_##ID)
+#define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGE_BIT(TSX))
+#define LANGUAGES_MANIFEST \
+	(LANGUAGE_BIT(JSON) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | LANGUAGE_BIT(REQUIREMENTS))
+
+/* For people: "TypeScript". */
+const char *language_name(enum language language);
+/* For files and options: "typescript". */
+const char *language_id(enum language language);
+
+#endif

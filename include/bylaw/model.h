@@ -1,0 +1,185 @@
+/*
+ * What the project says: the facts of all files, joined. Names are resolved through imports, aliases, re-exports,
+ * shadowing and the simple kinds of types; what cannot be known is UNKNOWN, and rules are silent about it.
+ *
+ * Everything here may be asked from several threads at once; strings live as long as the model.
+ */
+#ifndef BYLAW_MODEL_H
+#define BYLAW_MODEL_H
+
+#include "bylaw/facts.h"
+#include "bylaw/file.h"
+
+struct model;
+
+/* ---- files and packages ---- */
+
+typedef uint32_t package_id;
+#define NO_PACKAGE UINT32_MAX
+
+struct model_file {
+	struct str path;
+	enum language language;
+	enum file_class class;
+	const char *class_reason;
+	enum skip_reason skip; /* when not SKIP_NONE, `facts` is empty (node_count 0) */
+	package_id package; /* of the nearest manifest of the file's ecosystem */
+	struct facts facts;
+};
+
+uint32_t model_file_count(const struct model *m);
+const struct model_file *model_file(const struct model *m, file_id file);
+/* The file at a path, or NO_FILE. */
+file_id model_find_file(const struct model *m, struct str path);
+
+/* Production code or an entry point: what rules accuse. */
+bool model_is_production(const struct model *m, file_id file);
+
+enum ecosystem { ECOSYSTEM_NPM, ECOSYSTEM_GO, ECOSYSTEM_PYTHON, ECOSYSTEM_CARGO };
+
+struct dependency {
+	struct str name; /* as the manifest spells it */
+	struct str version; /* the range as written, or "" */
+	bool development;
+	node_id node; /* in the manifest's facts */
+};
+
+struct package {
+	enum ecosystem ecosystem;
+	struct str dir; /* "" for the root */
+	struct str name;
+	file_id manifest;
+	const struct dependency *dependencies;
+	uint32_t dependency_count;
+};
+
+uint32_t model_package_count(const struct model *m);
+const struct package *model_package(const struct model *m, package_id package);
+const struct dependency *package_dependency(const struct package *p, struct str name);
+
+/* ---- libraries ---- */
+
+enum role {
+	ROLE_NONE,
+#define ROLE(id, name, says, attributes) ROLE_##id,
+#include "bylaw/roles.def"
+#undef ROLE
+	ROLE_COUNT
+};
+
+/* What one library name means: one role with its attributes. */
+struct library_entry {
+	struct str name; /* qualified: requests.get, net/http.NewRequest, tokio::spawn */
+	enum role role;
+	const struct str *attributes; /* key, value, key, value … */
+	uint32_t attribute_count; /* pairs */
+};
+
+/* The value of an attribute, or an empty slice. */
+struct str library_attribute(const struct library_entry *entry, const char *key);
+/* The entry of a qualified name in a role, or NULL. `language` keeps names of other languages apart. */
+const struct library_entry *model_library(const struct model *m, enum language language, struct str name, enum role role);
+/* Does the package depend on, or any of its files import, a library whose module has this role? */
+bool package_has_role(const struct model *m, package_id package, enum role role);
+/* The same for the package or any package of the repository that depends on it, directly or not. */
+bool package_serves_role(const struct model *m, package_id package, enum role role);
+/* Does the file import such a library? */
+bool file_imports_role(const struct model *m, file_id file, enum role role);
+
+/* ---- names ---- */
+
+enum meaning_kind {
+	MEANS_UNKNOWN, /* unresolved, dynamic, or bound more than once */
+	MEANS_LOCAL, /* a parameter or variable whose value is not known; `file`, `node` say where it is bound */
+	MEANS_DECLARATION, /* a function, class, method … of the project */
+	MEANS_MODULE, /* a file or package of the project, as a whole */
+	MEANS_LIBRARY, /* something outside the project; `name` is its qualified name */
+	MEANS_BUILTIN, /* a global that nothing shadows; `name` is the path as written */
+};
+
+struct meaning {
+	enum meaning_kind kind;
+	file_id file;
+	node_id node;
+	struct str name; /* LIBRARY, BUILTIN: qualified name; otherwise the path's unresolved rest */
+	file_id alias_file; /* when the name went through `const log = console.log`: the first such alias */
+	node_id alias; /* 0 when none */
+};
+
+/* What a NAME, MEMBER, CALL (its callee), DECORATOR or TYPE node refers to. */
+struct meaning model_meaning(const struct model *m, file_id file, node_id node);
+/* The same for a path as seen from a node. */
+struct meaning model_path_meaning(const struct model *m, file_id file, node_id from, struct str path);
+/* The library entry of what the node refers to, in a role; NULL when it has none. */
+const struct library_entry *model_role(const struct model *m, file_id file, node_id node, enum role role);
+
+/* The node that binds a simple name, as seen from `from`: VAR, PARAM, FUNCTION, CLASS, IMPORT, a target …; or 0. */
+node_id model_binding(const struct model *m, file_id file, node_id from, struct str name);
+/* Is the name bound more than once in its scope? */
+bool model_binding_is_unique(const struct model *m, file_id file, node_id from, struct str name);
+
+/* ---- types ---- */
+
+/* The type of an expression, variable, parameter or field: a class of the project, or a library's type. */
+struct type {
+	enum meaning_kind kind; /* UNKNOWN, DECLARATION or LIBRARY */
+	file_id file;
+	node_id node;
+	struct str name;
+};
+
+struct type model_type(const struct model *m, file_id file, node_id node);
+/* The declared type that a TYPE node spells, looking through pointers, Optional[…] and `| null`. */
+struct type model_spelled_type(const struct model *m, file_id file, node_id type_node);
+/* The first library name among a class's transitive bases that has the role; NULL when none is known. */
+const struct library_entry *class_base_role(const struct model *m, file_id file, node_id class_node, enum role role);
+/* A method or field of a class of the project, its bases included; false when there is none. */
+bool class_member(const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file,
+		  node_id *member);
+
+/* ---- imports ---- */
+
+enum import_target { IMPORT_UNRESOLVED, IMPORT_FILE, IMPORT_PACKAGE, IMPORT_LIBRARY };
+
+struct import_link {
+	enum import_target target;
+	file_id file; /* IMPORT_FILE: the file imported */
+	uint32_t package; /* IMPORT_PACKAGE: index of a Go package */
+	bool whole; /* the imported name is that file itself (a Python submodule) */
+};
+
+/* Where the i-th import of a file leads. */
+struct import_link model_import(const struct model *m, file_id file, uint32_t import);
+/* The declaration behind an exported name of a file, through re-exports; false when unknown. */
+bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl);
+
+/* ---- calls ---- */
+
+/*
+ * How a function (or lambda) of the project is reached: from program start before serving; from a request (a route, a
+ * consumer, a handler by its signature); from a task of its own (goroutine, thread). 0: not at all that is known.
+ */
+enum reach { REACH_STARTUP = 1, REACH_REQUEST = 2, REACH_TASK = 4 };
+uint32_t model_reach(const struct model *m, file_id file, node_id function);
+/* Where a request or a task first leads to the function: a registration, a call, a spawn; false when none does. */
+bool model_reach_evidence(const struct model *m, file_id file, node_id function, file_id *evidence_file,
+			  node_id *evidence);
+
+/* ---- layers ---- */
+
+enum layer { LAYER_NONE, LAYER_CONTROLLER, LAYER_SERVICE, LAYER_REPOSITORY, LAYER_ENTITY };
+
+struct layer_evidence {
+	enum layer layer;
+	const char *reason; /* "decorated with @Controller" … */
+	file_id file;
+	node_id node; /* where the evidence stands; 0 for the path */
+};
+
+const char *layer_name(enum layer layer);
+/* The layer of a class; LAYER_NONE with a reason when it is exempt (module, port, DTO …) or unknown. */
+struct layer_evidence model_class_layer(const struct model *m, file_id file, node_id class_node);
+/* The layer of a file as a whole, for languages without classes in every layer. */
+struct layer_evidence model_file_layer(const struct model *m, file_id file);
+
+#endif

@@ -1,0 +1,314 @@
+#include <bylaw/rule.h>
+
+static const struct rule_option options[] = {
+	{ "strict", OPTION_BOOL, "false", "only a WaitGroup or an errgroup counts as a join" },
+	{ 0 },
+};
+
+/* What a goroutine runs: the lambda behind `go`, or a function of the project; 0 when it cannot be seen. */
+struct task {
+	file_id file;
+	node_id spawn; /* in the file being checked */
+	node_id body; /* FUNCTION or LAMBDA */
+	const struct facts *facts; /* of `file` */
+};
+
+static bool find_task(const struct rule_context *c, node_id spawn, struct task *task)
+{
+	const struct facts *f = c->facts;
+	node_id call = node_child_of_kind(f, spawn, NODE_CALL);
+	node_id lambda = call ? node_child(f, call, PART_CALLEE) : 0;
+	*task = (struct task){ c->file, spawn, lambda, f };
+	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
+		return true;
+	struct meaning means = call ? model_meaning(c->model, c->file, call) : (struct meaning){ .kind = MEANS_UNKNOWN };
+	if (means.kind != MEANS_DECLARATION)
+		return false;
+	task->file = means.file;
+	task->body = means.node;
+	task->facts = &model_file(c->model, means.file)->facts;
+	enum node_kind kind = node_kind(task->facts, means.node);
+	return (kind == NODE_FUNCTION || kind == NODE_LAMBDA) && node_child(task->facts, means.node, PART_BODY);
+}
+
+/* Is the node below `root`, in the same function (not inside a function of its own)? */
+static bool same_function(const struct facts *f, node_id root, node_id n)
+{
+	return node_function(f, n) == root;
+}
+
+/* ---- what joins or owns a task ---- */
+
+static bool is_type_role(const struct rule_context *c, file_id file, node_id call, enum role role)
+{
+	return model_role(c->model, file, call, role) != NULL;
+}
+
+/* wg.Done(), where wg is known to be a WaitGroup or is not known at all. */
+static bool is_done(const struct rule_context *c, const struct task *t, node_id call)
+{
+	struct str name = node_name(t->facts, call);
+	if (!str_is(path_last(name), "Done") || str_empty(path_parent(name)))
+		return false;
+	struct meaning means = model_meaning(c->model, t->file, call);
+	return means.kind == MEANS_LOCAL || means.kind == MEANS_UNKNOWN || str_is(means.name, "sync.WaitGroup.Done");
+}
+
+static bool is_ticker_channel(const struct rule_context *c, const struct task *t, node_id channel)
+{
+	if (node_kind(t->facts, channel) == NODE_CALL)
+		return is_type_role(c, t->file, channel, ROLE_TICKER) || str_is(node_name(t->facts, channel), "time.After");
+	if (node_kind(t->facts, channel) != NODE_NAME || !str_is(path_last(node_name(t->facts, channel)), "C"))
+		return false;
+	struct meaning means = model_meaning(c->model, t->file, channel);
+	return means.kind != MEANS_LIBRARY || str_starts(means.name, STR("time."));
+}
+
+/* Sending to, closing or receiving from a channel ties the task to whoever holds the other end. */
+static bool is_channel_tie(const struct rule_context *c, const struct task *t, node_id n)
+{
+	const struct facts *f = t->facts;
+	switch (node_kind(f, n)) {
+	case NODE_SEND:
+		return true;
+	case NODE_RECEIVE: {
+		node_id channel = node_child(f, n, PART_VALUE);
+		return channel && !is_ticker_channel(c, t, channel);
+	}
+	case NODE_CALL:
+		return str_is(node_name(f, n), "close") || is_done(c, t, n);
+	default:
+		return false;
+	}
+}
+
+/* Ranging over a channel ends when its owner closes it; over a ticker's never. */
+static bool is_range_over_channel(const struct rule_context *c, const struct task *t, node_id loop)
+{
+	node_id over = node_child(t->facts, loop, PART_ITER);
+	if (!over || is_ticker_channel(c, t, over))
+		return false;
+	struct type type = model_type(c->model, t->file, over);
+	return type.kind == MEANS_UNKNOWN;
+}
+
+static bool is_joined(const struct rule_context *c, const struct task *t)
+{
+	const struct facts *f = t->facts;
+	facts_each_below(f, t->body, n) {
+		if (is_channel_tie(c, t, n))
+			return true;
+		if (node_kind(f, n) == NODE_LOOP && node_has(f, n, FLAG_RANGE) && is_range_over_channel(c, t, n))
+			return true;
+	}
+	return false;
+}
+
+static bool has_wait_group(const struct rule_context *c, const struct task *t)
+{
+	facts_each_below(t->facts, t->body, n)
+		if (node_kind(t->facts, n) == NODE_CALL && is_done(c, t, n))
+			return true;
+	return false;
+}
+
+/* ---- loops that never end ---- */
+
+/* Does this break leave `loop`, rather than something inside it? */
+static bool breaks_loop(const struct facts *f, node_id loop, node_id jump)
+{
+	if (!str_empty(node_name(f, jump)))
+		return true; /* labelled, or a goto: taken as leaving */
+	return node_ancestor(f, jump, KIND(LOOP) | KIND(SWITCH) | KIND(SELECT)) == loop;
+}
+
+static bool ends_goroutine(const struct rule_context *c, const struct task *t, node_id call)
+{
+	return is_type_role(c, t->file, call, ROLE_ABORT) || str_is(node_name(t->facts, call), "runtime.Goexit");
+}
+
+static bool loop_can_end(const struct rule_context *c, const struct task *t, node_id loop)
+{
+	const struct facts *f = t->facts;
+	node_id function = node_function(f, loop);
+	facts_each_below(f, loop, n) {
+		if (!same_function(f, function, n))
+			continue;
+		enum node_kind kind = node_kind(f, n);
+		if (kind == NODE_RETURN || (kind == NODE_BREAK && breaks_loop(f, loop, n)) ||
+		    (kind == NODE_CALL && ends_goroutine(c, t, n)))
+			return true;
+	}
+	return false;
+}
+
+static node_id endless_loop(const struct rule_context *c, const struct task *t)
+{
+	const struct facts *f = t->facts;
+	facts_each_below(f, t->body, n) {
+		if (node_kind(f, n) != NODE_LOOP || !same_function(f, t->body, n))
+			continue;
+		node_id over = node_child(f, n, PART_ITER);
+		bool ticking = over && is_ticker_channel(c, t, over);
+		if ((ticking || node_has(f, n, FLAG_INFINITE)) && !loop_can_end(c, t, n))
+			return n;
+	}
+	return 0;
+}
+
+/* ---- the findings ---- */
+
+static void note_body(struct rule_context *c, struct finding *finding, const struct task *t, node_id at, const char *what)
+{
+	if (t->file != c->file || at != t->spawn)
+		finding_note(c, finding, t->file, at, "%s", what);
+}
+
+/* Once the server has started, main itself waits: a process may have such a loop beside it. */
+static bool in_main(const struct facts *f, node_id spawn)
+{
+	node_id function = node_ancestor(f, spawn, KIND(FUNCTION));
+	return function && str_is(node_name(f, function), "main") && f->nodes[function].parent == 0;
+}
+
+static bool on_request_path(const struct rule_context *c, node_id spawn, node_id *function)
+{
+	for (*function = node_function(c->facts, spawn); *function; *function = node_function(c->facts, *function))
+		if (model_reach(c->model, c->file, *function) & (uint32_t)REACH_REQUEST)
+			return true;
+	return false;
+}
+
+static void report_fire_and_forget(struct rule_context *c, const struct task *t, node_id function)
+{
+	struct finding *finding = report_at(c, t->spawn,
+					    "this goroutine is started while serving a request and nobody waits for it or can stop "
+					    "it (§16): a burst of requests leaves a crowd of them. Start it through an errgroup or "
+					    "a WaitGroup that shutdown waits for.");
+	file_id file;
+	node_id site;
+	if (model_reach_evidence(c->model, c->file, function, &file, &site))
+		finding_note(c, finding, file, site, "the request comes in here");
+}
+
+static void check_lifetime(struct rule_context *c, const struct task *t)
+{
+	node_id function, loop;
+	bool strict = rule_option_bool(c, "strict");
+	if (strict && !has_wait_group(c, t)) {
+		report_at(c, t->spawn, "no WaitGroup or errgroup waits for this goroutine (§16, strict).");
+		return;
+	}
+	loop = in_main(c->facts, t->spawn) ? 0 : endless_loop(c, t);
+	if (loop) {
+		struct finding *finding = report_at(c, t->spawn,
+						    "this goroutine loops for ever and nothing can stop it (§16). Let the loop end on "
+						    "ctx.Done() or a closed channel, and wait for it at shutdown.");
+		note_body(c, finding, t, loop, "the loop has no return, break or stop channel");
+		return;
+	}
+	if (!is_joined(c, t) && on_request_path(c, t->spawn, &function))
+		report_fire_and_forget(c, t, function);
+}
+
+/* wg.Add(1) inside the goroutine races with the Wait that it should hold up. */
+static void check_add_inside(struct rule_context *c, const struct task *t)
+{
+	const struct facts *f = t->facts;
+	if (t->file != c->file || node_kind(f, t->body) != NODE_LAMBDA)
+		return;
+	facts_each_below(f, t->body, n) {
+		struct str name = node_name(f, n);
+		if (node_kind(f, n) != NODE_CALL || !str_is(path_last(name), "Add") || !same_function(f, t->body, n))
+			continue;
+		if (!str_is(model_meaning(c->model, t->file, n).name, "sync.WaitGroup.Add"))
+			continue;
+		node_id binding = model_binding(c->model, t->file, n, path_first(name));
+		bool inside = binding > t->body && binding < f->nodes[t->body].next;
+		if (!inside)
+			report_at(c, n,
+				  "%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
+				  "go statement.",
+				  STR_ARG(name));
+	}
+}
+
+static void check_spawn(struct rule_context *c, node_id spawn)
+{
+	struct task task;
+	if (!find_task(c, spawn, &task))
+		return;
+	check_add_inside(c, &task);
+	check_lifetime(c, &task);
+}
+
+/* A WaitGroup handed over by value is a copy: its Done counts nothing. */
+static void check_parameter(struct rule_context *c, node_id param)
+{
+	const struct facts *f = c->facts;
+	node_id type = node_child(f, param, PART_TYPE);
+	if (!type || node_has(f, type, FLAG_POINTER) || !str_is(path_last(node_name(f, type)), "WaitGroup"))
+		return;
+	if (model_role(c->model, c->file, type, ROLE_WAIT_GROUP))
+		report_at(c, param, "%.*s is a copy of the caller's WaitGroup: its Done is never seen (§16). Take *sync.WaitGroup.",
+			  STR_ARG(node_name(f, param)));
+}
+
+/* A group made here, fed here and never waited for in this function. */
+static void check_group(struct rule_context *c, node_id variable)
+{
+	const struct facts *f = c->facts;
+	node_id function = node_function(f, variable);
+	struct str name = node_name(f, variable);
+	struct type type = model_type(c->model, c->file, variable);
+	if (!function || type.kind != MEANS_LIBRARY ||
+	    (!model_library(c->model, LANGUAGE_GO, type.name, ROLE_WAIT_GROUP) &&
+	     !model_library(c->model, LANGUAGE_GO, type.name, ROLE_TASK_GROUP)))
+		return;
+	bool fed = false;
+	facts_each_below(f, function, n) {
+		struct str path = node_name(f, n);
+		if (!str_eq(path_first(path), name) || n == variable)
+			continue;
+		if (node_kind(f, n) == NODE_NAME && f->nodes[n].part != PART_TARGET)
+			return; /* handed on, stored, returned: somebody else may wait */
+		struct str method = path_last(path);
+		if (node_kind(f, n) == NODE_CALL && (str_is(method, "Wait") || str_is(method, "Run")))
+			return;
+		fed |= node_kind(f, n) == NODE_CALL && (str_is(method, "Go") || str_is(method, "Add"));
+	}
+	if (fed)
+		report_at(c, variable, "nobody calls %.*s.Wait: its goroutines outlive the function that started them (§16).",
+			  STR_ARG(name));
+}
+
+static void check_node(struct rule_context *c, node_id n)
+{
+	const struct facts *f = c->facts;
+	switch (node_kind(f, n)) {
+	case NODE_SPAWN:
+		check_spawn(c, n);
+		break;
+	case NODE_PARAM:
+		check_parameter(c, n);
+		break;
+	case NODE_VAR:
+		check_group(c, n);
+		break;
+	default:
+		break;
+	}
+}
+
+const struct rule rule_go_goroutine_join = {
+	.id = "go/goroutine-join",
+	.clauses = "16",
+	.title = "Every goroutine is joined, or can be stopped",
+	.severity = SEVERITY_ERROR,
+	.precision = PRECISE,
+	.languages = LANGUAGE_BIT(GO),
+	.options = options,
+	.kinds = KIND(SPAWN) | KIND(PARAM) | KIND(VAR),
+	.on_node = check_node,
+	.peers = "waitgroup copylocks SA2000",
+};

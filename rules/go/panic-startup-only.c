@@ -1,0 +1,171 @@
+#include <bylaw/rule.h>
+
+static const struct rule_option options[] = {
+	{ "strict", OPTION_BOOL, "false", "also constructors, invariants, and exits of functions nobody is seen to call" },
+	{ 0 },
+};
+
+/* Words by which authors say that a line cannot be reached. */
+static const char *const invariants[] = { "unreachable", "unexpected", "impossible", "never happen", "should not happen",
+					  "not reached", "BUG", "invariant", "should never", "cannot happen", "can't happen",
+					  "programming error", "not implemented" };
+
+static bool says_invariant(const struct facts *f, node_id call)
+{
+	facts_each_below(f, call, n) {
+		if (node_kind(f, n) != NODE_STRING)
+			continue;
+		for (size_t i = 0; i < sizeof(invariants) / sizeof(*invariants); i++)
+			if (str_contains(node_name(f, n), str_from(invariants[i])))
+				return true;
+	}
+	node_id around = node_ancestor(f, call, KIND(CASE) | KIND(FUNCTION) | KIND(LAMBDA));
+	return node_kind(f, around) == NODE_CASE && node_has(f, around, FLAG_DEFAULT);
+}
+
+static bool calls_recover(const struct facts *f, node_id function)
+{
+	facts_each_below(f, function, n)
+		if (node_kind(f, n) == NODE_CALL && str_is(node_name(f, n), "recover"))
+			return true;
+	return false;
+}
+
+/* panic(err) behind recover() hands on what was caught. */
+static bool panics_again(const struct facts *f, node_id call)
+{
+	node_id function = node_function(f, call);
+	return function && calls_recover(f, function);
+}
+
+/* panic(parseError{…}) caught by a recover in the same file: control flow inside one package. */
+static bool is_control_flow(const struct facts *f, node_id call)
+{
+	node_id value = call_arg(f, call, 0);
+	if (value && node_kind(f, value) == NODE_UNARY)
+		value = node_child(f, value, PART_VALUE);
+	return value && node_kind(f, value) == NODE_OBJECT && calls_recover(f, 0);
+}
+
+/* Ends one request quietly; net/http documents it. */
+static bool aborts_handler(const struct rule_context *c, node_id call)
+{
+	node_id value = call_arg(c->facts, call, 0);
+	if (!value || node_kind(c->facts, value) != NODE_NAME)
+		return false;
+	return str_is(model_meaning(c->model, c->file, value).name, "net/http.ErrAbortHandler");
+}
+
+static bool is_upper(struct str name, uint32_t at)
+{
+	return at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z';
+}
+
+static bool is_must(struct str name)
+{
+	return (str_starts(name, STR("Must")) || str_starts(name, STR("must"))) && (name.len == 4 || is_upper(name, 4));
+}
+
+/* The declared function that a place is in, through lambdas. */
+static node_id named_function(const struct facts *f, node_id n)
+{
+	return node_ancestor(f, n, KIND(FUNCTION));
+}
+
+/* Built before anything is served, unless it is seen to be called later. */
+static bool is_constructor(const struct facts *f, node_id n)
+{
+	node_id function = named_function(f, n);
+	struct str name = function ? node_name(f, function) : STR("");
+	return is_must(name) || str_starts(name, STR("New")) || str_starts(name, STR("new"));
+}
+
+/* How the innermost function around a place is reached; a lambda that nothing is known of counts as its function. */
+static uint32_t reach_of(const struct rule_context *c, node_id n, node_id *function)
+{
+	uint32_t reach = 0;
+	for (*function = node_function(c->facts, n); *function; *function = node_function(c->facts, *function)) {
+		reach = model_reach(c->model, c->file, *function);
+		if (reach || node_kind(c->facts, *function) == NODE_FUNCTION)
+			break;
+	}
+	return reach;
+}
+
+static void note_reach(struct rule_context *c, struct finding *finding, node_id function)
+{
+	file_id file;
+	node_id site;
+	if (model_reach_evidence(c->model, c->file, function, &file, &site))
+		finding_note(c, finding, file, site, "reached from here while serving");
+}
+
+static void check_abort(struct rule_context *c, node_id call, bool is_panic)
+{
+	const struct facts *f = c->facts;
+	bool strict = rule_option_bool(c, "strict");
+	node_id function;
+	uint32_t reach = reach_of(c, call, &function);
+	if (!function || reach == REACH_STARTUP || is_must(node_name(f, named_function(f, call))))
+		return;
+	if (is_panic && (panics_again(f, call) || is_control_flow(f, call) || aborts_handler(c, call)))
+		return;
+	if (!reach && !strict && (!is_panic || is_constructor(f, call)))
+		return;
+	struct finding *finding = report_at(c, call,
+					    "%.*s calls %.*s outside startup: one bad request takes the whole process down (§15). "
+					    "Return an error instead.",
+					    STR_ARG(node_name(f, named_function(f, call))), STR_ARG(node_name(f, call)));
+	if (is_panic && !strict && says_invariant(f, call))
+		finding_severity(finding, SEVERITY_NOTE);
+	note_reach(c, finding, function);
+}
+
+static bool is_constant(const struct rule_context *c, node_id value)
+{
+	const struct facts *f = c->facts;
+	enum node_kind kind = node_kind(f, value);
+	if (kind == NODE_STRING || kind == NODE_NUMBER || kind == NODE_CONST)
+		return true;
+	if (kind != NODE_NAME)
+		return false;
+	struct meaning means = model_meaning(c->model, c->file, value);
+	return means.kind == MEANS_LIBRARY || (means.kind == MEANS_DECLARATION &&
+					       node_has(&model_file(c->model, means.file)->facts, means.node, FLAG_READONLY));
+}
+
+/* MustParse(r.URL.Query()…) panics on what a client sent. */
+static void check_must(struct rule_context *c, node_id call)
+{
+	node_id function, value = call_arg(c->facts, call, 0);
+	if (!value || is_constant(c, value) || !(reach_of(c, call, &function) & (uint32_t)REACH_REQUEST))
+		return;
+	struct finding *finding = report_at(c, call,
+					    "%.*s panics on bad input, and this runs while serving (§15). Use the variant that "
+					    "returns an error.",
+					    STR_ARG(node_name(c->facts, call)));
+	note_reach(c, finding, function);
+}
+
+static void check_call(struct rule_context *c, node_id call)
+{
+	struct str name = path_last(node_name(c->facts, call));
+	const struct library_entry *abort = model_role(c->model, c->file, call, ROLE_ABORT);
+	if (abort)
+		check_abort(c, call, str_is(library_attribute(abort, "kind"), "panic"));
+	else if (str_starts(name, STR("Must")) && is_must(name))
+		check_must(c, call);
+}
+
+const struct rule rule_go_panic_startup_only = {
+	.id = "go/panic-startup-only",
+	.clauses = "15",
+	.title = "Panics and process exits happen only while starting up",
+	.severity = SEVERITY_ERROR,
+	.precision = PRECISE,
+	.languages = LANGUAGE_BIT(GO),
+	.options = options,
+	.kinds = KIND(CALL),
+	.on_node = check_call,
+	.peers = "deep-exit nopanic revive",
+};

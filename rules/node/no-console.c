@@ -1,0 +1,122 @@
+#include <bylaw/rule.h>
+
+static const struct rule_option options[] = {
+	{ "allow", OPTION_STRINGS, "", "methods that may be used, such as warn and error" },
+	{ "strict", OPTION_BOOL, "false", "also packages that serve nothing, browser code and command-line entries" },
+	{ 0 },
+};
+
+/* Code for browsers inside a package that serves: it has no logger of the server's. */
+static bool is_browser_file(const struct rule_context *c)
+{
+	return model_file(c->model, c->file)->language == LANGUAGE_TSX || file_imports_role(c->model, c->file, ROLE_WEB_CLIENT_UI);
+}
+
+/* "dist/cli.js" in package.json's `bin` stands for src/cli.ts. */
+static bool is_stem_of(struct str built, struct str source)
+{
+	struct str name = built;
+	uint32_t slash = str_rfind(name, '/');
+	name = slash == UINT32_MAX ? name : str_slice(name, slash + 1, name.len);
+	name = str_slice(name, 0, str_find(name, '.'));
+	slash = str_rfind(source, '/');
+	source = slash == UINT32_MAX ? source : str_slice(source, slash + 1, source.len);
+	return name.len && str_eq(name, str_slice(source, 0, str_find(source, '.')));
+}
+
+static bool is_command_line(const struct rule_context *c)
+{
+	const struct model_file *file = model_file(c->model, c->file);
+	const struct package *package = model_package(c->model, file->package);
+	const struct facts *manifest = &model_file(c->model, package->manifest)->facts;
+	node_id root = node_child_of_kind(manifest, 0, NODE_OBJECT);
+	node_id bin = root ? object_value(manifest, root, STR("bin")) : 0;
+	if (bin && node_kind(manifest, bin) == NODE_STRING)
+		return is_stem_of(node_name(manifest, bin), file->path);
+	if (bin)
+		facts_each_child(manifest, bin, entry) {
+			node_id value = node_child(manifest, entry, PART_VALUE);
+			if (value && is_stem_of(node_name(manifest, value), file->path))
+				return true;
+		}
+	return false;
+}
+
+static bool is_server_code(const struct rule_context *c)
+{
+	package_id package = model_file(c->model, c->file)->package;
+	return package_has_role(c->model, package, ROLE_WEB_SERVER) && !is_browser_file(c) && !is_command_line(c);
+}
+
+/* Is this the place where another name for the console is made? `console` alone is nothing yet. */
+static bool makes_alias(const struct facts *f, node_id use)
+{
+	enum node_kind parent = node_kind(f, f->nodes[use].parent);
+	return f->nodes[use].part == PART_VALUE && (parent == NODE_VAR || parent == NODE_ASSIGN || parent == NODE_EXPORT);
+}
+
+/* Calls in this file that reach the console through the name made at `alias`, as evidence. */
+static void note_uses(struct rule_context *c, struct finding *finding, node_id use)
+{
+	enum { MOST_NOTES = 10 };
+	const struct facts *f = c->facts;
+	node_id maker = f->nodes[use].parent;
+	uint32_t notes = 0;
+	for (node_id n = 1; n < f->node_count && notes < MOST_NOTES; n++) {
+		if (node_kind(f, n) != NODE_CALL)
+			continue;
+		struct meaning means = model_meaning(c->model, c->file, n);
+		bool through = means.alias && means.alias_file == c->file && means.alias >= maker &&
+			       means.alias < f->nodes[maker].next;
+		if (through && ++notes)
+			finding_note(c, finding, c->file, n, "used here");
+	}
+}
+
+static void check_use(struct rule_context *c, node_id use)
+{
+	const struct facts *f = c->facts;
+	struct meaning means = model_meaning(c->model, c->file, use);
+	if ((means.kind != MEANS_BUILTIN && means.kind != MEANS_LIBRARY) || means.alias)
+		return;
+	if (!model_library(c->model, model_file(c->model, c->file)->language, means.name, ROLE_CONSOLE))
+		return;
+	struct str method = path_last(means.name);
+	bool whole = str_is(method, "console");
+	if ((whole && !makes_alias(f, use)) || rule_option_has(c, "allow", method))
+		return;
+	if (whole) {
+		note_uses(c, report_at(c, use,
+				       "another name for the console in production code: its output has no level, no fields and "
+				       "no request (§10). Hand in the project's logger instead."),
+			  use);
+		return;
+	}
+	struct finding *finding = report_at(c, use,
+					    "console.%.*s in production code: its output has no fields and no request (§10). "
+					    "Write it through the project's structured logger.",
+					    STR_ARG(method));
+	if (makes_alias(f, use))
+		note_uses(c, finding, use);
+}
+
+static void check_file(struct rule_context *c)
+{
+	if (!rule_option_bool(c, "strict") && !is_server_code(c))
+		return;
+	for (node_id n = 1; n < c->facts->node_count; n++)
+		if ((KIND(CALL) | KIND(NAME)) >> c->facts->nodes[n].kind & 1)
+			check_use(c, n);
+}
+
+const struct rule rule_node_no_console = {
+	.id = "node/no-console",
+	.clauses = "10",
+	.title = "Production code logs through a logger, not the console",
+	.severity = SEVERITY_ERROR,
+	.precision = PRECISE,
+	.languages = LANGUAGES_NODE,
+	.options = options,
+	.on_file = check_file,
+	.peers = "no-console lint/suspicious/noConsole noConsole",
+};

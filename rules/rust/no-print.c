@@ -1,0 +1,61 @@
+#include <bylaw/rule.h>
+
+static const struct rule_option options[] = {
+	{ "strict", OPTION_BOOL, "false", "also crates that no server reaches, and start-up lines" },
+	{ 0 },
+};
+
+/* #[cfg(test)] modules and #[test] functions. */
+static bool is_test_code(const struct facts *f, node_id n)
+{
+	for (; n; n = f->nodes[n].parent)
+		if (node_has(f, n, FLAG_TEST))
+			return true;
+	return false;
+}
+
+/* A binary of a server's package that serves nothing itself: an administrator's tool. */
+static bool is_command_line(const struct rule_context *c)
+{
+	const struct model_file *file = model_file(c->model, c->file);
+	return file->class == CLASS_ENTRY && !file_imports_role(c->model, c->file, ROLE_WEB_SERVER);
+}
+
+static bool in_main(const struct facts *f, node_id n)
+{
+	node_id function = node_ancestor(f, n, KIND(FUNCTION));
+	return function && str_is(node_name(f, function), "main");
+}
+
+static void check_call(struct rule_context *c, node_id call)
+{
+	const struct model_file *file = model_file(c->model, c->file);
+	if (!node_has(c->facts, call, FLAG_MACRO))
+		return;
+	const struct library_entry *print = model_role(c->model, c->file, call, ROLE_PRINT);
+	bool strict = rule_option_bool(c, "strict");
+	if (!print || is_test_code(c->facts, call))
+		return;
+	if (!strict && (!package_serves_role(c->model, file->package, ROLE_WEB_SERVER) || is_command_line(c)))
+		return;
+	struct str instead = library_attribute(print, "instead");
+	struct finding *finding = report_at(c, call,
+					    "%.*s! in a service: its output has no level, no fields and no span (§9, §10). Use "
+					    "%.*s.",
+					    STR_ARG(node_name(c->facts, call)), STR_ARG(instead));
+	if (!strict && file->class == CLASS_ENTRY && in_main(c->facts, call))
+		finding_severity(finding, SEVERITY_NOTE);
+}
+
+const struct rule rule_rust_no_print = {
+	.id = "rust/no-print",
+	.clauses = "9, 10",
+	.title = "Services write logs through tracing, not to the terminal",
+	.severity = SEVERITY_ERROR,
+	.precision = PRECISE,
+	.languages = LANGUAGE_BIT(RUST),
+	.options = options,
+	.kinds = KIND(CALL),
+	.on_node = check_call,
+	.peers = "clippy::print_stdout clippy::print_stderr clippy::dbg_macro print_stdout print_stderr dbg_macro",
+};

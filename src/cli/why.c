@@ -1,0 +1,100 @@
+/* bylaw why FILE: how a file is seen. */
+#include "check/registry.h"
+#include "cli/cli.h"
+#include "cli/project.h"
+
+#include "base/threads.h"
+#include "model/model.h"
+
+static void add_imports(struct buf *out, const struct model *m, file_id id)
+{
+	static const char *const targets[] = { "unresolved", "file", "Go package", "library" };
+	const struct facts *f = &model_file(m, id)->facts;
+	for (uint32_t i = 0; i < f->import_count; i++) {
+		const struct import *import = &f->imports[i];
+		struct import_link link = model_import(m, id, i);
+		buf_printf(out, "  %.*s%.*s → %s", (int)import->level, "...............", STR_ARG(facts_str(f, import->module)),
+			   targets[link.target]);
+		if (link.target == IMPORT_FILE)
+			buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
+		buf_add_char(out, '\n');
+	}
+}
+
+static void add_layers(struct buf *out, const struct model *m, file_id id)
+{
+	const struct facts *f = &model_file(m, id)->facts;
+	struct layer_evidence evidence = model_file_layer(m, id);
+	buf_printf(out, "layer: %s (%s)\n", layer_name(evidence.layer), evidence.reason);
+	for (node_id n = 1; n < f->node_count; n++) {
+		if (node_kind(f, n) != NODE_CLASS)
+			continue;
+		evidence = model_class_layer(m, id, n);
+		if (evidence.layer != LAYER_NONE)
+			buf_printf(out, "  %.*s: %s (%s)\n", STR_ARG(node_name(f, n)), layer_name(evidence.layer),
+				   evidence.reason);
+	}
+}
+
+static void add_rules(struct buf *out, const struct config *config, const struct model_file *file, bool production)
+{
+	buf_add_text(out, "rules:");
+	for (uint32_t i = 0; i < registry_count(); i++) {
+		const struct rule *rule = registry_rules()[i];
+		enum severity severity = rule->severity;
+		config_severity(config, rule, file->path, &severity);
+		bool runs = severity != SEVERITY_OFF && (rule->languages >> file->language & 1) &&
+			    (rule->all_classes || production) && !config_excludes(config, rule, file->path);
+		if (runs)
+			buf_printf(out, " %s", rule->id);
+	}
+	buf_add_char(out, '\n');
+}
+
+static void describe(struct buf *out, struct project *p, const struct model *m, file_id id)
+{
+	const struct model_file *file = model_file(m, id);
+	buf_printf(out, "%.*s\n", STR_ARG(file->path));
+	if (file->skip != SKIP_NONE) {
+		buf_printf(out, "not read: %s\n", skip_reason_text(file->skip));
+		return;
+	}
+	buf_printf(out, "language: %s\nclass: %s (%s)\n", language_name(file->language), file_class_name(file->class),
+		   file->class_reason);
+	if (file->package != NO_PACKAGE)
+		buf_printf(out, "package: %.*s (%.*s)\n", STR_ARG(model_package(m, file->package)->name),
+			   STR_ARG(model_file(m, model_package(m, file->package)->manifest)->path));
+	if (file->facts.error_count)
+		buf_printf(out, "parsed: all but %u bytes, first at line %u\n", file->facts.error_bytes,
+			   facts_line(&file->facts, file->facts.errors[0].start));
+	add_layers(out, m, id);
+	buf_printf(out, "imports: %u\n", file->facts.import_count);
+	add_imports(out, m, id);
+	add_rules(out, &p->config, file, model_is_production(m, id));
+}
+
+int command_why(int argc, char **argv)
+{
+	if (argc != 2)
+		return cli_usage("bylaw why takes a file");
+	struct project project;
+	struct bylaw_result result = { 0 };
+	struct err err = { 0 };
+	struct buf out = { 0 };
+	char today[11];
+	bool ok = project_open(&project, argv + 1, 1, NULL, &err);
+	if (ok) {
+		struct bylaw_request request = project_request(&project, threads_available(), today);
+		ok = bylaw_run(&request, &result, &err);
+	}
+	file_id id = ok ? model_find_file(result.model, project.paths.items[0]) : NO_FILE;
+	if (ok && id == NO_FILE)
+		ok = err_set(&err, "%s: not looked at: ignored, excluded, or of no language bylaw reads", argv[1]);
+	if (ok)
+		describe(&out, &project, result.model, id);
+	int status = ok ? cli_print(buf_str(&out)) : cli_fail(&err);
+	buf_release(&out);
+	bylaw_result_release(&result);
+	project_close(&project);
+	return status;
+}

@@ -1,0 +1,136 @@
+#include "bylaw/facts.h"
+
+static const char *const kind_names[NODE_KIND_COUNT] = {
+#define X(id, name) [NODE_##id] = name,
+	NODE_KINDS(X)
+#undef X
+};
+
+static const char *const part_names[NODE_PART_COUNT] = {
+#define X(id, name) [PART_##id] = name,
+	NODE_PARTS(X)
+#undef X
+};
+
+const char *node_kind_name(enum node_kind kind)
+{
+	return kind_names[kind];
+}
+
+const char *node_part_name(enum node_part part)
+{
+	return part_names[part];
+}
+
+struct str facts_str(const struct facts *f, uint32_t id)
+{
+	uint32_t start = id ? f->string_ends[id - 1] : 0;
+	return (struct str){ f->text + start, f->string_ends[id] - start };
+}
+
+node_id node_child(const struct facts *f, node_id parent, enum node_part part)
+{
+	facts_each_child(f, parent, c)
+		if (f->nodes[c].part == part)
+			return c;
+	return 0;
+}
+
+node_id node_child_of_kind(const struct facts *f, node_id parent, enum node_kind kind)
+{
+	facts_each_child(f, parent, c)
+		if (f->nodes[c].kind == kind)
+			return c;
+	return 0;
+}
+
+node_id call_arg(const struct facts *f, node_id call, uint32_t index)
+{
+	facts_each_child(f, call, c) {
+		if (f->nodes[c].part != PART_ARG || f->nodes[c].kind == NODE_PAIR)
+			continue;
+		if (index-- == 0)
+			return c;
+	}
+	return 0;
+}
+
+static node_id pair_value(const struct facts *f, node_id parent, struct str key)
+{
+	facts_each_child(f, parent, c)
+		if (f->nodes[c].kind == NODE_PAIR && str_eq(node_name(f, c), key))
+			return node_child(f, c, PART_VALUE);
+	return 0;
+}
+
+node_id call_keyword(const struct facts *f, node_id call, struct str name)
+{
+	return pair_value(f, call, name);
+}
+
+node_id object_value(const struct facts *f, node_id object, struct str key)
+{
+	return pair_value(f, object, key);
+}
+
+node_id node_ancestor(const struct facts *f, node_id n, uint64_t kinds)
+{
+	while (n) {
+		n = f->nodes[n].parent;
+		if (n && (kinds >> f->nodes[n].kind & 1))
+			return n;
+	}
+	return 0;
+}
+
+node_id node_function(const struct facts *f, node_id n)
+{
+	return node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA));
+}
+
+/* Where the last separator (`.` or `::`) starts, or UINT32_MAX. */
+static uint32_t last_separator(struct str path)
+{
+	for (uint32_t i = path.len; i > 0; i--) {
+		if (path.ptr[i - 1] == '.')
+			return i - 1;
+		if (path.ptr[i - 1] == ':' && i >= 2 && path.ptr[i - 2] == ':')
+			return i - 2;
+	}
+	return UINT32_MAX;
+}
+
+struct str path_last(struct str path)
+{
+	uint32_t at = last_separator(path);
+	if (at == UINT32_MAX)
+		return path;
+	return str_slice(path, at + (path.ptr[at] == '.' ? 1 : 2), path.len);
+}
+
+struct str path_parent(struct str path)
+{
+	uint32_t at = last_separator(path);
+	return at == UINT32_MAX ? STR("") : str_slice(path, 0, at);
+}
+
+struct str path_first(struct str path)
+{
+	for (uint32_t i = 0; i < path.len; i++)
+		if (path.ptr[i] == '.' || (path.ptr[i] == ':' && i + 1 < path.len && path.ptr[i + 1] == ':'))
+			return str_slice(path, 0, i);
+	return path;
+}
+
+uint32_t facts_line(const struct facts *f, uint32_t offset)
+{
+	uint32_t low = 0, high = f->line_count;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (f->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low + 1;
+}

@@ -1,0 +1,126 @@
+/* The inside of the model, shared by the files of this folder. Built by model_link, read-only afterwards. */
+#ifndef BYLAW_MODEL_INTERNAL_H
+#define BYLAW_MODEL_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "bylaw/contract.h"
+#include "bylaw/model.h"
+#include "config/config.h"
+#include "model/libraries.h"
+
+#include <pthread.h>
+
+/* What the joins ask of one file again and again. */
+struct file_index {
+	struct map bindings; /* hash of (scope node, name) → binding node, NAME_SHARED when there are several */
+	struct map exports; /* hash of name → index into facts.exports, + 1 */
+	struct import_link *links; /* one for each import */
+	bool has_glob_import;
+	uint32_t go_package; /* index + 1; 0 for files of other languages */
+};
+
+/* Binding nodes that share a scope and a name with another. */
+#define NAME_SHARED 0x80000000u
+
+/* A Go package: the files of one folder that share a package clause. */
+struct go_package {
+	struct str dir;
+	struct str name;
+	VEC(file_id) files;
+	struct map declarations; /* hash of name → index into `declared` */
+};
+
+struct go_declared {
+	file_id file;
+	node_id node;
+};
+
+struct call_edge {
+	file_id file; /* of the callee */
+	node_id callee;
+	node_id caller; /* in the file whose edge list this is; 0 for module level */
+	node_id site;
+	uint32_t reach; /* when not 0: the callee is a root of this kind (a handler, a goroutine) */
+};
+
+struct call_edges {
+	VEC(struct call_edge) list;
+};
+
+/* Qualified names put together while resolving, one copy of each; rules resolve in parallel. */
+struct shared_names {
+	pthread_mutex_t lock;
+	struct intern intern;
+};
+
+struct model {
+	struct shared_names *names;
+	struct arena arena;
+	struct model_file *files;
+	uint32_t file_count;
+	struct file_index *indexes;
+	struct str_map paths;
+	VEC(struct package) packages;
+	struct str_map package_dirs[ECOSYSTEM_CARGO + 1];
+	VEC(struct go_package) go_packages;
+	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
+	VEC(struct go_declared) go_declared;
+	struct map methods; /* hash of (language, receiver's name, folder, method) → go_declared index */
+	const struct libraries *libraries;
+	const struct config *config; /* declared layers */
+	struct call_edges *edges; /* per file */
+	struct map reach; /* file and function → reach mask */
+	struct map reach_evidence; /* file and function → index into `evidence` */
+	VEC(struct go_declared) evidence;
+	struct map package_roles; /* package and role → 1 */
+	struct model_file *base_files;
+	uint32_t base_file_count;
+	bool has_base;
+	struct proto_change *proto_changes;
+	uint32_t proto_change_count;
+	uint32_t imports, imports_unresolved;
+};
+
+/* A hash of a name within something, for the maps above. */
+uint64_t model_key(uint64_t within, struct str name);
+static inline uint64_t function_key(file_id file, node_id node)
+{
+	return (uint64_t)file << 32 | node;
+}
+
+/* Steps of model_link, in this order. */
+void model_index_file(struct model *m, file_id file); /* scopes.c; one file, in parallel */
+void model_find_packages(struct model *m); /* manifests.c */
+void model_resolve_imports(struct model *m); /* imports.c */
+void model_index_go(struct model *m); /* packages_go.c */
+void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
+void model_spread_reach(struct model *m); /* reach.c */
+void model_package_roles(struct model *m); /* manifests.c */
+
+/* Where a module name of an import leads. One resolver for each ecosystem. */
+struct import_link resolve_typescript(const struct model *m, file_id from, struct str module);
+struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);
+struct import_link resolve_go(const struct model *m, file_id from, struct str module);
+struct import_link resolve_rust(const struct model *m, file_id from, struct str module);
+
+/* The nearest package of an ecosystem at or above a folder; NO_PACKAGE when there is none. */
+package_id model_package_above(const struct model *m, enum ecosystem ecosystem, struct str dir);
+enum ecosystem ecosystem_of(enum language language);
+
+/* The name's binding in one scope only; the raw value with NAME_SHARED, or 0. */
+uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name);
+/* A declaration of a Go package, seen from one of its files. */
+bool go_package_declaration(const struct model *m, uint32_t package, struct str name, struct go_declared *out);
+uint32_t go_package_of_file(const struct model *m, file_id file);
+/* A method declared apart from its type (Go receivers, Rust impls). */
+bool detached_method(const struct model *m, file_id file, node_id class_node, struct str name, struct go_declared *out);
+
+/* "." or "::" */
+struct str path_separator(enum language language);
+/* Behind the first segment and its separator; empty when there is none. */
+struct str path_rest(struct str path);
+
+#endif

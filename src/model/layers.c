@@ -1,0 +1,220 @@
+/*
+ * Layers, inferred from the strongest evidence there is: what the code is declared to be (decorator, base class), what
+ * it does (registers routes), what its identifier, its file and its folder are called. Composition roots, ports, data
+ * shapes and infrastructure have no layer.
+ */
+#include "model/internal.h"
+
+#include "base/glob.h"
+#include "base/path.h"
+
+static const struct layer_evidence NO_LAYER = { .layer = LAYER_NONE, .reason = "nothing says so" };
+
+const char *layer_name(enum layer layer)
+{
+	static const char *const names[] = { "none", "controller", "service", "repository", "entity" };
+	return names[layer];
+}
+
+static const struct role_layer {
+	enum role role;
+	enum layer layer;
+	const char *decorated, *derived;
+} role_layers[] = {
+	{ ROLE_MODULE, LAYER_NONE, "a composition root, by its decorator", "a composition root, by its base class" },
+	{ ROLE_CONTROLLER, LAYER_CONTROLLER, "decorated as a controller", "derived from a controller class" },
+	{ ROLE_REPOSITORY, LAYER_REPOSITORY, "decorated as a repository", "derived from a repository class" },
+	{ ROLE_ENTITY, LAYER_ENTITY, "decorated as an entity", "derived from an entity class" },
+	{ ROLE_SERVICE, LAYER_SERVICE, "decorated as a service", "derived from a service class" },
+};
+
+/* Endings of identifiers. Infrastructure comes first: it ends like a service and is none. */
+static const struct ending {
+	const char *text;
+	enum layer layer;
+	const char *reason;
+} class_endings[] = {
+	{ "PrismaService", LAYER_NONE, "infrastructure, by its name" },
+	{ "ConfigService", LAYER_NONE, "infrastructure, by its name" },
+	{ "LoggerService", LAYER_NONE, "infrastructure, by its name" },
+	{ "LoggingService", LAYER_NONE, "infrastructure, by its name" },
+	{ "DatabaseService", LAYER_NONE, "infrastructure, by its name" },
+	{ "CacheService", LAYER_NONE, "infrastructure, by its name" },
+	{ "RedisService", LAYER_NONE, "infrastructure, by its name" },
+	{ "HealthService", LAYER_NONE, "infrastructure, by its name" },
+	{ "MetricsService", LAYER_NONE, "infrastructure, by its name" },
+	{ "CommandHandler", LAYER_SERVICE, "a command handler, by its name" },
+	{ "QueryHandler", LAYER_SERVICE, "a query handler, by its name" },
+	{ "EventHandler", LAYER_SERVICE, "an event handler, by its name" },
+	{ "UseCase", LAYER_SERVICE, "a use case, by its name" },
+	{ "Usecase", LAYER_SERVICE, "a use case, by its name" },
+	{ "Service", LAYER_SERVICE, "its name ends in Service" },
+	{ "Repository", LAYER_REPOSITORY, "its name ends in Repository" },
+	{ "Repo", LAYER_REPOSITORY, "its name ends in Repo" },
+	{ "Dao", LAYER_REPOSITORY, "its name ends in Dao" },
+	{ "DAO", LAYER_REPOSITORY, "its name ends in DAO" },
+};
+
+/* Names of files without their extension. */
+static const struct ending file_endings[] = {
+	{ ".module", LAYER_NONE, "a composition root, by its file name" },
+	{ ".dto", LAYER_NONE, "data shapes, by its file name" },
+	{ ".interface", LAYER_NONE, "a port, by its file name" },
+	{ ".port", LAYER_NONE, "a port, by its file name" },
+	{ ".controller", LAYER_CONTROLLER, "its file is named .controller" },
+	{ ".resolver", LAYER_CONTROLLER, "its file is named .resolver" },
+	{ ".service", LAYER_SERVICE, "its file is named .service" },
+	{ ".repository", LAYER_REPOSITORY, "its file is named .repository" },
+	{ ".entity", LAYER_ENTITY, "its file is named .entity" },
+	{ "_service", LAYER_SERVICE, "its file is named _service" },
+	{ "_repository", LAYER_REPOSITORY, "its file is named _repository" },
+	{ "_repo", LAYER_REPOSITORY, "its file is named _repo" },
+};
+
+static const struct ending folders[] = {
+	{ "controllers", LAYER_CONTROLLER, "it lies in a folder named controllers" },
+	{ "routers", LAYER_CONTROLLER, "it lies in a folder named routers" },
+	{ "services", LAYER_SERVICE, "it lies in a folder named services" },
+	{ "repositories", LAYER_REPOSITORY, "it lies in a folder named repositories" },
+	{ "entities", LAYER_ENTITY, "it lies in a folder named entities" },
+};
+
+static const struct ending *by_ending(const struct ending *rows, size_t count, struct str text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_ends(text, str_from(rows[i].text)))
+			return &rows[i];
+	return NULL;
+}
+
+static struct str without_extension(struct str path)
+{
+	struct str name = path_name(path), extension = path_extension(path);
+	return extension.len ? str_slice(name, 0, name.len - extension.len - 1) : name;
+}
+
+/* The layer that the file's own name and folders claim. */
+static struct layer_evidence by_path(const struct model *m, file_id file)
+{
+	struct str path = m->files[file].path;
+	const struct ending *row = by_ending(file_endings, sizeof(file_endings) / sizeof(*file_endings),
+					     without_extension(path));
+	struct str dir = path_dir(path);
+	for (; !row && !str_empty(dir); dir = path_dir(dir))
+		for (size_t i = 0; i < sizeof(folders) / sizeof(*folders) && !row; i++)
+			if (str_is(path_name(dir), folders[i].text))
+				row = &folders[i];
+	if (!row)
+		return NO_LAYER;
+	return (struct layer_evidence){ .layer = row->layer, .reason = row->reason, .file = file };
+}
+
+/* What bylaw.yaml says of the path, above all inference. */
+static bool declared(const struct model *m, file_id file, struct layer_evidence *out)
+{
+	for (uint32_t i = 0; i < m->config->layers.count; i++) {
+		const struct config_layer *row = &m->config->layers.items[i];
+		for (uint32_t g = 0; g < row->files.count; g++) {
+			if (!glob_match(row->files.items[g], m->files[file].path))
+				continue;
+			*out = (struct layer_evidence){ .reason = "declared in bylaw.yaml", .file = file };
+			for (unsigned layer = LAYER_CONTROLLER; layer <= LAYER_ENTITY; layer++)
+				if (str_is(row->name, layer_name((enum layer)layer)))
+					out->layer = (enum layer)layer;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool by_decorator(const struct model *m, file_id file, node_id class_node, struct layer_evidence *out)
+{
+	const struct facts *f = &m->files[file].facts;
+	facts_each_child(f, class_node, c) {
+		if (node_kind(f, c) != NODE_DECORATOR)
+			continue;
+		for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
+			if (model_role(m, file, c, role_layers[i].role)) {
+				*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].decorated, file, c };
+				return true;
+			}
+	}
+	return false;
+}
+
+static bool by_base(const struct model *m, file_id file, node_id class_node, struct layer_evidence *out)
+{
+	if (!node_child(&m->files[file].facts, class_node, PART_BASE))
+		return false;
+	for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
+		if (class_base_role(m, file, class_node, role_layers[i].role)) {
+			*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].derived, file, class_node };
+			return true;
+		}
+	return false;
+}
+
+/* A class that holds data and does nothing is no layer's, whatever its folder is called. */
+static bool only_holds_data(const struct facts *f, node_id class_node)
+{
+	facts_each_child(f, class_node, c)
+		if (node_kind(f, c) == NODE_FUNCTION)
+			return false;
+	return true;
+}
+
+struct layer_evidence model_class_layer(const struct model *m, file_id file, node_id class_node)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct layer_evidence evidence;
+	if (node_kind(f, class_node) != NODE_CLASS || node_has(f, class_node, FLAG_ABSTRACT))
+		return (struct layer_evidence){ .layer = LAYER_NONE, .reason = "an interface or an abstract class" };
+	if (declared(m, file, &evidence))
+		return evidence;
+	if (by_decorator(m, file, class_node, &evidence) || by_base(m, file, class_node, &evidence))
+		return evidence;
+	const struct ending *row = by_ending(class_endings, sizeof(class_endings) / sizeof(*class_endings),
+					     node_name(f, class_node));
+	if (row)
+		return (struct layer_evidence){ row->layer, row->reason, file, class_node };
+	if (only_holds_data(f, class_node))
+		return (struct layer_evidence){ .layer = LAYER_NONE, .reason = "it holds data only" };
+	evidence = by_path(m, file);
+	/* a controller registers something; a file name alone does not make one */
+	return evidence.layer == LAYER_CONTROLLER ? NO_LAYER : evidence;
+}
+
+/* The first function that a route registration decorates, or a route registered by a call. */
+static node_id registers_route(const struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	for (node_id n = 1; n < f->node_count; n++) {
+		enum node_kind kind = node_kind(f, n);
+		if ((kind == NODE_DECORATOR || kind == NODE_CALL) && model_role(m, file, n, ROLE_ROUTE))
+			return n;
+	}
+	return 0;
+}
+
+struct layer_evidence model_file_layer(const struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct layer_evidence first = NO_LAYER;
+	if (!f->node_count || declared(m, file, &first))
+		return first;
+	facts_each_child(f, 0, n) {
+		if (node_kind(f, n) != NODE_CLASS)
+			continue;
+		struct layer_evidence evidence = model_class_layer(m, file, n);
+		if (evidence.layer != LAYER_NONE && first.layer == LAYER_NONE)
+			first = evidence;
+	}
+	if (first.layer != LAYER_NONE)
+		return first;
+	struct layer_evidence path = by_path(m, file);
+	bool may_register = file_imports_role(m, file, ROLE_WEB_SERVER);
+	node_id route = may_register ? registers_route(m, file) : 0;
+	if (route)
+		return (struct layer_evidence){ LAYER_CONTROLLER, "it registers routes", file, route };
+	return path.layer == LAYER_CONTROLLER ? NO_LAYER : path;
+}

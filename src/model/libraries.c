@@ -1,0 +1,164 @@
+#include "model/libraries.h"
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "model/libraries_table.h"
+
+/* Entries of one name are chained; several roles may share a name. */
+struct slot {
+	struct library_entry entry;
+	uint32_t next; /* index + 1 */
+};
+
+struct libraries {
+	struct arena arena;
+	VEC(struct slot) slots;
+	struct str_map names[FAMILY_COUNT]; /* → index + 1 of the first slot */
+	struct str_map modules[FAMILY_COUNT]; /* → index of its roles in `module_roles` */
+	VEC(uint64_t) module_roles; /* a bit for each role */
+};
+
+_Static_assert(ROLE_COUNT <= 64, "roles fit a 64-bit mask");
+
+static void add_entry(void *context, enum library_family family, const struct library_entry *entry)
+{
+	struct libraries *l = context;
+	struct slot slot = { .entry = *entry };
+	uint32_t *first = str_map_put(&l->names[family], entry->name, 0, NULL);
+	slot.next = *first;
+	vec_push(&l->slots, slot);
+	*first = l->slots.count;
+}
+
+static void add_module(void *context, enum library_family family, struct str module, enum role role)
+{
+	struct libraries *l = context;
+	bool added;
+	uint32_t *index = str_map_put(&l->modules[family], module, l->module_roles.count, &added);
+	if (added)
+		vec_push(&l->module_roles, 0);
+	l->module_roles.items[*index] |= 1ull << role;
+}
+
+static bool read_config(struct libraries *l, struct str yaml, uint32_t line, struct err *err)
+{
+	static const struct yaml_limits limits = { .depth = 32, .nodes = 20000 };
+	const struct library_sink sink = { l, add_entry, add_module };
+	struct str text = arena_str(&l->arena, yaml), path = STR("bylaw.yaml");
+	struct yaml_node *root = NULL;
+	(void)line;
+	if (!yaml_parse(&l->arena, path, text, &limits, &root, err))
+		return false;
+	if (root && root->kind != YAML_LIST)
+		return yaml_fail(err, path, root, "`libraries` is a list of libraries");
+	if (root)
+		yaml_each(root, library)
+			if (!library_yaml_read(path, library, &l->arena, &sink, err))
+				return false;
+	return true;
+}
+
+struct libraries *libraries_new(struct str config_yaml, uint32_t line, struct err *err)
+{
+	struct libraries *l = mem_alloc(sizeof(*l));
+	*l = (struct libraries){ 0 };
+	for (uint32_t i = 0; i < library_entry_count; i++)
+		add_entry(l, library_entries[i].family, &library_entries[i].entry);
+	for (uint32_t i = 0; i < library_module_count; i++)
+		add_module(l, library_modules[i].family, library_modules[i].module, library_modules[i].role);
+	if (!str_empty(config_yaml) && !read_config(l, config_yaml, line, err)) {
+		libraries_free(l);
+		return NULL;
+	}
+	return l;
+}
+
+void libraries_free(struct libraries *l)
+{
+	if (!l)
+		return;
+	for (unsigned i = 0; i < FAMILY_COUNT; i++) {
+		str_map_release(&l->names[i]);
+		str_map_release(&l->modules[i]);
+	}
+	vec_release(&l->slots);
+	vec_release(&l->module_roles);
+	arena_release(&l->arena);
+	mem_free(l);
+}
+
+static enum library_family family_of(enum language language)
+{
+	switch (language) {
+	case LANGUAGE_GO:
+		return FAMILY_GO;
+	case LANGUAGE_PYTHON:
+		return FAMILY_PYTHON;
+	case LANGUAGE_RUST:
+		return FAMILY_RUST;
+	default:
+		return FAMILY_NODE;
+	}
+}
+
+static const struct library_entry *find_name(const struct libraries *l, enum library_family family, struct str name,
+					     enum role role)
+{
+	const uint32_t *first = str_map_get(&l->names[family], name);
+	for (uint32_t i = first ? *first : 0; i; i = l->slots.items[i - 1].next)
+		if (role == ROLE_NONE || l->slots.items[i - 1].entry.role == role)
+			return &l->slots.items[i - 1].entry;
+	return NULL;
+}
+
+const struct library_entry *libraries_find(const struct libraries *l, enum language language, struct str name, enum role role)
+{
+	enum library_family family = family_of(language);
+	const struct library_entry *found = find_name(l, family, name, role);
+	if (found)
+		return found;
+	/* console.log is covered by console.* */
+	char any[256];
+	uint32_t keep = name.len - path_last(name).len;
+	if (!keep || keep + 1 > sizeof(any))
+		return NULL;
+	memcpy(any, name.ptr, keep);
+	any[keep] = '*';
+	return find_name(l, family, (struct str){ any, keep + 1 }, role);
+}
+
+static bool has_role(const struct libraries *l, enum library_family family, struct str module, enum role role)
+{
+	const uint32_t *index = str_map_get(&l->modules[family], module);
+	return index && (l->module_roles.items[*index] >> role & 1);
+}
+
+/* "a/b/c" and "a.b.c" belong to a. */
+static struct str shorter(struct str module)
+{
+	for (uint32_t i = module.len; i > 0; i--) {
+		char c = module.ptr[i - 1];
+		if (c == '/' || c == '.' || (c == ':' && i > 1 && module.ptr[i - 2] == ':'))
+			return str_slice(module, 0, c == ':' ? i - 2 : i - 1);
+	}
+	return STR("");
+}
+
+bool libraries_module_has_role(const struct libraries *l, enum ecosystem ecosystem, struct str module, enum role role)
+{
+	static const enum library_family families[] = { FAMILY_NODE, FAMILY_GO, FAMILY_PYTHON, FAMILY_RUST };
+	if (str_starts(module, STR("node:")))
+		module = str_slice(module, 5, module.len);
+	for (; !str_empty(module); module = shorter(module))
+		if (has_role(l, families[ecosystem], module, role))
+			return true;
+	return false;
+}
+
+struct str library_attribute(const struct library_entry *entry, const char *key)
+{
+	for (uint32_t i = 0; i < entry->attribute_count; i++)
+		if (str_is(entry->attributes[i * 2], key))
+			return entry->attributes[i * 2 + 1];
+	return (struct str){ 0 };
+}

@@ -1,0 +1,22 @@
+/* What the names of libraries mean: rules/libraries/, compiled in, and what bylaw.yaml adds. */
+#ifndef BYLAW_MODEL_LIBRARIES_H
+#define BYLAW_MODEL_LIBRARIES_H
+
+#include "base/err.h"
+#include "bylaw/model.h"
+
+struct libraries;
+
+/* The built-in tables, and those under `libraries:` in the config (may be empty; `line` is where they start). */
+struct libraries *libraries_new(struct str config_yaml, uint32_t line, struct err *err);
+void libraries_free(struct libraries *l);
+
+/*
+ * The entry of a name in a role. `name` may be matched by an entry that ends in `*` in its place: `console.*` covers
+ * console.log. ROLE_NONE finds the first entry in any role.
+ */
+const struct library_entry *libraries_find(const struct libraries *l, enum language language, struct str name, enum role role);
+/* Has a module (import path or distribution name) the role? A module covers its sub-paths. */
+bool libraries_module_has_role(const struct libraries *l, enum ecosystem ecosystem, struct str module, enum role role);
+
+#endif

@@ -1,0 +1,154 @@
+#include "model/model.h"
+
+#include "base/threads.h"
+#include "model/contract_proto.h"
+#include "model/internal.h"
+
+static struct proto_input *proto_inputs(struct model *m, const struct model_file *files, uint32_t count, uint32_t *found)
+{
+	struct proto_input *inputs = arena_array(&m->arena, struct proto_input, count);
+	for (uint32_t i = 0; i < count; i++)
+		if (files[i].language == LANGUAGE_PROTO && files[i].facts.node_count)
+			inputs[(*found)++] = (struct proto_input){ .file = i, .path = files[i].path,
+								   .facts = &files[i].facts };
+	return inputs;
+}
+
+static void compare_contracts(struct model *m)
+{
+	struct proto_contract base, head;
+	uint32_t base_count = 0, head_count = 0;
+	struct proto_input *base_inputs = proto_inputs(m, m->base_files, m->base_file_count, &base_count);
+	struct proto_input *head_inputs = proto_inputs(m, m->files, m->file_count, &head_count);
+	proto_contract_build(&base, base_inputs, base_count, &m->arena);
+	proto_contract_build(&head, head_inputs, head_count, &m->arena);
+	proto_contract_diff(&base, &head, &m->arena, &m->proto_changes, &m->proto_change_count);
+}
+
+static void index_task(void *context, uint32_t worker, uint32_t file)
+{
+	(void)worker;
+	model_index_file(context, file);
+}
+
+static void edges_task(void *context, uint32_t worker, uint32_t file)
+{
+	(void)worker;
+	model_call_edges(context, file);
+}
+
+struct model *model_link(const struct model_input *input)
+{
+	struct model *m = mem_alloc(sizeof(*m));
+	*m = (struct model){ .files = input->files, .file_count = input->file_count, .libraries = input->libraries, .config = input->config,
+			     .base_files = input->base_files, .base_file_count = input->base_file_count,
+			     .has_base = input->has_base };
+	m->names = mem_alloc(sizeof(*m->names));
+	*m->names = (struct shared_names){ 0 };
+	pthread_mutex_init(&m->names->lock, NULL);
+	m->indexes = arena_array(&m->arena, struct file_index, m->file_count);
+	m->edges = arena_array(&m->arena, struct call_edges, m->file_count);
+	for (file_id file = 0; file < m->file_count; file++)
+		str_map_put(&m->paths, m->files[file].path, file, NULL);
+
+	threads_each(input->workers, m->file_count, index_task, m);
+	model_find_packages(m);
+	model_index_go(m);
+	model_resolve_imports(m);
+	model_package_roles(m);
+	threads_each(input->workers, m->file_count, edges_task, m);
+	model_spread_reach(m);
+	if (m->has_base)
+		compare_contracts(m);
+	return m;
+}
+
+void model_free(struct model *m)
+{
+	if (!m)
+		return;
+	for (file_id file = 0; file < m->file_count; file++) {
+		map_release(&m->indexes[file].bindings);
+		map_release(&m->indexes[file].exports);
+		vec_release(&m->edges[file].list);
+	}
+	for (uint32_t i = 0; i < m->go_packages.count; i++) {
+		vec_release(&m->go_packages.items[i].files);
+		map_release(&m->go_packages.items[i].declarations);
+	}
+	for (unsigned i = 0; i <= ECOSYSTEM_CARGO; i++)
+		str_map_release(&m->package_dirs[i]);
+	vec_release(&m->packages);
+	vec_release(&m->go_packages);
+	vec_release(&m->go_declared);
+	vec_release(&m->evidence);
+	map_release(&m->go_package_ids);
+	map_release(&m->methods);
+	map_release(&m->reach);
+	map_release(&m->reach_evidence);
+	map_release(&m->package_roles);
+	str_map_release(&m->paths);
+	pthread_mutex_destroy(&m->names->lock);
+	intern_release(&m->names->intern);
+	mem_free(m->names);
+	arena_release(&m->arena);
+	mem_free(m);
+}
+
+uint32_t model_file_count(const struct model *m)
+{
+	return m->file_count;
+}
+
+const struct model_file *model_file(const struct model *m, file_id file)
+{
+	return &m->files[file];
+}
+
+file_id model_find_file(const struct model *m, struct str path)
+{
+	const uint32_t *file = str_map_get(&m->paths, path);
+	return file ? *file : NO_FILE;
+}
+
+bool model_is_production(const struct model *m, file_id file)
+{
+	return m->files[file].class == CLASS_PRODUCTION || m->files[file].class == CLASS_ENTRY;
+}
+
+uint32_t model_package_count(const struct model *m)
+{
+	return m->packages.count;
+}
+
+const struct package *model_package(const struct model *m, package_id package)
+{
+	return &m->packages.items[package];
+}
+
+const struct library_entry *model_library(const struct model *m, enum language language, struct str name, enum role role)
+{
+	return libraries_find(m->libraries, language, name, role);
+}
+
+void model_import_counts(const struct model *m, uint32_t *imports, uint32_t *unresolved)
+{
+	*imports = m->imports;
+	*unresolved = m->imports_unresolved;
+}
+
+const struct proto_change *model_proto_changes(const struct model *m, uint32_t *count)
+{
+	*count = m->proto_change_count;
+	return m->proto_changes;
+}
+
+const struct model_file *model_base_file(const struct model *m, file_id base_file)
+{
+	return &m->base_files[base_file];
+}
+
+bool model_has_base(const struct model *m)
+{
+	return m->has_base;
+}

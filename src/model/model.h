@@ -1,0 +1,25 @@
+/* Joins the facts of all files into one model. */
+#ifndef BYLAW_MODEL_MODEL_H
+#define BYLAW_MODEL_MODEL_H
+
+#include "bylaw/model.h"
+#include "config/config.h"
+#include "model/libraries.h"
+
+struct model_input {
+	struct model_file *files; /* head, sorted by path; taken as they are, must outlive the model */
+	uint32_t file_count;
+	struct model_file *base_files; /* contract files of the base revision; NULL without a base */
+	uint32_t base_file_count;
+	bool has_base;
+	const struct libraries *libraries;
+	const struct config *config;
+	uint32_t workers;
+};
+
+struct model *model_link(const struct model_input *input);
+void model_free(struct model *m);
+/* Imports that look like the project's own, and how many of them lead nowhere. */
+void model_import_counts(const struct model *m, uint32_t *imports, uint32_t *unresolved);
+
+#endif

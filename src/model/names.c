@@ -1,0 +1,341 @@
+/* What a name means: through scopes, imports, aliases, members and re-exports. */
+#include "model/names.h"
+
+#include "base/buf.h"
+
+/* Aliases of aliases, members of members: deeper than this nobody reads either. */
+enum { MOST_STEPS = 16 };
+
+static const struct meaning UNKNOWN = { .kind = MEANS_UNKNOWN };
+
+struct str path_separator(enum language language)
+{
+	return language == LANGUAGE_RUST ? STR("::") : STR(".");
+}
+
+struct str path_rest(struct str path)
+{
+	uint32_t skip = path_first(path).len;
+	if (skip < path.len)
+		skip += path.ptr[skip] == ':' ? 2 : 1;
+	return str_slice(path, skip, path.len);
+}
+
+static struct meaning library(struct str name)
+{
+	return (struct meaning){ .kind = MEANS_LIBRARY, .name = name };
+}
+
+static struct meaning declaration(file_id file, node_id node, struct str rest)
+{
+	return (struct meaning){ .kind = str_empty(rest) ? MEANS_DECLARATION : MEANS_UNKNOWN,
+				 .file = file,
+				 .node = node,
+				 .name = rest };
+}
+
+static struct meaning local(file_id file, node_id node, struct str rest)
+{
+	return (struct meaning){ .kind = MEANS_LOCAL, .file = file, .node = node, .name = rest };
+}
+
+bool class_member(const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file,
+		  node_id *member)
+{
+	enum { MOST_BASES = 12 };
+	for (unsigned depth = 0; depth < MOST_BASES; depth++) {
+		uint32_t found = binding_in_scope(m, file, class_node, name) & ~NAME_SHARED;
+		struct go_declared detached;
+		if (found || detached_method(m, file, class_node, name, &detached)) {
+			*member_file = found ? file : detached.file;
+			*member = found ? found : detached.node;
+			return true;
+		}
+		node_id base = node_child(&m->files[file].facts, class_node, PART_BASE);
+		if (!base)
+			return false;
+		struct meaning up = model_meaning(m, file, base);
+		if (up.kind != MEANS_DECLARATION || (up.file == file && up.node == class_node))
+			return false;
+		file = up.file;
+		class_node = up.node;
+	}
+	return false;
+}
+
+struct meaning resolve_member_of_type(struct resolver *r, struct type type, struct str rest)
+{
+	if (type.kind == MEANS_LIBRARY || type.kind == MEANS_BUILTIN)
+		return (struct meaning){ .kind = type.kind, .name = resolver_join(r, type.name, rest) };
+	if (type.kind != MEANS_DECLARATION || r->steps++ > MOST_STEPS)
+		return UNKNOWN;
+	if (str_empty(rest))
+		return declaration(type.file, type.node, rest);
+	file_id file;
+	node_id member;
+	if (!class_member(r->model, type.file, type.node, path_first(rest), &file, &member))
+		return UNKNOWN;
+	struct str behind = path_rest(rest);
+	if (str_empty(behind))
+		return declaration(file, member, behind);
+	return resolve_member_of_type(r, resolve_type(r, file, member), behind);
+}
+
+/* A name that another file exports, and what stands behind it in the path. */
+static struct meaning exported(struct resolver *r, file_id file, struct str name, struct str rest)
+{
+	struct go_declared found;
+	if (r->steps++ > MOST_STEPS || !model_exported(r->model, file, name, &found.file, &found.node))
+		return UNKNOWN;
+	return resolve_declared(r, found.file, found.node, rest);
+}
+
+static struct meaning go_member(struct resolver *r, uint32_t package, struct str rest)
+{
+	struct go_declared found;
+	if (!go_package_declaration(r->model, package, path_first(rest), &found))
+		return UNKNOWN;
+	return resolve_declared(r, found.file, found.node, path_rest(rest));
+}
+
+/* The library name behind an import: whole modules keep the rest of the path, single names stand behind them. */
+static struct meaning library_import(struct resolver *r, const struct facts *f, const struct import *import,
+				     struct str path)
+{
+	struct str module = facts_str(f, import->module), imported = facts_str(f, import->imported);
+	struct str rest = path_rest(path);
+	bool whole = str_is(imported, "*") || str_is(imported, "default");
+	/* `import os.path` binds `os` and makes os.path reachable: the path is the qualified name */
+	if (whole && str_eq(path_first(module), path_first(path)) && !str_eq(module, path_first(path)) &&
+	    import->level == 0 && str_starts(path, module))
+		return library(path);
+	if (str_starts(module, STR("node:")))
+		module = str_slice(module, 5, module.len);
+	return library(resolver_join(r, whole ? module : resolver_join(r, module, imported), rest));
+}
+
+static struct meaning imported(struct resolver *r, const struct facts *f, uint32_t i, struct str path)
+{
+	const struct import *import = &f->imports[i];
+	struct import_link link = r->model->indexes[r->file].links[i];
+	struct str name = facts_str(f, import->imported), rest = path_rest(path);
+	bool whole = str_is(name, "*") || link.whole;
+	switch (link.target) {
+	case IMPORT_LIBRARY:
+		return library_import(r, f, import, path);
+	case IMPORT_PACKAGE:
+		return str_empty(rest) ? (struct meaning){ .kind = MEANS_MODULE } : go_member(r, link.package, rest);
+	case IMPORT_FILE:
+		if (!whole)
+			return exported(r, link.file, name, rest);
+		if (str_empty(rest))
+			return (struct meaning){ .kind = MEANS_MODULE, .file = link.file };
+		return exported(r, link.file, path_first(rest), path_rest(rest));
+	case IMPORT_UNRESOLVED:
+		break;
+	}
+	return UNKNOWN;
+}
+
+static struct meaning resolve_import_node(struct resolver *r, node_id node, struct str path)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	uint32_t only = UINT32_MAX;
+	for (uint32_t i = 0; i < f->import_count; i++) {
+		if (f->imports[i].node != node)
+			continue;
+		if (str_eq(facts_str(f, f->imports[i].local), path_first(path)))
+			return imported(r, f, i, path);
+		only = i;
+	}
+	/* bound by a name of its own: a Go package whose clause says another name than its path */
+	return only == UINT32_MAX ? UNKNOWN : imported(r, f, only, path);
+}
+
+/* The expression a variable is another name for: a path, or `path.bind(…)`; 0 when it is computed. */
+static node_id alias_value(const struct facts *f, node_id binding, struct str *path)
+{
+	node_id value = node_child(f, binding, PART_VALUE);
+	if (!value && f->nodes[binding].part == PART_TARGET) {
+		node_id assign = f->nodes[binding].parent;
+		bool one_target = true;
+		facts_each_child(f, assign, c)
+			one_target &= f->nodes[c].part != PART_TARGET || c == binding;
+		value = one_target ? node_child(f, assign, PART_VALUE) : 0;
+	}
+	if (!value)
+		return 0;
+	*path = node_name(f, value);
+	if (node_kind(f, value) == NODE_NAME)
+		return value;
+	bool bound = node_kind(f, value) == NODE_CALL && str_is(path_last(*path), "bind");
+	*path = bound ? path_parent(*path) : STR("");
+	return str_empty(*path) ? 0 : value;
+}
+
+/* `const { log: say } = console`: the property that a destructured name takes, and the object it is taken from. */
+static node_id destructured_from(const struct facts *f, node_id binding, struct str *property)
+{
+	node_id pair = f->nodes[binding].parent, pattern = 0;
+	*property = node_name(f, binding);
+	if (node_kind(f, pair) == NODE_PAIR) {
+		*property = node_name(f, pair);
+		pattern = f->nodes[pair].parent;
+	} else {
+		pattern = pair;
+	}
+	if (node_kind(f, pattern) != NODE_OBJECT || f->nodes[pattern].part != PART_TARGET)
+		return 0;
+	node_id value = node_child(f, f->nodes[pattern].parent, PART_VALUE);
+	return value && node_kind(f, value) == NODE_NAME ? value : 0;
+}
+
+static struct meaning through_alias(struct resolver *r, node_id binding, node_id at, struct str path, struct str rest)
+{
+	if (r->steps++ > MOST_STEPS)
+		return UNKNOWN;
+	struct meaning means = resolve_path(r, at, resolver_join(r, path, rest));
+	if (!means.alias) {
+		means.alias = binding;
+		means.alias_file = r->file;
+	}
+	return means;
+}
+
+struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	struct str path;
+	if (node_kind(f, binding) != NODE_PARAM) {
+		node_id value = alias_value(f, binding, &path);
+		if (value && value != binding)
+			return through_alias(r, binding, value, path, rest);
+		struct str property;
+		node_id object = destructured_from(f, binding, &property);
+		if (object)
+			return through_alias(r, binding, object, resolver_join(r, node_name(f, object), property), rest);
+	}
+	if (str_empty(rest))
+		return local(r->file, binding, rest);
+	struct type type = resolve_type(r, r->file, binding);
+	if (type.kind == MEANS_UNKNOWN)
+		return local(r->file, binding, rest);
+	return resolve_member_of_type(r, type, rest);
+}
+
+struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	file_id before = r->file;
+	struct meaning means;
+	switch (node_kind(f, node)) {
+	case NODE_CLASS:
+	case NODE_INTERFACE:
+	case NODE_ENUM:
+		means = resolve_member_of_type(r, (struct type){ MEANS_DECLARATION, file, node, { 0 } }, rest);
+		break;
+	case NODE_VAR:
+	case NODE_NAME:
+		r->file = file;
+		means = resolve_variable(r, node, rest);
+		if (means.kind == MEANS_LOCAL && str_empty(rest))
+			means.kind = MEANS_DECLARATION;
+		r->file = before;
+		break;
+	default:
+		means = declaration(file, node, rest);
+		break;
+	}
+	return means;
+}
+
+/* this.users.find: members of the class around the use. */
+static struct meaning resolve_self(struct resolver *r, node_id from, struct str path)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id class_node = node_ancestor(f, from, KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL));
+	if (!class_node)
+		return UNKNOWN;
+	struct type type = { MEANS_DECLARATION, r->file, class_node, { 0 } };
+	if (node_kind(f, class_node) == NODE_IMPL)
+		type = resolve_type(r, r->file, class_node);
+	return resolve_member_of_type(r, type, path_rest(path));
+}
+
+static bool is_self(struct str name)
+{
+	return str_is(name, "this") || str_is(name, "self") || str_is(name, "cls") || str_is(name, "Self");
+}
+
+/* Nothing in the file binds the first segment. */
+static struct meaning resolve_unbound(struct resolver *r, struct str path)
+{
+	const struct model *m = r->model;
+	uint32_t package = go_package_of_file(m, r->file);
+	struct go_declared found;
+	if (package != NO_PACKAGE && go_package_declaration(m, package, path_first(path), &found))
+		return resolve_declared(r, found.file, found.node, path_rest(path));
+	struct str first = path_first(path);
+	if (str_is(first, "crate") || str_is(first, "super"))
+		return UNKNOWN;
+	bool external = first.len + 2 < path.len && path.ptr[first.len] == ':';
+	return (struct meaning){ .kind = external ? MEANS_LIBRARY : MEANS_BUILTIN, .name = path };
+}
+
+struct meaning resolve_path(struct resolver *r, node_id from, struct str path)
+{
+	const struct model *m = r->model;
+	const struct facts *f = &m->files[r->file].facts;
+	struct str first = path_first(path);
+	if (str_empty(path) || r->steps > MOST_STEPS)
+		return UNKNOWN;
+	node_id binding = model_binding(m, r->file, from, first);
+	if (is_self(first) && (!binding || node_kind(f, binding) == NODE_PARAM))
+		return resolve_self(r, from, path);
+	if (!binding)
+		return resolve_unbound(r, path);
+	switch (node_kind(f, binding)) {
+	case NODE_IMPORT:
+		return resolve_import_node(r, binding, path);
+	case NODE_VAR:
+	case NODE_NAME:
+	case NODE_PARAM:
+		if (!model_binding_is_unique(m, r->file, from, first))
+			return local(r->file, binding, path_rest(path));
+		return resolve_variable(r, binding, path_rest(path));
+	default:
+		return resolve_declared(r, r->file, binding, path_rest(path));
+	}
+}
+
+static struct meaning resolve_node(struct resolver *r, node_id node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id object = node_child(f, node, PART_OBJECT);
+	struct str name = node_name(f, node);
+	if (object && (node_kind(f, node) == NODE_CALL || node_kind(f, node) == NODE_MEMBER))
+		return resolve_member_of_type(r, resolve_type(r, r->file, object), name);
+	return resolve_path(r, node, name);
+}
+
+struct meaning model_path_meaning(const struct model *m, file_id file, node_id from, struct str path)
+{
+	struct resolver r;
+	resolver_init(&r, m, file);
+	return resolver_keep(&r, resolve_path(&r, from, path));
+}
+
+struct meaning model_meaning(const struct model *m, file_id file, node_id node)
+{
+	struct resolver r;
+	resolver_init(&r, m, file);
+	return resolver_keep(&r, resolve_node(&r, node));
+}
+
+const struct library_entry *model_role(const struct model *m, file_id file, node_id node, enum role role)
+{
+	struct meaning means = model_meaning(m, file, node);
+	if (means.kind != MEANS_LIBRARY && means.kind != MEANS_BUILTIN)
+		return NULL;
+	return model_library(m, m->files[file].language, means.name, role);
+}

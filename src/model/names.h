@@ -1,0 +1,30 @@
+/* Resolving one name: the steps that names.c and types.c take together. */
+#ifndef BYLAW_MODEL_NAMES_H
+#define BYLAW_MODEL_NAMES_H
+
+#include "model/internal.h"
+
+struct resolver {
+	const struct model *model;
+	file_id file; /* the file whose names are being read at this step */
+	unsigned steps; /* aliases and members gone through; bounded */
+	uint32_t used;
+	char space[2048]; /* for names put together on the way; a longer one is nobody's */
+};
+
+void resolver_init(struct resolver *r, const struct model *m, file_id file);
+/* "left.right"; the separator is the file's language's. Empty when there is no more room. */
+struct str resolver_join(struct resolver *r, struct str left, struct str right);
+/* Lets a meaning's name outlive the resolver. */
+struct meaning resolver_keep(struct resolver *r, struct meaning means);
+struct type resolver_keep_type(struct resolver *r, struct type type);
+
+struct meaning resolve_path(struct resolver *r, node_id from, struct str path);
+struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest);
+struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest);
+struct meaning resolve_member_of_type(struct resolver *r, struct type type, struct str rest);
+/* The type of a node of any file. */
+struct type resolve_type(struct resolver *r, file_id file, node_id node);
+struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node);
+
+#endif

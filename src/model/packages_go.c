@@ -1,0 +1,117 @@
+/* Go packages: one folder and one package clause; declarations seen from every file, methods apart from types. */
+#include "model/internal.h"
+
+#include "base/path.h"
+
+static struct str package_clause(const struct facts *f)
+{
+	node_id clause = f->node_count ? node_child_of_kind(f, 0, NODE_NAMESPACE) : 0;
+	return clause ? node_name(f, clause) : STR("");
+}
+
+static bool is_test_package(struct str name)
+{
+	return str_ends(name, STR("_test"));
+}
+
+static uint32_t package_at(struct model *m, struct str dir, struct str name)
+{
+	bool added;
+	uint32_t *id = map_put(&m->go_package_ids, model_key(1, arena_printf(&m->arena, "%.*s\n%.*s", STR_ARG(dir),
+									      STR_ARG(name))),
+			       m->go_packages.count, &added);
+	uint32_t package = *id;
+	if (added) {
+		struct go_package fresh = { .dir = dir, .name = name };
+		vec_push(&m->go_packages, fresh);
+		if (!is_test_package(name))
+			map_put(&m->go_package_ids, model_key(0, dir), package, NULL);
+	}
+	return package;
+}
+
+static void declare(struct model *m, uint32_t package, file_id file, node_id node, struct str name)
+{
+	struct go_declared declared = { file, node };
+	map_put(&m->go_packages.items[package].declarations, model_key(0, name), m->go_declared.count, NULL);
+	vec_push(&m->go_declared, declared);
+}
+
+static void declare_method(struct model *m, uint64_t owner, struct str type, file_id file, node_id method)
+{
+	struct go_declared declared = { file, method };
+	uint64_t key = model_key(model_key(owner, type), node_name(&m->files[file].facts, method));
+	map_put(&m->methods, key, m->go_declared.count, NULL);
+	vec_push(&m->go_declared, declared);
+}
+
+static void index_go_file(struct model *m, uint32_t package, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	facts_each_child(f, 0, n) {
+		node_id receiver = node_child(f, n, PART_RECEIVER);
+		node_id type = receiver ? node_child(f, receiver, PART_TYPE) : 0;
+		if (type && str_is(node_name(f, type), "*"))
+			type = node_child_of_kind(f, type, NODE_TYPE);
+		if (type)
+			declare_method(m, package, node_name(f, type), file, n);
+		else if (node_kind(f, n) == NODE_ASSIGN) {
+			facts_each_child(f, n, target)
+				if (f->nodes[target].part == PART_TARGET)
+					declare(m, package, file, target, node_name(f, target));
+		} else if (f->nodes[n].name && node_kind(f, n) != NODE_NAMESPACE && node_kind(f, n) != NODE_IMPORT)
+			declare(m, package, file, n, node_name(f, n));
+	}
+}
+
+/* Rust: `impl T` blocks of one file belong to the T they name. */
+static void index_impls(struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	for (node_id n = 1; n < f->node_count; n++) {
+		if (node_kind(f, n) != NODE_IMPL)
+			continue;
+		facts_each_child(f, n, method)
+			if (node_kind(f, method) == NODE_FUNCTION)
+				declare_method(m, (uint64_t)file << 32, path_last(node_name(f, n)), file, method);
+	}
+}
+
+void model_index_go(struct model *m)
+{
+	for (file_id file = 0; file < m->file_count; file++) {
+		if (m->files[file].language == LANGUAGE_RUST)
+			index_impls(m, file);
+		struct str name = package_clause(&m->files[file].facts);
+		if (m->files[file].language != LANGUAGE_GO || str_empty(name))
+			continue;
+		uint32_t package = package_at(m, path_dir(m->files[file].path), name);
+		vec_push(&m->go_packages.items[package].files, file);
+		m->indexes[file].go_package = package + 1;
+		index_go_file(m, package, file);
+	}
+}
+
+uint32_t go_package_of_file(const struct model *m, file_id file)
+{
+	return m->indexes[file].go_package ? m->indexes[file].go_package - 1 : NO_PACKAGE;
+}
+
+bool go_package_declaration(const struct model *m, uint32_t package, struct str name, struct go_declared *out)
+{
+	const uint32_t *index = map_get(&m->go_packages.items[package].declarations, model_key(0, name));
+	if (index)
+		*out = m->go_declared.items[*index];
+	return index != NULL;
+}
+
+bool detached_method(const struct model *m, file_id file, node_id class_node, struct str name, struct go_declared *out)
+{
+	uint32_t package = go_package_of_file(m, file);
+	uint64_t owner = package != NO_PACKAGE ? package : (uint64_t)file << 32;
+	struct str type = node_name(&m->files[file].facts, class_node);
+	const uint32_t *index = map_get(&m->methods, model_key(model_key(owner, type), name));
+	if (index)
+		*out = m->go_declared.items[*index];
+	return index != NULL;
+}

@@ -1,0 +1,262 @@
+/*
+ * Who calls whom, and how a function is reached: from the program's start before it serves, or from a request.
+ * Edges come from calls whose callee is known; handlers handed to a registration, and goroutines, are roots.
+ */
+#include "model/internal.h"
+
+#include <stdlib.h>
+
+static bool is_function_node(const struct facts *f, node_id n)
+{
+	return (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
+}
+
+static void add_edge(struct model *m, file_id file, node_id site, struct meaning callee, uint32_t reach)
+{
+	if (callee.kind != MEANS_DECLARATION || !is_function_node(&m->files[callee.file].facts, callee.node))
+		return;
+	struct call_edge edge = { .file = callee.file,
+				  .callee = callee.node,
+				  .caller = node_function(&m->files[file].facts, site),
+				  .site = site,
+				  .reach = reach };
+	vec_push(&m->edges[file].list, edge);
+}
+
+/* A lambda belongs to the function around it, unless it is handed to something that starts it later. */
+static void add_lambda(struct model *m, file_id file, node_id lambda, uint32_t reach)
+{
+	add_edge(m, file, lambda, (struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = lambda }, reach);
+}
+
+/* How the function arguments of this call are run: for each request or message, as a task, or (0) by the callee. */
+static uint32_t registers(const struct model *m, file_id file, struct meaning callee)
+{
+	static const struct {
+		enum role role;
+		enum reach reach;
+	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST }, { ROLE_TASK_STARTER, REACH_TASK } };
+	if (callee.kind != MEANS_LIBRARY && callee.kind != MEANS_BUILTIN)
+		return 0;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (model_library(m, m->files[file].language, callee.name, rows[i].role))
+			return (uint32_t)rows[i].reach;
+	return 0;
+}
+
+static void call_arguments(struct model *m, file_id file, node_id call, uint32_t reach)
+{
+	const struct facts *f = &m->files[file].facts;
+	facts_each_child(f, call, argument) {
+		if (f->nodes[argument].part != PART_ARG)
+			continue;
+		if (node_kind(f, argument) == NODE_LAMBDA)
+			add_lambda(m, file, argument, reach);
+		else if (node_kind(f, argument) == NODE_NAME)
+			add_edge(m, file, argument, model_meaning(m, file, argument), reach);
+	}
+}
+
+static bool is_spawned(const struct facts *f, node_id call)
+{
+	return f->nodes[call].parent && node_kind(f, f->nodes[call].parent) == NODE_SPAWN;
+}
+
+static void edges_of_call(struct model *m, file_id file, node_id call)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct meaning callee = model_meaning(m, file, call);
+	uint32_t reach = is_spawned(f, call) ? (uint32_t)REACH_TASK : 0;
+	add_edge(m, file, call, callee, reach);
+	node_id lambda = node_child(f, call, PART_CALLEE);
+	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
+		add_lambda(m, file, lambda, reach);
+	call_arguments(m, file, call, registers(m, file, callee));
+}
+
+/* A parameter of a request's type makes a handler, however it is registered. */
+static node_id request_parameter(const struct model *m, file_id file, node_id function)
+{
+	const struct facts *f = &m->files[file].facts;
+	facts_each_child(f, function, param) {
+		node_id type = f->nodes[param].part == PART_PARAM ? node_child(f, param, PART_TYPE) : 0;
+		if (type && model_role(m, file, type, ROLE_REQUEST))
+			return param;
+	}
+	return 0;
+}
+
+/* A struct that embeds a generated server stub: its exported methods are called for requests. */
+static bool is_generated_server(struct str base)
+{
+	struct str name = path_last(base);
+	return str_starts(name, STR("Unimplemented")) && str_ends(name, STR("Server"));
+}
+
+static void generated_server_methods(struct model *m, file_id file, node_id class_node)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id base = 0;
+	facts_each_child(f, class_node, c)
+		if (f->nodes[c].part == PART_BASE && is_generated_server(node_name(f, c)))
+			base = c;
+	uint32_t package = go_package_of_file(m, file);
+	if (!base || package == NO_PACKAGE)
+		return;
+	const struct go_package *p = &m->go_packages.items[package];
+	for (uint32_t i = 0; i < p->files.count; i++) {
+		const struct facts *there = &m->files[p->files.items[i]].facts;
+		facts_each_child(there, 0, method) {
+			struct go_declared found;
+			if (node_kind(there, method) == NODE_FUNCTION && node_has(there, method, FLAG_EXPORTED) &&
+			    detached_method(m, file, class_node, node_name(there, method), &found) &&
+			    found.file == p->files.items[i] && found.node == method) {
+				struct meaning callee = { .kind = MEANS_DECLARATION, .file = found.file, .node = method };
+				add_edge(m, file, base, callee, REACH_REQUEST);
+			}
+		}
+	}
+}
+
+void model_call_edges(struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	for (node_id n = 1; n < f->node_count; n++) {
+		node_id request = is_function_node(f, n) ? request_parameter(m, file, n) : 0;
+		if (request)
+			add_edge(m, file, request, (struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = n },
+				 REACH_REQUEST);
+		if (node_kind(f, n) == NODE_CLASS)
+			generated_server_methods(m, file, n);
+		if (node_kind(f, n) == NODE_CALL)
+			edges_of_call(m, file, n);
+		/* a lambda kept in a variable or returned runs where its function runs, as far as we know */
+		else if (node_kind(f, n) == NODE_LAMBDA && f->nodes[n].part != PART_ARG && f->nodes[n].part != PART_CALLEE)
+			add_lambda(m, file, n, 0);
+	}
+}
+
+/* ---- spreading ---- */
+
+struct work {
+	file_id file;
+	node_id node;
+};
+
+struct spread {
+	struct model *m;
+	struct map first_edge; /* caller → index of its first edge in `order` */
+	VEC(struct work) queue;
+};
+
+static bool mark(struct spread *s, file_id file, node_id node, uint32_t reach)
+{
+	bool added;
+	uint32_t *mask = map_put(&s->m->reach, function_key(file, node), 0, &added);
+	if ((*mask & reach) == reach)
+		return false;
+	*mask |= reach;
+	struct work work = { file, node };
+	vec_push(&s->queue, work);
+	return true;
+}
+
+static void note_evidence(struct model *m, const struct call_edge *edge, file_id from)
+{
+	struct go_declared evidence = { from, edge->site };
+	bool added;
+	map_put(&m->reach_evidence, function_key(edge->file, edge->callee), m->evidence.count, &added);
+	if (added)
+		vec_push(&m->evidence, evidence);
+}
+
+static bool is_startup_root(const struct model *m, file_id file, node_id function)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct str name = node_name(f, function);
+	bool top = f->nodes[function].parent == 0 && !node_child(f, function, PART_RECEIVER);
+	return top && (str_is(name, "init") || str_is(name, "main"));
+}
+
+static void mark_roots(struct spread *s)
+{
+	struct model *m = s->m;
+	for (file_id file = 0; file < m->file_count; file++) {
+		const struct facts *f = &m->files[file].facts;
+		facts_each_child(f, 0, n)
+			if (f->node_count && node_kind(f, n) == NODE_FUNCTION && is_startup_root(m, file, n))
+				mark(s, file, n, REACH_STARTUP);
+		for (uint32_t i = 0; i < m->edges[file].list.count; i++) {
+			const struct call_edge *edge = &m->edges[file].list.items[i];
+			if (edge->reach) {
+				note_evidence(m, edge, file);
+				mark(s, edge->file, edge->callee, edge->reach);
+			} else if (!edge->caller) {
+				mark(s, edge->file, edge->callee, REACH_STARTUP); /* module level */
+			}
+		}
+	}
+}
+
+static int by_caller(const void *a, const void *b)
+{
+	const struct call_edge *left = a, *right = b;
+	return (left->caller > right->caller) - (left->caller < right->caller);
+}
+
+static void sort_edges(struct spread *s)
+{
+	for (file_id file = 0; file < s->m->file_count; file++) {
+		struct call_edges *edges = &s->m->edges[file];
+		if (edges->list.count)
+			qsort(edges->list.items, edges->list.count, sizeof(*edges->list.items), by_caller);
+		for (uint32_t i = 0; i < edges->list.count; i++)
+			map_put(&s->first_edge, function_key(file, edges->list.items[i].caller), i, NULL);
+	}
+}
+
+static void spread_one(struct spread *s, struct work work)
+{
+	struct model *m = s->m;
+	uint32_t reach = *map_get(&m->reach, function_key(work.file, work.node));
+	const uint32_t *first = map_get(&s->first_edge, function_key(work.file, work.node));
+	const struct call_edges *edges = &m->edges[work.file];
+	for (uint32_t i = first ? *first : edges->list.count; i < edges->list.count; i++) {
+		const struct call_edge *edge = &edges->list.items[i];
+		if (edge->caller != work.node)
+			break;
+		if (edge->reach)
+			continue; /* a root of its own */
+		if (reach & ~(uint32_t)REACH_STARTUP)
+			note_evidence(m, edge, work.file);
+		mark(s, edge->file, edge->callee, reach);
+	}
+}
+
+void model_spread_reach(struct model *m)
+{
+	struct spread s = { .m = m };
+	sort_edges(&s);
+	mark_roots(&s);
+	for (uint32_t i = 0; i < s.queue.count; i++)
+		spread_one(&s, s.queue.items[i]);
+	map_release(&s.first_edge);
+	vec_release(&s.queue);
+}
+
+uint32_t model_reach(const struct model *m, file_id file, node_id function)
+{
+	const uint32_t *mask = map_get(&m->reach, function_key(file, function));
+	return mask ? *mask : 0;
+}
+
+bool model_reach_evidence(const struct model *m, file_id file, node_id function, file_id *evidence_file,
+			  node_id *evidence)
+{
+	const uint32_t *index = map_get(&m->reach_evidence, function_key(file, function));
+	if (index) {
+		*evidence_file = m->evidence.items[*index].file;
+		*evidence = m->evidence.items[*index].node;
+	}
+	return index != NULL;
+}

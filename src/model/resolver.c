@@ -1,0 +1,53 @@
+#include "model/names.h"
+
+void resolver_init(struct resolver *r, const struct model *m, file_id file)
+{
+	r->model = m;
+	r->file = file;
+	r->steps = 0;
+	r->used = 0;
+}
+
+struct str resolver_join(struct resolver *r, struct str left, struct str right)
+{
+	if (str_empty(left) || str_empty(right))
+		return str_empty(left) ? right : left;
+	struct str separator = path_separator(r->model->files[r->file].language);
+	uint32_t len = left.len + separator.len + right.len;
+	if (len > sizeof(r->space) - r->used)
+		return (struct str){ 0 };
+	char *start = r->space + r->used;
+	memcpy(start, left.ptr, left.len);
+	memcpy(start + left.len, separator.ptr, separator.len);
+	memcpy(start + left.len + separator.len, right.ptr, right.len);
+	r->used += len;
+	return (struct str){ start, len };
+}
+
+static struct str keep(const struct resolver *r, struct str name)
+{
+	struct shared_names *names = r->model->names;
+	pthread_mutex_lock(&names->lock);
+	struct str kept = intern_str(&names->intern, intern_id(&names->intern, name));
+	pthread_mutex_unlock(&names->lock);
+	return kept;
+}
+
+static bool is_temporary(const struct resolver *r, struct str name)
+{
+	return name.ptr >= r->space && name.ptr < r->space + sizeof(r->space);
+}
+
+struct meaning resolver_keep(struct resolver *r, struct meaning means)
+{
+	if (is_temporary(r, means.name))
+		means.name = keep(r, means.name);
+	return means;
+}
+
+struct type resolver_keep_type(struct resolver *r, struct type type)
+{
+	if (is_temporary(r, type.name))
+		type.name = keep(r, type.name);
+	return type;
+}

@@ -1,0 +1,322 @@
+/* Types, as far as they stand in the code: annotations, one construction, parameters, fields, declared results. */
+#include "model/names.h"
+
+enum { MOST_TYPE_STEPS = 24 };
+
+static const struct type UNKNOWN = { .kind = MEANS_UNKNOWN };
+
+/* Types that stand for what they hold, with the language they belong to. */
+static const struct wrapper {
+	uint32_t languages;
+	const char *name;
+} wrappers[] = {
+	{ LANGUAGE_BIT(PYTHON), "Optional" },
+	{ LANGUAGE_BIT(PYTHON), "Annotated" },
+	{ LANGUAGE_BIT(PYTHON), "ClassVar" },
+	{ LANGUAGE_BIT(PYTHON), "Final" },
+	{ LANGUAGE_BIT(PYTHON), "Mapped" },
+	{ LANGUAGES_NODE, "Readonly" },
+	{ LANGUAGES_NODE, "Partial" },
+	{ LANGUAGES_NODE, "Required" },
+	{ LANGUAGES_NODE, "NonNullable" },
+	{ LANGUAGE_BIT(RUST), "Arc" },
+	{ LANGUAGE_BIT(RUST), "Rc" },
+	{ LANGUAGE_BIT(RUST), "Box" },
+	{ LANGUAGE_BIT(RUST), "&" },
+	{ LANGUAGE_BIT(RUST), "dyn" },
+	{ LANGUAGE_BIT(RUST), "impl" },
+	{ LANGUAGE_BIT(GO), "*" },
+};
+
+/* What an awaited value of these types is. */
+static const char *const promises[] = { "Promise", "Awaitable", "Coroutine" };
+
+static bool is_nothing(struct str name)
+{
+	return str_is(name, "None") || str_is(name, "null") || str_is(name, "undefined");
+}
+
+static bool is_wrapper(enum language language, struct str name)
+{
+	for (size_t i = 0; i < sizeof(wrappers) / sizeof(*wrappers); i++)
+		if ((wrappers[i].languages >> language & 1) && str_is(path_last(name), wrappers[i].name))
+			return true;
+	return false;
+}
+
+static bool is_promise(struct str name)
+{
+	for (size_t i = 0; i < sizeof(promises) / sizeof(*promises); i++)
+		if (str_is(path_last(name), promises[i]))
+			return true;
+	return false;
+}
+
+/* `X | null` is X; a union of several real types is nothing we know. */
+static node_id only_member(const struct facts *f, node_id type_node)
+{
+	node_id only = 0;
+	facts_each_child(f, type_node, c) {
+		if (is_nothing(node_name(f, c)))
+			continue;
+		if (only)
+			return 0;
+		only = c;
+	}
+	return only;
+}
+
+/* The TYPE node that counts, behind pointers, optionals and unions with nothing. */
+static node_id unwrap_spelled(const struct facts *f, enum language language, node_id type_node)
+{
+	for (unsigned i = 0; type_node && i < MOST_TYPE_STEPS; i++) {
+		struct str name = node_name(f, type_node);
+		if (str_is(name, "|"))
+			type_node = only_member(f, type_node);
+		else if (is_wrapper(language, name) && node_child_of_kind(f, type_node, NODE_TYPE))
+			type_node = node_child_of_kind(f, type_node, NODE_TYPE);
+		else
+			return type_node;
+	}
+	return 0;
+}
+
+static struct type from_meaning(struct meaning means)
+{
+	switch (means.kind) {
+	case MEANS_DECLARATION:
+		return (struct type){ MEANS_DECLARATION, means.file, means.node, means.name };
+	case MEANS_LIBRARY:
+	case MEANS_BUILTIN:
+		return (struct type){ means.kind, 0, 0, means.name };
+	default:
+		return UNKNOWN;
+	}
+}
+
+/* An alias of a type is that type. */
+static struct type through_alias(struct resolver *r, struct type type)
+{
+	while (type.kind == MEANS_DECLARATION && r->steps++ < MOST_TYPE_STEPS) {
+		const struct facts *f = &r->model->files[type.file].facts;
+		node_id aliased = node_kind(f, type.node) == NODE_ALIAS ? node_child(f, type.node, PART_TYPE) : 0;
+		if (!aliased)
+			return type;
+		type = resolve_spelled(r, type.file, aliased);
+	}
+	return type;
+}
+
+struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	type_node = unwrap_spelled(f, r->model->files[file].language, type_node);
+	if (!type_node || r->steps++ > MOST_TYPE_STEPS)
+		return UNKNOWN;
+	file_id before = r->file;
+	r->file = file;
+	struct type type = through_alias(r, from_meaning(resolve_path(r, type_node, node_name(f, type_node))));
+	r->file = before;
+	return type;
+}
+
+static bool is_type_declaration(const struct facts *f, node_id node)
+{
+	return (KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(ALIAS)) >> f->nodes[node].kind & 1;
+}
+
+/* What a function of the project returns first, by its annotation. */
+static struct type declared_result(struct resolver *r, file_id file, node_id function)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id result = node_child(f, function, PART_RESULT);
+	if (result && node_kind(f, result) == NODE_PARAM)
+		result = node_child(f, result, PART_TYPE);
+	if (result && is_promise(node_name(f, result)))
+		result = node_child_of_kind(f, result, NODE_TYPE);
+	return result ? resolve_spelled(r, file, result) : UNKNOWN;
+}
+
+static bool is_capitalised(struct str name)
+{
+	return name.len && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z';
+}
+
+/* T::new(), T::default(): constructors by convention. */
+static bool is_rust_constructor(struct str name)
+{
+	struct str last = path_last(name);
+	return is_capitalised(path_last(path_parent(name))) && (str_is(last, "new") || str_is(last, "default"));
+}
+
+static struct type library_result(struct resolver *r, node_id call, struct str name)
+{
+	const struct model *m = r->model;
+	const struct facts *f = &m->files[r->file].facts;
+	enum language language = m->files[r->file].language;
+	const struct library_entry *entry = model_library(m, language, name, ROLE_CONSTRUCTS);
+	if (entry)
+		return (struct type){ MEANS_LIBRARY, 0, 0, library_attribute(entry, "type") };
+	if (node_has(f, call, FLAG_NEW) || (language == LANGUAGE_PYTHON && is_capitalised(path_last(name))))
+		return (struct type){ MEANS_LIBRARY, 0, 0, name };
+	if (language == LANGUAGE_RUST && is_rust_constructor(name))
+		return (struct type){ MEANS_LIBRARY, 0, 0, path_parent(name) };
+	return UNKNOWN;
+}
+
+static struct type type_of_call(struct resolver *r, node_id call)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id object = node_child(f, call, PART_OBJECT);
+	struct meaning means = object ? resolve_member_of_type(r, resolve_type(r, r->file, object), node_name(f, call))
+				      : resolve_path(r, call, node_name(f, call));
+	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
+		return library_result(r, call, means.name);
+	if (means.kind != MEANS_DECLARATION)
+		return UNKNOWN;
+	const struct facts *there = &r->model->files[means.file].facts;
+	if (is_type_declaration(there, means.node))
+		return (struct type){ MEANS_DECLARATION, means.file, means.node, means.name };
+	if (node_kind(there, means.node) == NODE_FUNCTION)
+		return declared_result(r, means.file, means.node);
+	return UNKNOWN;
+}
+
+/* `a, b := f()`: only the first target has a type we know; `a, b := x, y` pairs them up. */
+static struct type type_of_target(struct resolver *r, node_id target)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id assign = f->nodes[target].parent, value = 0;
+	uint32_t position = 0, targets = 0, values = 0;
+	facts_each_child(f, assign, c) {
+		if (c == target)
+			position = targets;
+		targets += f->nodes[c].part == PART_TARGET;
+	}
+	facts_each_child(f, assign, c)
+		if (f->nodes[c].part == PART_VALUE && values++ == position)
+			value = c;
+	if (values != targets && position != 0)
+		return UNKNOWN;
+	return value ? resolve_type(r, r->file, value) : UNKNOWN;
+}
+
+static struct type type_of_binding(struct resolver *r, node_id node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id spelled = node_child(f, node, PART_TYPE);
+	if (spelled)
+		return resolve_spelled(r, r->file, spelled);
+	node_id value = node_child(f, node, PART_VALUE);
+	if (value && node_kind(f, node) != NODE_PARAM)
+		return resolve_type(r, r->file, value);
+	if (f->nodes[node].part == PART_TARGET && node_kind(f, f->nodes[node].parent) == NODE_ASSIGN)
+		return type_of_target(r, node);
+	return UNKNOWN;
+}
+
+static struct type type_of_name(struct resolver *r, node_id node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	if (f->nodes[node].part == PART_TARGET)
+		return type_of_binding(r, node);
+	struct str name = node_name(f, node);
+	bool simple = path_first(name).len == name.len;
+	if (str_is(name, "this") || str_is(name, "self")) {
+		node_id class_node = node_ancestor(f, node, KIND(CLASS) | KIND(IMPL));
+		return class_node ? resolve_type(r, r->file, class_node) : UNKNOWN;
+	}
+	struct meaning means = resolve_path(r, node, name);
+	if (means.kind != MEANS_LOCAL && means.kind != MEANS_DECLARATION)
+		return UNKNOWN;
+	if (!str_empty(means.name) || (means.file == r->file && means.node == node))
+		return UNKNOWN;
+	if (simple && means.file == r->file && !model_binding_is_unique(r->model, r->file, node, name))
+		return UNKNOWN;
+	return resolve_type(r, means.file, means.node);
+}
+
+static struct type type_of_node(struct resolver *r, node_id node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	switch (node_kind(f, node)) {
+	case NODE_CLASS:
+	case NODE_INTERFACE:
+		return (struct type){ MEANS_DECLARATION, r->file, node, { 0 } };
+	case NODE_IMPL:
+		return from_meaning(resolve_path(r, node, node_name(f, node)));
+	case NODE_PARAM:
+	case NODE_VAR:
+	case NODE_FIELD:
+		return type_of_binding(r, node);
+	case NODE_NAME:
+		return type_of_name(r, node);
+	case NODE_CALL:
+		return type_of_call(r, node);
+	case NODE_MEMBER: {
+		node_id object = node_child(f, node, PART_OBJECT);
+		struct type owner = object ? resolve_type(r, r->file, object) : UNKNOWN;
+		struct meaning member = resolve_member_of_type(r, owner, node_name(f, node));
+		return member.kind == MEANS_DECLARATION ? resolve_type(r, member.file, member.node) : UNKNOWN;
+	}
+	case NODE_OBJECT:
+	case NODE_CAST: {
+		node_id spelled = node_child(f, node, PART_TYPE);
+		return spelled ? resolve_spelled(r, r->file, spelled) : UNKNOWN;
+	}
+	case NODE_AWAIT:
+	case NODE_UNWRAP:
+	case NODE_UNARY:
+		return node + 1 < f->nodes[node].next ? resolve_type(r, r->file, node + 1) : UNKNOWN;
+	default:
+		return UNKNOWN;
+	}
+}
+
+struct type resolve_type(struct resolver *r, file_id file, node_id node)
+{
+	if (r->steps++ > MOST_TYPE_STEPS)
+		return UNKNOWN;
+	file_id before = r->file;
+	r->file = file;
+	struct type type = type_of_node(r, node);
+	r->file = before;
+	return type;
+}
+
+struct type model_type(const struct model *m, file_id file, node_id node)
+{
+	struct resolver r;
+	resolver_init(&r, m, file);
+	return resolver_keep_type(&r, resolve_type(&r, file, node));
+}
+
+struct type model_spelled_type(const struct model *m, file_id file, node_id type_node)
+{
+	struct resolver r;
+	resolver_init(&r, m, file);
+	return resolver_keep_type(&r, resolve_spelled(&r, file, type_node));
+}
+
+const struct library_entry *class_base_role(const struct model *m, file_id file, node_id class_node, enum role role)
+{
+	enum { MOST_BASES = 64 };
+	struct go_declared queue[MOST_BASES] = { { file, class_node } };
+	uint32_t count = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct facts *f = &m->files[queue[i].file].facts;
+		enum language language = m->files[queue[i].file].language;
+		facts_each_child(f, queue[i].node, c) {
+			if (f->nodes[c].part != PART_BASE)
+				continue;
+			struct meaning means = model_meaning(m, queue[i].file, c);
+			const struct library_entry *entry =
+				means.kind == MEANS_LIBRARY ? model_library(m, language, means.name, role) : NULL;
+			if (entry)
+				return entry;
+			if (means.kind == MEANS_DECLARATION && count < MOST_BASES)
+				queue[count++] = (struct go_declared){ means.file, means.node };
+		}
+	}
+	return NULL;
+}

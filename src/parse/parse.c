@@ -1,0 +1,166 @@
+#include "parse/parse.h"
+
+#include "parse/engine.h"
+#include "parse/pool.h"
+
+#include <time.h>
+
+static const struct grammar *const grammars[LANGUAGE_COUNT] = {
+#define X(ID, id, name, files) [LANGUAGE_##ID] = &grammar_##id,
+	LANGUAGES(X)
+#undef X
+};
+
+static uint64_t now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+void parse_init(void)
+{
+	pool_install();
+}
+
+struct parser *parser_new(void)
+{
+	struct parser *p = mem_alloc(sizeof(*p));
+	memset(p, 0, sizeof(*p));
+	p->pool = pool_new(PARSE_MOST_MEMORY);
+	return p;
+}
+
+void parser_free(struct parser *p)
+{
+	if (!p)
+		return;
+	facts_builder_release(&p->facts);
+	pool_free(p->pool);
+	arena_release(&p->grammars);
+	vec_release(&p->frames);
+	vec_release(&p->stretches);
+	buf_release(&p->scratch);
+	buf_release(&p->changed);
+	mem_free(p);
+}
+
+static const char *read_rest(void *payload, uint32_t offset, TSPoint at, uint32_t *size)
+{
+	(void)at;
+	const struct str *text = payload;
+	*size = offset < text->len ? text->len - offset : 0;
+	return *size ? text->ptr + offset : "";
+}
+
+static bool past_deadline(TSParseState *state)
+{
+	const uint64_t *deadline = state->payload;
+	return now() > *deadline;
+}
+
+TSTree *parser_tree(struct parser *p, const TSLanguage *language, struct str text)
+{
+	if (!p->tree_parser) {
+		p->tree_parser = ts_parser_new();
+		ts_parser_set_language(p->tree_parser, language);
+	}
+	TSInput input = { .payload = &text, .read = read_rest, .encoding = TSInputEncodingUTF8 };
+	TSParseOptions options = { .payload = &p->deadline, .progress_callback = past_deadline };
+	return ts_parser_parse_with_options(p->tree_parser, NULL, input, options);
+}
+
+/* What the parser made up inside a token stands under no node that the walk sees: the innermost one tells where. */
+static void note_hidden_error(struct facts_builder *b, TSNode root)
+{
+	if (b->errors.count || !ts_node_has_error(root))
+		return;
+	TSTreeCursor cursor = ts_tree_cursor_new(root);
+	TSNode innermost = root;
+	bool more = ts_tree_cursor_goto_first_child(&cursor);
+	while (more) {
+		TSNode node = ts_tree_cursor_current_node(&cursor);
+		if (ts_node_has_error(node)) {
+			innermost = node;
+			more = ts_tree_cursor_goto_first_child(&cursor);
+		} else {
+			more = ts_tree_cursor_goto_next_sibling(&cursor);
+		}
+	}
+	ts_tree_cursor_delete(&cursor);
+	facts_error(b, ts_node_end_byte(innermost), ts_node_end_byte(innermost));
+}
+
+static struct str text_for_parser(struct parser *p)
+{
+	const struct grammar *g = grammars[p->language];
+	buf_clear(&p->changed);
+	return g->prepare && g->prepare(p->bytes, &p->changed) ? buf_str(&p->changed) : p->bytes;
+}
+
+static void run_walk(struct parser *p)
+{
+	const struct compiled_grammar *grammar = p->compiled[p->language];
+	p->tree_parser = NULL; /* the last file's went with the pool */
+	TSTree *tree = parser_tree(p, grammar->language, text_for_parser(p));
+	if (!tree) {
+		p->result = SKIP_TIME;
+		return;
+	}
+	struct walk walk = { .facts = &p->facts, .grammar = grammar, .parser = p, .source = p->bytes,
+			     .scratch = &p->scratch };
+	walk_tree(&walk, ts_tree_root_node(tree), PART_NONE);
+	note_hidden_error(&p->facts, ts_tree_root_node(tree));
+}
+
+static void parse_task(void *context)
+{
+	struct parser *p = context;
+	run_walk(p);
+}
+
+/* After a jump out of a walk: what it held on the heap. */
+static void abandon(struct parser *p)
+{
+	for (uint32_t i = 0; i < p->stretches.count; i++)
+		buf_release(&p->stretches.items[i]);
+	vec_clear(&p->stretches);
+	vec_clear(&p->frames);
+}
+
+enum skip_reason parse_file(struct parser *p, enum language language, struct str bytes, struct buf *out)
+{
+	const struct grammar *g = grammars[language];
+	facts_begin(&p->facts, language, bytes);
+	p->language = language;
+	p->bytes = bytes;
+	p->result = SKIP_NONE;
+	p->deadline = now() + (uint64_t)PARSE_MOST_MILLISECONDS * 1000000u;
+	if (g->language && !p->compiled[language])
+		p->compiled[language] = grammar_compile(g, &p->grammars, NULL);
+	if (g->parse) {
+		g->parse(&p->facts, bytes);
+	} else if (!pool_run(p->pool, parse_task, p)) {
+		abandon(p);
+		p->result = SKIP_MEMORY;
+	}
+	if (p->result == SKIP_NONE && p->facts.overflow)
+		p->result = SKIP_NODES;
+	if (p->result == SKIP_NONE)
+		facts_end(&p->facts, out);
+	return p->result;
+}
+
+bool parse_check_tables(struct err *err)
+{
+	struct arena arena = { 0 };
+	for (unsigned i = 1; i < LANGUAGE_COUNT && !err_is_set(err); i++) {
+		struct err missing = { 0 };
+		if (grammars[i]->language)
+			grammar_compile(grammars[i], &arena, &missing);
+		if (err_is_set(&missing))
+			err_set(err, "%s: %s", language_id((enum language)i), missing.message);
+	}
+	arena_release(&arena);
+	return !err_is_set(err);
+}
