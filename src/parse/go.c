@@ -282,10 +282,30 @@ static enum visit visit_generic_call(struct walk *w, TSNode node, enum node_part
 	return STOP;
 }
 
+/* (*T)(x): it could call what a pointer to a function points to, but hardly ever does. */
+static bool read_pointer_conversion(struct walk *w, TSNode node, TSNode callee, node_id opened)
+{
+	TSNode unary = walk_type_is(callee, "parenthesized_expression") ? ts_node_named_child(callee, 0)
+									: (TSNode){ 0 };
+	TSNode arguments = walk_field(w, node, FIELD_ARGUMENTS);
+	struct str path;
+	if (!walk_type_is(unary, "unary_expression") || ts_node_is_null(arguments) ||
+	    ts_node_named_child_count(arguments) != 1 ||
+	    !str_is(walk_text(w, walk_field(w, unary, FIELD_OPERATOR)), "*") ||
+	    !walk_path(w, walk_field(w, unary, FIELD_OPERAND), &path))
+		return false;
+	w->facts->nodes.items[opened].kind = NODE_CAST;
+	facts_flag(w->facts, walk_leaf(w, callee, NODE_TYPE, PART_TYPE, path), (uint32_t)FLAG_POINTER);
+	walk_here(w, ts_node_named_child(arguments, 0), PART_VALUE);
+	return true;
+}
+
 static enum visit visit_go_call(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	TSNode callee = walk_field(w, node, FIELD_FUNCTION);
 	struct str path;
+	if (read_pointer_conversion(w, node, callee, opened))
+		return STOP;
 	if (!walk_type_is(callee, "index_expression") ||
 	    !walk_path(w, walk_field(w, callee, FIELD_OPERAND), &path))
 		return visit_call(w, node, part, opened);

@@ -67,7 +67,10 @@ TSTree *parser_tree(struct parser *p, const TSLanguage *language, struct str tex
 	}
 	TSInput input = { .payload = &text, .read = read_rest, .encoding = TSInputEncodingUTF8 };
 	TSParseOptions options = { .payload = &p->deadline, .progress_callback = past_deadline };
-	return ts_parser_parse_with_options(p->tree_parser, NULL, input, options);
+	TSTree *tree = ts_parser_parse_with_options(p->tree_parser, NULL, input, options);
+	if (!tree)
+		ts_parser_reset(p->tree_parser); /* else the next parse would go on where this one stopped */
+	return tree;
 }
 
 /* What the parser made up inside a token stands under no node that the walk sees: the innermost one tells where. */

@@ -261,6 +261,8 @@ static bool walk_stretch(struct walk *w, uint32_t start, uint32_t end, const cha
 	buf_add_text(&text, suffix);
 	vec_push(&p->stretches, text);
 	TSTree *tree = parser_tree(p, w->grammar->language, buf_str(&text));
+	if (!tree)
+		p->result = SKIP_TIME; /* facts do not depend on how fast the machine is */
 	bool walked = tree && !(clean && ts_node_has_error(ts_tree_root_node(tree)));
 	if (walked) {
 		struct walk inner = *w;
