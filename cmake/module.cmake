@@ -34,6 +34,17 @@ function(bylaw_libraries target dir)
   target_sources(${target} PRIVATE ${table})
 endfunction()
 
-# Embeds the rules' pages and adds them to a target.
+# Embeds the rules' pages, in the order of rules.def, and adds them to a target.
 function(bylaw_rule_pages target dir)
+  add_executable(embed_pages src/tools/embed_pages.c)
+  target_include_directories(embed_pages PRIVATE src include ${dir})
+  target_link_libraries(embed_pages PRIVATE bylaw_base bylaw_flags)
+  file(GLOB files CONFIGURE_DEPENDS ${dir}/*/*.c ${dir}/*/*.md)
+  list(SORT files)
+  set(pages ${PROJECT_BINARY_DIR}/generated/pages.c)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/generated)
+  add_custom_command(OUTPUT ${pages} COMMAND embed_pages ${pages} ${files} DEPENDS embed_pages ${files} ${dir}/rules.def
+    COMMENT "Embedding the rules' pages" VERBATIM)
+  target_sources(${target} PRIVATE ${pages})
+  target_include_directories(${target} PRIVATE ${dir})
 endfunction()

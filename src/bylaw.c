@@ -47,7 +47,7 @@ static enum skip_reason read_file(struct project_files *p, struct project_worker
 {
 	enum skip_reason skip = source_read(p->source, listed, &w->bytes);
 	if (skip != SKIP_NONE)
-		return skip;
+		return file->language == LANGUAGE_NONE ? SKIP_NONE : skip; /* a binary without an extension */
 	struct str bytes = buf_str(&w->bytes);
 	if (file->language == LANGUAGE_NONE)
 		file->language = language_by_first_line(bytes);

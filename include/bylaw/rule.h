@@ -66,6 +66,9 @@ struct finding *report_at(struct rule_context *context, node_id node, const char
 	__attribute__((format(printf, 3, 4)));
 struct finding *report_in(struct rule_context *context, file_id file, node_id node, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same for a place that only the base revision has: the file is gone. */
+struct finding *report_base(struct rule_context *context, file_id base_file, node_id node, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 /* Lowers or raises one finding; a user's configured severity still wins. */
 void finding_severity(struct finding *finding, enum severity severity);
 /* Adds a piece of evidence: another place, with what it shows. */

@@ -64,8 +64,43 @@ static bool is_ticker_channel(const struct rule_context *c, const struct task *t
 	return means.kind != MEANS_LIBRARY || str_starts(means.name, STR("time."));
 }
 
+/* ctx.Done(), ctx.Err(): the task looks whether it was told to end. */
+static bool asks_context(const struct rule_context *c, const struct task *t, node_id call)
+{
+	struct str name = node_name(t->facts, call), last = path_last(name);
+	if (!str_is(last, "Done") && !str_is(last, "Err"))
+		return false;
+	struct type type = model_type(c->model, t->file, model_binding(c->model, t->file, call, path_first(name)));
+	return str_is(type.name, "context.Context") || str_is(path_first(name), "ctx");
+}
+
+/* A deferred call that tells somebody outside that the task is over: defer stop(), defer stream.Shutdown(). */
+static bool tells_when_over(const struct facts *f, node_id deferred)
+{
+	static const char *const names[] = { "Shutdown", "Stop", "Finish", "Complete", "Signal", "Broadcast", "Release" };
+	node_id call = node_child_of_kind(f, deferred, NODE_CALL);
+	struct str name = call ? node_name(f, call) : STR("");
+	if (str_empty(path_parent(name)))
+		return name.len && !str_is(name, "recover") && !str_is(name, "cancel") && !str_is(name, "panic");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(path_last(name), names[i]))
+			return true;
+	return false;
+}
+
+/* The same inside `defer func() { … }()`. */
+static bool tells_in_lambda(const struct facts *f, node_id deferred)
+{
+	static const char *const names[] = { "Shutdown", "Stop", "Done" };
+	facts_each_below(f, deferred, n)
+		for (size_t i = 0; node_kind(f, n) == NODE_CALL && i < sizeof(names) / sizeof(*names); i++)
+			if (str_is(path_last(node_name(f, n)), names[i]))
+				return true;
+	return false;
+}
+
 /* Sending to, closing or receiving from a channel ties the task to whoever holds the other end. */
-static bool is_channel_tie(const struct rule_context *c, const struct task *t, node_id n)
+static bool is_tie(const struct rule_context *c, const struct task *t, node_id n)
 {
 	const struct facts *f = t->facts;
 	switch (node_kind(f, n)) {
@@ -76,7 +111,9 @@ static bool is_channel_tie(const struct rule_context *c, const struct task *t, n
 		return channel && !is_ticker_channel(c, t, channel);
 	}
 	case NODE_CALL:
-		return str_is(node_name(f, n), "close") || is_done(c, t, n);
+		return str_is(node_name(f, n), "close") || is_done(c, t, n) || asks_context(c, t, n);
+	case NODE_DEFER:
+		return tells_when_over(f, n);
 	default:
 		return false;
 	}
@@ -96,7 +133,7 @@ static bool is_joined(const struct rule_context *c, const struct task *t)
 {
 	const struct facts *f = t->facts;
 	facts_each_below(f, t->body, n) {
-		if (is_channel_tie(c, t, n))
+		if (is_tie(c, t, n) || (node_kind(f, n) == NODE_DEFER && tells_in_lambda(f, n)))
 			return true;
 		if (node_kind(f, n) == NODE_LOOP && node_has(f, n, FLAG_RANGE) && is_range_over_channel(c, t, n))
 			return true;
@@ -211,6 +248,18 @@ static void check_lifetime(struct rule_context *c, const struct task *t)
 		report_fire_and_forget(c, t, function);
 }
 
+/* Does this body, and not one nested in it, call Done on the same group? */
+static bool counts_itself(const struct facts *f, node_id body, struct str group)
+{
+	facts_each_below(f, body, n) {
+		struct str name = node_name(f, n);
+		if (node_kind(f, n) == NODE_CALL && str_is(path_last(name), "Done") && str_eq(path_parent(name), group) &&
+		    same_function(f, body, n))
+			return true;
+	}
+	return false;
+}
+
 /* wg.Add(1) inside the goroutine races with the Wait that it should hold up. */
 static void check_add_inside(struct rule_context *c, const struct task *t)
 {
@@ -223,9 +272,7 @@ static void check_add_inside(struct rule_context *c, const struct task *t)
 			continue;
 		if (!str_is(model_meaning(c->model, t->file, n).name, "sync.WaitGroup.Add"))
 			continue;
-		node_id binding = model_binding(c->model, t->file, n, path_first(name));
-		bool inside = binding > t->body && binding < f->nodes[t->body].next;
-		if (!inside)
+		if (counts_itself(f, t->body, path_parent(name)))
 			report_at(c, n,
 				  "%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
 				  "go statement.",

@@ -72,12 +72,12 @@ static node_id named_function(const struct facts *f, node_id n)
 	return node_ancestor(f, n, KIND(FUNCTION));
 }
 
-/* Built before anything is served, unless it is seen to be called later. */
+/* Builds something, or an option of it, before anything is served, unless it is seen to be called later. */
 static bool is_constructor(const struct facts *f, node_id n)
 {
 	node_id function = named_function(f, n);
 	struct str name = function ? node_name(f, function) : STR("");
-	return is_must(name) || str_starts(name, STR("New")) || str_starts(name, STR("new"));
+	return is_must(name) || str_starts(name, STR("New")) || str_starts(name, STR("new")) || str_starts(name, STR("With"));
 }
 
 /* How the innermost function around a place is reached; a lambda that nothing is known of counts as its function. */
@@ -100,6 +100,18 @@ static void note_reach(struct rule_context *c, struct finding *finding, node_id 
 		finding_note(c, finding, file, site, "reached from here while serving");
 }
 
+/* Ends the process because it was told to: the function waits for a signal. */
+static bool waits_for_signal(const struct rule_context *c, node_id call)
+{
+	const struct facts *f = c->facts;
+	node_id function = named_function(f, call);
+	facts_each_below(f, function, n)
+		if (node_kind(f, n) == NODE_CALL && str_starts(path_last(node_name(f, n)), STR("Notify")) &&
+		    str_starts(model_meaning(c->model, c->file, n).name, STR("os/signal.")))
+			return true;
+	return false;
+}
+
 static void check_abort(struct rule_context *c, node_id call, bool is_panic)
 {
 	const struct facts *f = c->facts;
@@ -111,6 +123,8 @@ static void check_abort(struct rule_context *c, node_id call, bool is_panic)
 	if (is_panic && (panics_again(f, call) || is_control_flow(f, call) || aborts_handler(c, call)))
 		return;
 	if (!reach && !strict && (!is_panic || is_constructor(f, call)))
+		return;
+	if (!is_panic && waits_for_signal(c, call))
 		return;
 	struct finding *finding = report_at(c, call,
 					    "%.*s calls %.*s outside startup: one bad request takes the whole process down (§15). "

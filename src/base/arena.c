@@ -64,7 +64,8 @@ struct str arena_printf(struct arena *a, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	char measured[1];
+	int len = vsnprintf(measured, sizeof(measured), format, args);
 	va_end(args);
 	char *text = arena_alloc(a, (size_t)len + 1);
 	vsnprintf(text, (size_t)len + 1, format, again);

@@ -41,7 +41,8 @@ void buf_printf(struct buf *b, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	char measured[1];
+	int len = vsnprintf(measured, sizeof(measured), format, args);
 	va_end(args);
 	vsnprintf(buf_reserve(b, (uint32_t)len + 1), (size_t)len + 1, format, again);
 	va_end(again);

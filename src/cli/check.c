@@ -3,10 +3,13 @@
 #include "cli/options.h"
 #include "cli/project.h"
 
+#include "base/path.h"
 #include "base/threads.h"
+#include "base/utf8.h"
 #include "check/registry.h"
 #include "report/format.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -49,12 +52,12 @@ static bool write_file(struct arena *a, struct str path, struct str text, struct
 	const char *temporary = arena_printf(a, "%s.%ld.tmp", target, (long)getpid()).ptr;
 	FILE *out = fopen(temporary, "wbx");
 	if (!out)
-		return err_set(err, "%s: cannot be written: %m", target);
+		return err_set(err, "%s: cannot be written: %s", target, strerror(errno));
 	bool ok = fwrite(text.ptr, 1, text.len, out) == text.len && fflush(out) == 0;
 	ok = fclose(out) == 0 && ok;
 	if (ok && rename(temporary, target) == 0)
 		return true;
-	err_set(err, "%s: cannot be written: %m", target);
+	err_set(err, "%s: cannot be written: %s", target, strerror(errno));
 	unlink(temporary);
 	return false;
 }
@@ -101,7 +104,7 @@ static void print_skipped(const struct report *r, bool all)
 		}
 		shown++;
 		struct buf line = { 0 };
-		format_escape(&line, s->path);
+		utf8_add_visible(&line, s->path, 4096);
 		if (s->first_bad_line)
 			buf_printf(&line, ":%u: partly parsed", s->first_bad_line);
 		else

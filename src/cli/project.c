@@ -91,7 +91,7 @@ bool project_open_base(struct project *p, const char *revision, struct err *err)
 {
 	char merge_base[41];
 	p->repo = git_repo_open(p->root.ptr, err);
-	if (!p->repo || !git_merge_base(p->repo, revision, merge_base, err))
+	if (!p->repo || !git_repo_merge_base(p->repo, revision, merge_base, err))
 		return false;
 	p->base = git_tree_source_open(p->repo, merge_base, p->prefix, err);
 	return p->base != NULL;

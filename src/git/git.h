@@ -13,16 +13,21 @@ void git_repo_close(struct git_repo *repo);
 struct str git_repo_root(const struct git_repo *repo);
 
 /*
- * The tree of a revision, as a source. `revision` is anything git's rev-parse takes; `below` restricts the
- * source to a folder of the repository ("" for all), paths are then relative to that folder. The repository
- * must outlive it.
+ * The tree of a revision, as a source. `revision` is a branch, a tag or a hash, ~n and ^n may follow; `below`
+ * restricts the source to a folder of the repository ("" for all), paths are then relative to that folder. A
+ * folder that the revision does not have is an empty source. The repository must outlive it.
  */
-struct source *git_tree_source_open(struct git_repo *repo, const char *revision, struct str below, struct err *err);
+struct source *git_tree_source_open(struct git_repo *repo, const char *revision, struct str below,
+				    struct err *err);
 /* The index (what would be committed), as a source. */
 struct source *git_index_source_open(struct git_repo *repo, struct str below, struct err *err);
 /* The best common ancestor of a revision and HEAD, as 40 hex digits and a NUL. */
-bool git_merge_base(struct git_repo *repo, const char *revision, char out[41], struct err *err);
-/* Paths (relative to `below`) that differ between a revision and the work tree, new files included. */
+bool git_repo_merge_base(struct git_repo *repo, const char *revision, char out[41], struct err *err);
+/*
+ * Files (relative to `below`, sorted) that differ between a revision and the work tree: changed, new,
+ * deleted. Only those that a source lists: of a known language, not ignored. The list is in `a`, the bytes
+ * too.
+ */
 bool git_changed_paths(struct git_repo *repo, const char *revision, struct str below, struct arena *a,
 		       struct str **paths, uint32_t *count, struct err *err);
 

@@ -95,6 +95,7 @@ static inline uint64_t function_key(file_id file, node_id node)
 void model_index_file(struct model *m, file_id file); /* scopes.c; one file, in parallel */
 void model_find_packages(struct model *m); /* manifests.c */
 void model_resolve_imports(struct model *m); /* imports.c */
+void model_mark_test_modules(struct model *m); /* modules_rust.c */
 void model_index_go(struct model *m); /* packages_go.c */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
 void model_spread_reach(struct model *m); /* reach.c */

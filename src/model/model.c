@@ -52,6 +52,7 @@ struct model *model_link(const struct model_input *input)
 		str_map_put(&m->paths, m->files[file].path, file, NULL);
 
 	threads_each(input->workers, m->file_count, index_task, m);
+	model_mark_test_modules(m);
 	model_find_packages(m);
 	model_index_go(m);
 	model_resolve_imports(m);

@@ -121,6 +121,8 @@ static void generated_server_methods(struct model *m, file_id file, node_id clas
 void model_call_edges(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
+	if (!model_is_production(m, file))
+		return; /* what a test calls says nothing of how the program runs */
 	for (node_id n = 1; n < f->node_count; n++) {
 		node_id request = is_function_node(f, n) ? request_parameter(m, file, n) : 0;
 		if (request)
@@ -183,8 +185,10 @@ static void mark_roots(struct spread *s)
 	struct model *m = s->m;
 	for (file_id file = 0; file < m->file_count; file++) {
 		const struct facts *f = &m->files[file].facts;
+		if (!f->node_count)
+			continue;
 		facts_each_child(f, 0, n)
-			if (f->node_count && node_kind(f, n) == NODE_FUNCTION && is_startup_root(m, file, n))
+			if (node_kind(f, n) == NODE_FUNCTION && is_startup_root(m, file, n))
 				mark(s, file, n, REACH_STARTUP);
 		for (uint32_t i = 0; i < m->edges[file].list.count; i++) {
 			const struct call_edge *edge = &m->edges[file].list.items[i];

@@ -54,6 +54,8 @@ static bool declares_targets(const struct facts *f, node_id n)
 	case NODE_COMPREHENSION:
 	case NODE_WITH:
 		return node_has(f, n, FLAG_DECLARES);
+	case NODE_PARAM:
+		return true; /* a pattern that the parameter is taken apart by */
 	default:
 		return false;
 	}
@@ -77,8 +79,12 @@ static void index_node(struct file_index *index, const struct facts *f, node_id 
 		if (is_declared_target(f, n) && str_find(name, '.') == UINT32_MAX)
 			bind(index, f, scope_of(f, n), name, n);
 		break;
-	case NODE_VAR:
 	case NODE_PARAM:
+		bind(index, f, scope_of(f, n), name, n);
+		if (node_has(f, n, FLAG_PARAM_PROPERTY))
+			bind(index, f, node_ancestor(f, n, KIND(CLASS)), name, n);
+		break;
+	case NODE_VAR:
 	case NODE_CLASS:
 	case NODE_INTERFACE:
 	case NODE_ENUM:

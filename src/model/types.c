@@ -107,6 +107,26 @@ static struct type through_alias(struct resolver *r, struct type type)
 	return type;
 }
 
+/* `SessionDep = Annotated[Session, Depends(get)]`: a type given a name by assignment. */
+static struct type named_by_assignment(struct resolver *r, struct meaning means)
+{
+	if (means.kind != MEANS_LOCAL && means.kind != MEANS_DECLARATION)
+		return UNKNOWN;
+	const struct facts *f = &r->model->files[means.file].facts;
+	node_id value = f->nodes[means.node].part == PART_TARGET ? node_child(f, f->nodes[means.node].parent, PART_VALUE)
+								 : node_child(f, means.node, PART_VALUE);
+	node_id wrapper = value && node_kind(f, value) == NODE_INDEX ? node_child(f, value, PART_OBJECT) : 0;
+	node_id first = wrapper ? node_child(f, value, PART_ARG) : 0;
+	if (!first || node_kind(f, first) != NODE_NAME ||
+	    !is_wrapper(r->model->files[means.file].language, node_name(f, wrapper)))
+		return UNKNOWN;
+	file_id before = r->file;
+	r->file = means.file;
+	struct type type = from_meaning(resolve_path(r, first, node_name(f, first)));
+	r->file = before;
+	return type;
+}
+
 struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
 {
 	const struct facts *f = &r->model->files[file].facts;
@@ -115,7 +135,10 @@ struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
 		return UNKNOWN;
 	file_id before = r->file;
 	r->file = file;
-	struct type type = through_alias(r, from_meaning(resolve_path(r, type_node, node_name(f, type_node))));
+	struct meaning means = resolve_path(r, type_node, node_name(f, type_node));
+	struct type type = named_by_assignment(r, means);
+	if (type.kind == MEANS_UNKNOWN)
+		type = through_alias(r, from_meaning(means));
 	r->file = before;
 	return type;
 }
@@ -261,7 +284,7 @@ static struct type type_of_node(struct resolver *r, node_id node)
 	}
 	case NODE_OBJECT:
 	case NODE_CAST: {
-		node_id spelled = node_child(f, node, PART_TYPE);
+		node_id spelled = node_child_of_kind(f, node, NODE_TYPE);
 		return spelled ? resolve_spelled(r, r->file, spelled) : UNKNOWN;
 	}
 	case NODE_AWAIT:

@@ -126,9 +126,13 @@ struct compiled_grammar *grammar_compile(const struct grammar *g, struct arena *
 	c->language = g->language();
 	c->symbol_count = ts_language_symbol_count(c->language);
 	c->symbols = arena_array(a, struct compiled_syntax, c->symbol_count);
+	/* A dialect may lack some of what its family's table names; its own rows come last and win. */
+	struct err *strict = g->dialect_of ? NULL : err;
+	if (g->dialect_of)
+		assign_rows(c, g->dialect_of, a, NULL);
 	assign_rows(c, g, a, err);
 	resolve_name_fields(c);
-	assign_parts(c, g, a, err);
+	assign_parts(c, g, a, strict);
 	assign_paths(c, g, a, err);
 	for (unsigned i = 0; i < FIELD_COUNT; i++)
 		c->fields[i] = field_id(c->language, field_names[i], NULL);

@@ -60,6 +60,8 @@ struct syntax_member {
 struct grammar {
 	const TSLanguage *(*language)(void);
 	const struct syntax *syntax; /* ends with a row without a type */
+	/* Rows taken over from a larger grammar of the same family; this one may lack some of what they name. */
+	const struct grammar *dialect_of;
 	const struct syntax_part *parts; /* ends with a row without a field */
 	const struct syntax_member *members; /* ends with a row without a type */
 	const char *const *identifiers; /* types whose text can start or continue a path; NULL at the end */

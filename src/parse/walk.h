@@ -9,10 +9,10 @@
 	X(ALIAS, "alias") X(ALTERNATIVE, "alternative") X(ARGUMENT, "argument") X(ARGUMENTS, "arguments") \
 	X(ATTRIBUTE, "attribute") X(BODY, "body") X(BOUNDS, "bounds") X(CONDITION, "condition")          \
 	X(CONSEQUENCE, "consequence") X(CONSTRUCTOR, "constructor") X(DECLARATION, "declaration")        \
-	X(DEFINITION, "definition") X(FIELD, "field") X(FUNCTION, "function") X(HANDLER, "handler")      \
+	X(DEFINITION, "definition") X(FIELD, "field") X(FUNCTION, "function") X(HANDLER, "handler") X(INDEX, "index")      \
 	X(INITIALIZER, "initializer") X(KEY, "key") X(KIND, "kind") X(LABEL, "label") X(LEFT, "left")    \
 	X(MACRO, "macro") X(MODIFIER, "modifier") X(MODULE_NAME, "module_name") X(NAME, "name")          \
-	X(NUMBER, "number") X(OBJECT, "object") X(OPERATOR, "operator") X(OPERAND, "operand")            \
+	X(NUMBER, "number") X(OBJECT, "object") X(OPERATOR, "operator") X(OPERAND, "operand") X(OPEN_TAG, "open_tag")            \
 	X(PACKAGE, "package") X(PARAMETER, "parameter") X(PARAMETERS, "parameters") X(PATH, "path")      \
 	X(PATTERN, "pattern") X(PROPERTY, "property") X(RECEIVER, "receiver") X(RESULT, "result")        \
 	X(RETURN_TYPE, "return_type") X(RIGHT, "right") X(SOURCE, "source") X(SUBJECT, "subject")        \

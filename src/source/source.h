@@ -15,7 +15,7 @@
 struct source_file {
 	struct str path;
 	uint64_t size; /* bytes, as listed; UINT64_MAX when the source does not know before reading */
-	enum language language; /* by name; LANGUAGE_NONE asks for source_detect once bytes are there */
+	enum language language; /* by name; for LANGUAGE_NONE the first line will tell */
 	enum skip_reason skip; /* listed but not to be read: link, FIFO, unreadable folder … */
 };
 
@@ -50,7 +50,8 @@ static inline bool source_list(struct source *s, struct source_files *files, str
  * Reads one listed file into `bytes` (cleared first; a UTF-8 byte order mark is kept). SKIP_NONE on success;
  * otherwise why not, and `bytes` is empty. Safe to call from several threads at once.
  */
-static inline enum skip_reason source_read(struct source *s, const struct source_file *file, struct buf *bytes)
+static inline enum skip_reason source_read(struct source *s, const struct source_file *file,
+					   struct buf *bytes)
 {
 	return s->type->read(s, file, bytes);
 }

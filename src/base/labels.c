@@ -1,0 +1,40 @@
+/* Names of the public enumerations, from their lists. */
+#include "bylaw/file.h"
+
+static const struct {
+	const char *id, *name;
+} languages[] = { [LANGUAGE_NONE] = { "", "" },
+#define X(ID, id, name, files) [LANGUAGE_##ID] = { #id, name },
+		  LANGUAGES(X)
+#undef X
+		 };
+
+const char *language_name(enum language language)
+{
+	return languages[language].name;
+}
+
+const char *language_id(enum language language)
+{
+	return languages[language].id;
+}
+
+const char *skip_reason_text(enum skip_reason reason)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		SKIP_REASONS(X)
+#undef X
+	};
+	return texts[reason];
+}
+
+const char *file_class_name(enum file_class class)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		FILE_CLASSES(X)
+#undef X
+	};
+	return names[class];
+}

@@ -1,0 +1,19 @@
+#include "parse/typescript.h"
+
+const TSLanguage *tree_sitter_javascript(void);
+
+/* What JavaScript's grammar calls otherwise; everything else is TSX's. */
+static const struct syntax syntax[] = {
+	{ "field_definition", OPEN, NODE_FIELD, .name = "property" },
+	{ 0 },
+};
+
+const struct grammar grammar_javascript = {
+	.language = tree_sitter_javascript,
+	.syntax = syntax,
+	.dialect_of = &grammar_tsx,
+	.parts = typescript_parts,
+	.members = typescript_members,
+	.identifiers = typescript_identifiers,
+	.callee = "function",
+};

@@ -1,0 +1,134 @@
+#include "source/disk.h"
+
+#include "base/path.h"
+#include "source/listing.h"
+#include "source/plain.h"
+#include "source/walk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct disk_source {
+	struct source source;
+	struct arena memory;
+	struct str root; /* absolute, ends with NUL */
+	int folder;
+	VEC(struct str) paths; /* folded; none means everything */
+};
+
+static bool disk_list(struct source *s, struct source_files *files, struct err *err)
+{
+	struct disk_source *disk = (struct disk_source *)s;
+	struct walk walk;
+	bool listed = true;
+	walk_init(&walk, disk->root.ptr, files);
+	for (uint32_t i = 0; i < disk->paths.count && listed; i++)
+		listed = walk_add(&walk, disk->folder, disk->paths.items[i], err);
+	walk_release(&walk);
+	source_files_finish(files);
+	return listed;
+}
+
+/* Reads an open file that had `size` bytes. */
+static enum skip_reason read_all(int fd, off_t size, struct buf *bytes)
+{
+	if (size > SOURCE_MOST_BYTES)
+		return SKIP_SIZE;
+	buf_reserve(bytes, (uint32_t)size + 1);
+	if (!plain_read(fd, SOURCE_MOST_BYTES, bytes))
+		return SKIP_IO;
+	if (bytes->len > SOURCE_MOST_BYTES)
+		return SKIP_SIZE;
+	return bytes->len == (uint64_t)size ? SKIP_NONE : SKIP_CHANGED;
+}
+
+static enum skip_reason disk_read(struct source *s, const struct source_file *file, struct buf *bytes)
+{
+	struct disk_source *disk = (struct disk_source *)s;
+	struct str name = path_name(file->path);
+	char text[NAME_MAX + 1];
+	struct stat st;
+	buf_clear(bytes);
+	if (name.len > NAME_MAX)
+		return SKIP_CHANGED;
+	memcpy(text, name.ptr, name.len);
+	text[name.len] = '\0';
+	int folder = plain_open_folder(disk->folder, path_dir(file->path));
+	if (folder < 0)
+		return source_errno(errno);
+	int fd = plain_open(folder, text, LINKS_REFUSED, &st);
+	int error = errno;
+	close(folder);
+	if (fd < 0)
+		return source_errno(error);
+	enum skip_reason reason = read_all(fd, st.st_size, bytes);
+	close(fd);
+	if (reason != SKIP_NONE)
+		buf_clear(bytes);
+	return reason == SKIP_NONE ? source_checked(bytes) : reason;
+}
+
+static void disk_close(struct source *s)
+{
+	struct disk_source *disk = (struct disk_source *)s;
+	if (disk->folder >= 0)
+		close(disk->folder);
+	vec_release(&disk->paths);
+	arena_release(&disk->memory);
+	mem_free(disk);
+}
+
+static const struct source_type disk_type = { disk_list, disk_read, disk_close };
+
+static int by_text(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Folds `.` and `..`, sorts, and drops what is named twice. */
+static bool take_paths(struct disk_source *disk, const struct str *paths, uint32_t count, struct err *err)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		struct str folded;
+		if (str_starts(paths[i], STR("/")) || !path_join(&disk->memory, STR(""), paths[i], &folded))
+			return err_set(err, "%.*s is outside %s", STR_ARG(paths[i]), disk->root.ptr);
+		vec_push(&disk->paths, folded);
+	}
+	if (count == 0)
+		vec_push(&disk->paths, STR(""));
+	qsort(disk->paths.items, disk->paths.count, sizeof(struct str), by_text);
+	uint32_t kept = 1;
+	for (uint32_t i = 1; i < disk->paths.count; i++)
+		if (!str_eq(disk->paths.items[i], disk->paths.items[kept - 1]))
+			disk->paths.items[kept++] = disk->paths.items[i];
+	disk->paths.count = kept;
+	return true;
+}
+
+static bool open_root(struct disk_source *disk, const char *root, struct err *err)
+{
+	char absolute[PATH_MAX];
+	if (!realpath(root, absolute))
+		return err_set(err, errno == EACCES ? "%s: not allowed to open it" : "%s: no such folder",
+			       root);
+	disk->root = arena_str(&disk->memory, str_from(absolute));
+	disk->folder = open(absolute, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (disk->folder < 0)
+		return err_set(err, errno == ENOTDIR ? "%s is not a folder" : "%s: not allowed to open it",
+			       root);
+	return true;
+}
+
+struct source *disk_source_open(const char *root, const struct str *paths, uint32_t path_count,
+				struct err *err)
+{
+	struct disk_source *disk = mem_alloc(sizeof(*disk));
+	*disk = (struct disk_source){ .source = { &disk_type }, .folder = -1 };
+	if (open_root(disk, root, err) && take_paths(disk, paths, path_count, err))
+		return &disk->source;
+	disk_close(&disk->source);
+	return NULL;
+}
