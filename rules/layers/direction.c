@@ -60,6 +60,16 @@ static bool is_type_use(const struct facts *f, node_id n)
 	return false;
 }
 
+/* A service sends to its clients through the socket gateway: that is its way out, not a way up. */
+static bool is_gateway(const struct rule_context *c, struct layer_evidence evidence)
+{
+	const struct facts *there = evidence.node ? &model_file(c->model, evidence.file)->facts : NULL;
+	if (!there || node_kind(there, evidence.node) != NODE_DECORATOR)
+		return false;
+	const struct library_entry *entry = model_role(c->model, evidence.file, evidence.node, ROLE_CONTROLLER);
+	return entry && str_is(library_attribute(entry, "kind"), "gateway");
+}
+
 /* The first place that uses the name at run time, with the layer of the class around it; 0 when it is types only. */
 static node_id runtime_use(const struct rule_context *c, struct str local)
 {
@@ -103,7 +113,7 @@ static void check_import(struct rule_context *c, uint32_t i)
 	if (!use)
 		return;
 	struct layer_evidence from = layer_around(c, use);
-	if (!is_upward(from.layer, target.layer.layer))
+	if (!is_upward(from.layer, target.layer.layer) || is_gateway(c, target.layer))
 		return;
 	struct finding *finding = report_at(c, import->node,
 					    "a %s depends on the %s %.*s: dependencies point from controller to service to repository "

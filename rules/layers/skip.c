@@ -74,7 +74,7 @@ static bool check_constructor(struct rule_context *c, node_id class_node, node_i
 		if (!type || !is_persistence_type(c, model_spelled_type(c->model, c->file, type), &name) ||
 		    only_pings(f, class_node, node_name(f, param)))
 			continue;
-		report_injection(c, param, node_name(f, class_node), name, evidence);
+		report_injection(c, type, node_name(f, class_node), name, evidence);
 		found = true;
 	}
 	return found;
@@ -93,7 +93,7 @@ static void check_class(struct rule_context *c, node_id class_node)
 		struct str name;
 		bool injected = type && node_child_of_kind(f, member, NODE_DECORATOR);
 		if (injected && is_persistence_type(c, model_spelled_type(c->model, c->file, type), &name))
-			report_injection(c, member, node_name(f, class_node), name, evidence);
+			report_injection(c, type, node_name(f, class_node), name, evidence);
 	}
 }
 

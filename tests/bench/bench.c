@@ -99,13 +99,14 @@ int main(int argc, char **argv)
 	}
 	int rounds = argc > 4 ? atoi(argv[4]) : 5;
 	rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
-	char threads[16], jobs[16], stats[] = "/tmp/bylaw-bench-XXXXXX";
+	char threads[16], jobs[20], stats[] = "/tmp/bylaw-bench-XXXXXX";
+	char one[] = "1", check[] = "check", one_job[] = "-j1", output[] = "-o", concise[] = "concise", costs[] = "--stats";
 	snprintf(threads, sizeof(threads), "%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	snprintf(jobs, sizeof(jobs), "-j%s", threads);
-	char *bare_one[] = { argv[1], argv[3], "1", NULL }, *bare_all[] = { argv[1], argv[3], threads, NULL };
-	char *bylaw_one[] = { argv[2], "check", "-j1", "-o", "concise", argv[3], NULL };
-	char *bylaw_all[] = { argv[2], "check", jobs, "-o", "concise", argv[3], NULL };
-	char *bylaw_stats[] = { argv[2], "check", "-j1", "--stats", "-o", "concise", argv[3], NULL };
+	char *bare_one[] = { argv[1], argv[3], one, NULL }, *bare_all[] = { argv[1], argv[3], threads, NULL };
+	char *bylaw_one[] = { argv[2], check, one_job, output, concise, argv[3], NULL };
+	char *bylaw_all[] = { argv[2], check, jobs, output, concise, argv[3], NULL };
+	char *bylaw_stats[] = { argv[2], check, one_job, costs, output, concise, argv[3], NULL };
 
 	int fd = mkstemp(stats);
 	struct sample once = run(bare_one, stats, "/dev/null");
