@@ -150,6 +150,11 @@ struct import_link {
 
 /* Where the i-th import of a file leads. */
 struct import_link model_import(const struct model *m, file_id file, uint32_t import);
+/*
+ * For the first `count` imports of a file: the first place that uses the imported name at run time, or 0 when none does.
+ * A type annotation is erased and is no use, except on a constructor's parameter: that is what a container injects.
+ */
+void model_runtime_uses(const struct model *m, file_id file, node_id *uses, uint32_t count);
 /* The declaration behind an exported name of a file, through re-exports; false when unknown. */
 bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl);
 

@@ -42,24 +42,6 @@ static bool find_target(const struct rule_context *c, uint32_t i, struct target 
 	return out->layer.layer != LAYER_NONE;
 }
 
-/* A type annotation is erased, except that a constructor's parameters are what the container injects. */
-static bool is_injected(const struct facts *f, node_id type)
-{
-	node_id param = node_ancestor(f, type, KIND(PARAM) | KIND(FUNCTION) | KIND(FIELD));
-	return node_kind(f, param) == NODE_PARAM && node_has(f, f->nodes[param].parent, FLAG_CONSTRUCTOR);
-}
-
-static bool is_type_use(const struct facts *f, node_id n)
-{
-	for (; n; n = f->nodes[n].parent) {
-		if (node_kind(f, n) == NODE_TYPE)
-			return !is_injected(f, n) && f->nodes[n].part != PART_BASE;
-		if (node_kind(f, n) == NODE_CALL || node_kind(f, n) == NODE_DECORATOR)
-			return false;
-	}
-	return false;
-}
-
 /* A service sends to its clients through the socket gateway: that is its way out, not a way up. */
 static bool is_gateway(const struct rule_context *c, struct layer_evidence evidence)
 {
@@ -68,18 +50,6 @@ static bool is_gateway(const struct rule_context *c, struct layer_evidence evide
 		return false;
 	const struct library_entry *entry = model_role(c->model, evidence.file, evidence.node, ROLE_CONTROLLER);
 	return entry && str_is(library_attribute(entry, "kind"), "gateway");
-}
-
-/* The first place that uses the name at run time, with the layer of the class around it; 0 when it is types only. */
-static node_id runtime_use(const struct rule_context *c, struct str local)
-{
-	const struct facts *f = c->facts;
-	static const uint64_t named = KIND(NAME) | KIND(CALL) | KIND(TYPE) | KIND(DECORATOR) | KIND(MEMBER) | KIND(JSX);
-	for (node_id n = 1; n < f->node_count; n++)
-		if ((named >> f->nodes[n].kind & 1) && str_eq(path_first(node_name(f, n)), local) && !is_type_use(f, n) &&
-		    node_kind(f, model_binding(c->model, c->file, n, local)) == NODE_IMPORT)
-			return n;
-	return 0;
 }
 
 /* The layer that depends: of the class around the use, else of the file. */
@@ -102,15 +72,12 @@ static bool is_module(const struct rule_context *c)
 }
 
 
-static void check_import(struct rule_context *c, uint32_t i)
+static void check_import(struct rule_context *c, uint32_t i, node_id use)
 {
 	const struct facts *f = c->facts;
 	const struct import *import = &f->imports[i];
 	struct target target;
-	if ((import->flags & IMPORT_TYPE_ONLY) || !import->local || !find_target(c, i, &target))
-		return;
-	node_id use = runtime_use(c, facts_str(f, import->local));
-	if (!use)
+	if (!use || (import->flags & IMPORT_TYPE_ONLY) || !find_target(c, i, &target))
 		return;
 	struct layer_evidence from = layer_around(c, use);
 	if (!is_upward(from.layer, target.layer.layer) || is_gateway(c, target.layer))
@@ -128,8 +95,11 @@ static void check_file(struct rule_context *c)
 {
 	if (!c->facts->import_count || is_module(c))
 		return;
-	for (uint32_t i = 0; i < c->facts->import_count; i++)
-		check_import(c, i);
+	enum { MOST_IMPORTS = 512 };
+	node_id uses[MOST_IMPORTS];
+	model_runtime_uses(c->model, c->file, uses, MOST_IMPORTS);
+	for (uint32_t i = 0; i < c->facts->import_count && i < MOST_IMPORTS; i++)
+		check_import(c, i, uses[i]);
 }
 
 const struct rule rule_layers_direction = {

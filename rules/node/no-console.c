@@ -104,8 +104,10 @@ static void check_file(struct rule_context *c)
 {
 	if (!rule_option_bool(c, "strict") && !is_server_code(c))
 		return;
+	bool imported = file_imports_role(c->model, c->file, ROLE_CONSOLE);
 	for (node_id n = 1; n < c->facts->node_count; n++)
-		if ((KIND(CALL) | KIND(NAME)) >> c->facts->nodes[n].kind & 1)
+		if (((KIND(CALL) | KIND(NAME)) >> c->facts->nodes[n].kind & 1) &&
+		    (imported || str_contains(node_name(c->facts, n), STR("console"))))
 			check_use(c, n);
 }
 

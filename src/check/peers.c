@@ -91,7 +91,7 @@ static const struct comment *covered_by_comment(const struct facts *f, const str
 			continue;
 		if (form->reach != ENDS_HERE)
 			covering = &f->comments[i];
-		else if (covering && form_of(facts_str(f, covering->text))->reach == FROM_HERE)
+		else
 			covering = NULL;
 	}
 	return covering;

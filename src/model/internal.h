@@ -19,6 +19,7 @@ struct file_index {
 	struct map exports; /* hash of name → index into facts.exports, + 1 */
 	struct import_link *links; /* one for each import */
 	bool has_glob_import;
+	file_id tsconfig; /* of the nearest tsconfig.json or jsconfig.json; NO_FILE */
 	uint32_t go_package; /* index + 1; 0 for files of other languages */
 };
 
@@ -100,6 +101,8 @@ void model_index_go(struct model *m); /* packages_go.c */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
 void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
+
+void model_find_tsconfigs(struct model *m); /* resolve_typescript.c */
 
 /* Where a module name of an import leads. One resolver for each ecosystem. */
 struct import_link resolve_typescript(const struct model *m, file_id from, struct str module);

@@ -54,6 +54,7 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, index_task, m);
 	model_mark_test_modules(m);
 	model_find_packages(m);
+	model_find_tsconfigs(m);
 	model_index_go(m);
 	model_resolve_imports(m);
 	model_package_roles(m);

@@ -103,23 +103,27 @@ static file_id extended(const struct model *m, file_id config)
 	return found;
 }
 
-/* The nearest tsconfig.json at or above a folder. */
-static file_id config_above(const struct model *m, struct str dir)
+/* Each file's nearest config, looked up by folder. */
+void model_find_tsconfigs(struct model *m)
 {
-	static const char *const names[] = { "tsconfig.json", "jsconfig.json" };
-	struct arena scratch = { 0 };
-	file_id found = NO_FILE;
-	for (;; dir = path_dir(dir)) {
-		for (size_t i = 0; i < 2 && found == NO_FILE; i++) {
-			struct str path;
-			if (path_join(&scratch, dir, str_from(names[i]), &path))
-				found = model_find_file(m, path);
-		}
-		if (found != NO_FILE || str_empty(dir))
-			break;
+	struct str_map by_dir = { 0 };
+	for (file_id file = 0; file < m->file_count; file++) {
+		struct str name = path_name(m->files[file].path);
+		bool config = str_is(name, "tsconfig.json");
+		if (config || str_is(name, "jsconfig.json"))
+			*str_map_put(&by_dir, path_dir(m->files[file].path), file, NULL) = file;
 	}
-	arena_release(&scratch);
-	return found;
+	for (file_id file = 0; file < m->file_count; file++) {
+		m->indexes[file].tsconfig = NO_FILE;
+		for (struct str dir = path_dir(m->files[file].path); by_dir.count; dir = path_dir(dir)) {
+			const uint32_t *config = str_map_get(&by_dir, dir);
+			if (config)
+				m->indexes[file].tsconfig = *config;
+			if (config || str_empty(dir))
+				break;
+		}
+	}
+	str_map_release(&by_dir);
 }
 
 /* Does `pattern` ("@app/…" with one star) match, and what does the star stand for? */
@@ -178,7 +182,7 @@ static struct import_link by_paths(const struct model *m, file_id config, struct
 static struct import_link by_config(const struct model *m, file_id from, struct str module)
 {
 	enum { MOST_EXTENDS = 8 };
-	file_id config = config_above(m, path_dir(m->files[from].path));
+	file_id config = m->indexes[from].tsconfig;
 	for (unsigned i = 0; config != NO_FILE && i < MOST_EXTENDS; i++) {
 		const struct facts *f = &m->files[config].facts;
 		if (!f->node_count)

@@ -170,7 +170,7 @@ bool pool_run(struct pool *pool, void (*task)(void *), void *context)
 	jmp_buf escape;
 	pool->escape = &escape;
 	current = pool;
-	bool finished = false;
+	volatile bool finished = false; /* set between setjmp and a longjmp */
 	if (setjmp(escape) == 0) {
 		task(context);
 		finished = true;

@@ -114,7 +114,7 @@ static void import_pattern(struct walk *w, TSNode pattern, node_id node, uint32_
 
 bool ts_declares_import(struct walk *w, TSNode declarator, enum node_part part)
 {
-	uint8_t flags;
+	uint8_t flags = 0;
 	TSNode name = walk_field(w, declarator, FIELD_NAME), value = walk_field(w, declarator, FIELD_VALUE);
 	TSNode member = { 0 };
 	if (walk_type_is(value, "member_expression")) { /* require("m").default */
@@ -137,7 +137,7 @@ bool ts_declares_import(struct walk *w, TSNode declarator, enum node_part part)
 
 void ts_note_call_import(struct walk *w, TSNode call, node_id node)
 {
-	uint8_t flags;
+	uint8_t flags = 0;
 	TSNode source = imported_module(w, call, &flags);
 	if (!ts_node_is_null(source))
 		add_import(w, node, facts_string(w->facts, ts_string_text(w, source)), STR("*"), STR(""), flags);
@@ -256,7 +256,7 @@ static void export_object(struct walk *w, TSNode object)
 void ts_note_commonjs_export(struct walk *w, TSNode assignment)
 {
 	TSNode left = walk_field(w, assignment, FIELD_LEFT), right = walk_field(w, assignment, FIELD_RIGHT);
-	uint8_t flags;
+	uint8_t flags = 0;
 	if (!walk_type_is(left, "member_expression"))
 		return;
 	struct str path = walk_text(w, left);
