@@ -23,6 +23,8 @@ static void compare_contracts(struct model *m)
 	proto_contract_build(&base, base_inputs, base_count, &m->arena);
 	proto_contract_build(&head, head_inputs, head_count, &m->arena);
 	proto_contract_diff(&base, &head, &m->arena, &m->proto_changes, &m->proto_change_count);
+	proto_contract_release(&base);
+	proto_contract_release(&head);
 }
 
 static void index_task(void *context, uint32_t worker, uint32_t file)
