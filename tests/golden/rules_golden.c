@@ -248,7 +248,8 @@ static struct str page_rule(struct str text)
 	struct str line;
 	str_split(&text, '\n', &line);
 	line = str_trim(str_slice(line, 1, line.len));
-	return str_slice(line, 0, str_find(line, ' '));
+	line = str_slice(line, 0, str_find(line, ' '));
+	return str_slice(line, 0, str_find(line, ':'));
 }
 
 static void check_page(const char *path, struct totals *totals)
