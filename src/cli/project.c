@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 static bool is_folder(const char *path)
 {
@@ -34,13 +35,24 @@ static bool start_folder(struct project *p, const char *path, struct str *dir, s
 	return true;
 }
 
+/* How far up the project may reach: the git work tree, else where the user stands, else the folder itself. */
+static struct str find_top(struct project *p, struct str start, struct str *git)
+{
+	char here[PATH_MAX];
+	for (struct str dir = start; !str_empty(dir) && str_empty(*git); dir = path_dir(dir))
+		if (holds(&p->arena, dir, ".git"))
+			*git = dir;
+	if (!str_empty(*git))
+		return *git;
+	if (getcwd(here, sizeof(here)) && path_below(start, str_from(here)))
+		return str_slice(start, 0, (uint32_t)strlen(here));
+	return start;
+}
+
 static void find_root(struct project *p, struct str start)
 {
 	struct str git = { 0 };
-	for (struct str dir = start; !str_empty(dir) && str_empty(git); dir = path_dir(dir))
-		if (holds(&p->arena, dir, ".git"))
-			git = dir;
-	struct str top = str_empty(git) ? start : git;
+	struct str top = find_top(p, start, &git);
 	p->root = top;
 	for (struct str dir = start; dir.len >= top.len; dir = path_dir(dir))
 		if (holds(&p->arena, dir, "bylaw.yaml")) {

@@ -1,0 +1,265 @@
+/*
+ * Source files as they come: group S of the bad-input list. Beside each hostile file stands a good one with one
+ * finding: it is always found, and what was not read is named.
+ */
+#include "cli/process.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static int begin(void **state)
+{
+	(void)state;
+	tree_begin();
+	tree_write_good();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	tree_end();
+	return 0;
+}
+
+/* Runs, finds the good file's finding, and hears `named` about the hostile one (NULL: it was read). */
+static void expect(const char *named)
+{
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", "--list-skipped", NULL);
+	if (o.status != 1 || (named && !str_contains(buf_str(&o.err), str_from(named))))
+		print_message("status %d, wanted %s:\n%s\n", o.status, named ? named : "-", buf_cstr(&o.err));
+	assert_int_equal(o.status, 1);
+	assert_has(o.out, GOOD_FINDING);
+	if (named)
+		assert_has(o.err, named);
+	outcome_release(&o);
+}
+
+static void write_repeated(const char *path, const char *before, const char *part, size_t times, const char *after)
+{
+	struct buf text = { 0 };
+	buf_add_text(&text, before);
+	for (size_t i = 0; i < times; i++)
+		buf_add_text(&text, part);
+	buf_add_text(&text, after);
+	tree_write_bytes(path, text.ptr, text.len);
+	buf_release(&text);
+}
+
+/* S1 */
+static void test_deep_nesting(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *before, *part, *after;
+	} rows[] = {
+		{ "src/parens.ts", "x = ", "(", "1" },
+		{ "src/arrays.ts", "x = ", "[", "" },
+		{ "src/objects.js", "x = ", "{a:", "1" },
+		{ "src/calls.js", "x", ".f()", ";" },
+		{ "src/else.ts", "", "if (a) {} else ", "{}" },
+		{ "src/binary.tsx", "x = 1", " + 1", ";" },
+		{ "src/jsx.tsx", "x = ", "<a>", "" },
+		{ "a.go", "package a\nvar x = ", "(", "1" },
+		{ "b.go", "package a\nfunc f() ", "{", "" },
+		{ "a.py", "x = ", "[", "" },
+		{ "b.py", "x = ", "(", "1" },
+		{ "src/a.rs", "fn f() { let x = ", "(", "1" },
+		{ "src/b.rs", "fn f() ", "{", "" },
+		{ "a.proto", "syntax = \"proto3\";", "message A {", "" },
+		{ "tsconfig.json", "", "[", "" },
+		{ "Cargo.toml", "x = ", "[", "" },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		write_repeated(rows[i].path, rows[i].before, rows[i].part, 50000, rows[i].after);
+	expect(NULL);
+}
+
+/* S2: the lexer is quadratic here; the deadline ends it. */
+static void test_a_file_that_takes_too_long(void **state)
+{
+	(void)state;
+	write_repeated("src/slow.rs", "", "r#\"", 60000, "");
+	expect("src/slow.rs");
+}
+
+/* S3, S4 */
+static void test_too_large_and_minified(void **state)
+{
+	(void)state;
+	write_repeated("src/large.ts", "", "const a = 1;\n", 200000, "");
+	expect("src/large.ts: skip/size");
+	write_repeated("src/lib.min.js", "", "var a=1;", 20000, "");
+	expect("src/lib.min.js: skip/minified");
+}
+
+/* S5, S6, S10 */
+static void test_empty_files_marks_and_line_ends(void **state)
+{
+	(void)state;
+	tree_write("src/empty.ts", "");
+	tree_write("src/bom.ts", "\xef\xbb\xbf" "console.log(1);\n");
+	tree_write("src/comment.ts", "// nothing");
+	tree_write("src/crlf.ts", "const a = 1;\r\nconsole.log(a);\r\n");
+	tree_write("src/cr.ts", "const a = 1;\rconsole.log(a);\r");
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	assert_has(o.out, GOOD_FINDING);
+	assert_has(o.out, "src/bom.ts:1:");
+	assert_has(o.out, "src/crlf.ts:2:1:");
+	assert_has(o.out, "src/cr.ts:2:1:");
+	assert_has(o.err, "0 skipped");
+	outcome_release(&o);
+}
+
+/* S7, S8, S9 */
+static void test_encodings(void **state)
+{
+	(void)state;
+	static const char utf16[] = "\xff\xfe" "c\0o\0n\0s\0t\0";
+	tree_write_bytes("src/utf16.ts", utf16, sizeof(utf16) - 1);
+	expect("src/utf16.ts: skip/encoding");
+	tree_write_bytes("src/binary.ts", "const a\0b = 1;", 14);
+	expect("src/binary.ts: skip/binary");
+	tree_write("src/broken.ts", "const a = \"\xff\xfe\xfd\";\nconsole.log(a);\n");
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	assert_has(o.out, "src/broken.ts:2:1:");
+	outcome_release(&o);
+}
+
+/* S12, S13, S14 */
+static void test_things_that_are_no_files(void **state)
+{
+	(void)state;
+	assert_int_equal(mkfifo(tree_path("src/pipe.ts"), 0644), 0);
+	expect("src/pipe.ts: skip/special-file");
+	assert_int_equal(symlink("/dev/zero", tree_path("src/zero.ts")), 0);
+	assert_int_equal(symlink("nowhere.ts", tree_path("src/dangling.ts")), 0);
+	assert_int_equal(symlink("..", tree_path("src/loop")), 0);
+	assert_int_equal(symlink("/etc", tree_path("src/outside")), 0);
+	expect("src/zero.ts: skip/symlink");
+	assert_int_equal(mkdir(tree_path("src/folder.ts"), 0755), 0);
+	expect(NULL);
+}
+
+/* S15 */
+static void test_unreadable(void **state)
+{
+	(void)state;
+	if (geteuid() == 0)
+		skip();
+	tree_write("src/secret.ts", "console.log(1);\n");
+	tree_write("src/closed/a.ts", "console.log(1);\n");
+	chmod(tree_path("src/secret.ts"), 0);
+	chmod(tree_path("src/closed"), 0);
+	expect("src/secret.ts: io/access");
+	chmod(tree_path("src/closed"), 0755);
+}
+
+/* S18 */
+static void test_deep_folders(void **state)
+{
+	(void)state;
+	struct buf path = { 0 };
+	for (unsigned i = 0; i < 400; i++)
+		buf_add_text(&path, "d/");
+	buf_add_text(&path, "a.ts");
+	tree_write(buf_cstr(&path), "console.log(1);\n");
+	buf_release(&path);
+	expect("skip/depth");
+}
+
+/* S20, S21 */
+static void test_editor_files_and_wrong_languages(void **state)
+{
+	(void)state;
+	assert_int_equal(symlink("user@host.1:2", tree_path("src/.#good.ts")), 0);
+	tree_write("src/good.ts~", "console.log(1);\n");
+	tree_write("src/csharp.ts", "using System;\nnamespace A { class B { static void Main(string[] a) { Console.WriteLine(1); } } }\n");
+	tree_write("src/data.ts", "{\"a\": [1, 2, 3]}\n");
+	expect("src/csharp.ts:");
+}
+
+/* S22 */
+static void test_python_indentation(void **state)
+{
+	(void)state;
+	struct buf text = { 0 };
+	for (unsigned level = 0; level < 1100; level++) {
+		for (unsigned i = 0; i < level; i++)
+			buf_add_char(&text, ' ');
+		buf_add_text(&text, "if x:\n");
+	}
+	tree_write_bytes("app/deep.py", text.ptr, text.len);
+	buf_release(&text);
+	expect(NULL);
+}
+
+/* S24 */
+static void test_hostile_names_are_shown_safely(void **state)
+{
+	(void)state;
+	tree_write("src/a\x1b[31m\nb.ts", "console.log(1);\n");
+	tree_write("src/\xff.ts", "console.log(1);\n");
+	tree_write("src/-rf.ts", "console.log(1);\n");
+	struct outcome o = run_bylaw(NULL, "check", NULL);
+	assert_int_equal(o.status, 1);
+	assert_lacks(o.out, "\x1b[31m");
+	assert_has(o.out, "\\x1b");
+	assert_has(o.out, "\\xff.ts");
+	assert_has(o.out, "src/-rf.ts:1:1");
+	outcome_release(&o);
+}
+
+/* S25: a file whose tree would need more memory than one file may have. */
+static void test_a_file_that_needs_too_much_memory(void **state)
+{
+	(void)state;
+	write_repeated("src/garbage.ts", "", "@<(`{[}$%^&*\n", 150000, "");
+	expect("src/garbage.ts");
+}
+
+static void test_strict_counts_what_was_not_read(void **state)
+{
+	(void)state;
+	tree_write("src/good.ts", "export const fine = 1;\n");
+	struct outcome o = run_bylaw(NULL, "check", "--strict", NULL);
+	assert_int_equal(o.status, 0);
+	outcome_release(&o);
+	tree_write_bytes("src/binary.ts", "a\0b", 3);
+	o = run_bylaw(NULL, "check", "--strict", NULL);
+	assert_int_equal(o.status, 2);
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", NULL);
+	assert_int_equal(o.status, 0);
+	assert_has(o.err, "1 skipped");
+	outcome_release(&o);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+	const struct CMUnitTest tests[] = {
+		TEST(test_deep_nesting),
+		TEST(test_a_file_that_takes_too_long),
+		TEST(test_too_large_and_minified),
+		TEST(test_empty_files_marks_and_line_ends),
+		TEST(test_encodings),
+		TEST(test_things_that_are_no_files),
+		TEST(test_unreadable),
+		TEST(test_deep_folders),
+		TEST(test_editor_files_and_wrong_languages),
+		TEST(test_python_indentation),
+		TEST(test_hostile_names_are_shown_safely),
+		TEST(test_a_file_that_needs_too_much_memory),
+		TEST(test_strict_counts_what_was_not_read),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
