@@ -14,7 +14,8 @@ build: ready
 lint: build
 	$(Q)$(release)/bylaw check $(ARGS) $(DIR)
 
-test: ready
+test:
+	$(Q)cmake/ready.sh tests
 	$(Q)cmake/test.sh
 
 bench: ready

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what is missing for a build: Debian packages by apt, the pinned grammars by npm. Quiet when nothing is.
+# ready.sh [tests]: installs what is missing for a build (and for the tests): Debian packages by apt, pinned npm
+# packages. Quiet when nothing is missing.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -41,12 +42,19 @@ if [ -n "$packages" ]; then
 	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
 
-stamp=grammars/node_modules/.bylaw-lock
-if ! cmp -s grammars/package-lock.json "$stamp"; then
-	echo "Fetching the grammars" >&2
-	(cd grammars && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || {
-		echo "The grammars could not be fetched: \`npm ci --ignore-scripts\` in grammars/ says why." >&2
-		exit 1
-	}
-	cp grammars/package-lock.json "$stamp"
+# npm_packages FOLDER WHAT: what its lock file pins, fetched once.
+npm_packages() {
+	stamp=$1/node_modules/.bylaw-lock
+	if ! cmp -s "$1/package-lock.json" "$stamp"; then
+		echo "Fetching $2" >&2
+		(cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || {
+			echo "$2 could not be fetched: \`npm ci --ignore-scripts\` in $1 says why." >&2
+			exit 1
+		}
+		cp "$1/package-lock.json" "$stamp"
+	fi
+}
+npm_packages grammars "the grammars"
+if [ "${1:-}" = tests ]; then
+	npm_packages tests/sarif "the schema validator"
 fi
