@@ -19,7 +19,6 @@ need npm command -v npm
 need libyaml-dev pkg-config --exists yaml-0.1
 need libcjson-dev pkg-config --exists libcjson
 need libgit2-dev pkg-config --exists libgit2
-need libpcre2-dev pkg-config --exists libpcre2-8
 need libxxhash-dev pkg-config --exists libxxhash
 need libcmocka-dev pkg-config --exists cmocka
 
