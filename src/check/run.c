@@ -3,6 +3,7 @@
 #include "base/threads.h"
 #include "check/registry.h"
 
+#include <assert.h>
 #include <time.h>
 
 enum { MOST_RULES = 128 };
@@ -40,6 +41,7 @@ static void plan_nodes(struct plan *p, uint32_t index)
 
 static void plan_rules(struct plan *p)
 {
+	assert(registry_count() <= MOST_RULES);
 	for (uint32_t i = 0; i < registry_count(); i++) {
 		p->runs[i] = is_wanted(p->input, registry_rules()[i]);
 		if (p->runs[i])
@@ -67,7 +69,7 @@ static bool applies(const struct plan *p, uint32_t index, file_id file)
 	if (!p->runs[index] || (p->only && p->only != rule))
 		return false;
 	return (rule->languages >> at->language & 1) && (rule->all_classes || model_is_production(input->model, file)) &&
-	       state_severity(input->config, rule, at->path) != SEVERITY_OFF &&
+	       state_severity(input->config, rule, at->path, NULL) != SEVERITY_OFF &&
 	       !config_excludes(input->config, rule, at->path);
 }
 
@@ -112,10 +114,24 @@ static bool is_in_question(const struct check_input *input, file_id file)
 static void check_file(void *context, uint32_t worker, uint32_t file)
 {
 	const struct plan *p = context;
-	bool ran[MOST_RULES];
+	bool ran[MOST_RULES] = { false };
 	struct rule_state state = { p->input, &p->arenas[worker], &p->slots[file] };
 	if (is_in_question(p->input, file))
 		check_rules(p, &state, file, ran);
+}
+
+/* Is the rule on at any path? The settings of an override hold for some paths only. */
+static bool is_on_somewhere(const struct config *config, const struct rule *rule)
+{
+	if (state_severity(config, rule, STR(""), NULL) != SEVERITY_OFF)
+		return true;
+	for (uint32_t i = 0; i < config->overrides.count; i++) {
+		const struct config_override *block = &config->overrides.items[i];
+		for (uint32_t k = 0; k < block->rules.count; k++)
+			if (block->rules.items[k].has_severity && block->rules.items[k].severity != SEVERITY_OFF)
+				return true; /* perhaps another rule's: then the findings are dropped one by one */
+	}
+	return false;
 }
 
 /* Rules that look at the project as a whole; what they say of files nobody asked about is dropped. */
@@ -128,32 +144,45 @@ static void check_project(const struct plan *p)
 	for (uint32_t i = 0; i < registry_count(); i++) {
 		context.rule = registry_rules()[i];
 		bool on = p->runs[i] && context.rule->on_project && (!p->only || p->only == context.rule);
-		if (on && state_severity(p->input->config, context.rule, STR("")) != SEVERITY_OFF)
+		if (on && is_on_somewhere(p->input->config, context.rule))
 			context.rule->on_project(&context);
 	}
 }
 
-/* Hands the project's findings to the files they are in, so that comments there can cover them. */
-static void distribute_project(const struct plan *p)
+/* Off there, excluded there, or in a file that nobody asked about. */
+static bool is_silent(const struct check_input *input, const struct finding *f)
 {
-	const struct check_input *input = p->input;
-	struct slot *slot = &p->slots[model_file_count(input->model)];
+	return f->severity == SEVERITY_OFF || config_excludes(input->config, f->rule, f->place.path) ||
+	       (input->wanted && !input->wanted(input->wanted_context, f->place.path));
+}
+
+/* Hands what was found from elsewhere to the file it is in, so that the comments there can cover it. */
+static void distribute_slot(const struct plan *p, file_id at)
+{
+	const struct model *m = p->input->model;
+	file_id project = model_file_count(m);
+	struct slot *slot = &p->slots[at];
+	struct str path = at == project ? STR("") : model_file(m, at)->path;
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < slot->findings.count; i++) {
 		struct finding *f = slot->findings.items[i];
-		file_id file = f->place.in_base ? NO_FILE : model_find_file(input->model, f->place.path);
-		bool silent = f->severity == SEVERITY_OFF || config_excludes(input->config, f->rule, f->place.path) ||
-			      (input->wanted && !input->wanted(input->wanted_context, f->place.path));
-		if (silent) {
+		bool is_own = at != project && !f->place.in_base && str_eq(f->place.path, path);
+		file_id file = is_own ? at : f->place.in_base ? NO_FILE : model_find_file(m, f->place.path);
+		file = file == NO_FILE ? project : file;
+		if (!is_own && is_silent(p->input, f))
 			vec_release(&f->related);
-			continue;
-		}
-		if (file == NO_FILE)
+		else if (file == at)
 			slot->findings.items[kept++] = f;
 		else
 			vec_push(&p->slots[file].findings, f);
 	}
 	slot->findings.count = kept;
+}
+
+static void distribute(const struct plan *p)
+{
+	for (file_id at = 0; at <= model_file_count(p->input->model); at++)
+		distribute_slot(p, at);
 }
 
 /* A production file that did not parse wholly: rules that accuse absence were silent there. */
@@ -175,7 +204,7 @@ static void finish_file(void *context, uint32_t worker, uint32_t file)
 {
 	const struct plan *p = context;
 	const struct model *m = p->input->model;
-	bool ran[MOST_RULES];
+	bool ran[MOST_RULES] = { false };
 	struct rule_state state = { p->input, &p->arenas[worker], &p->slots[file] };
 	if (!is_in_question(p->input, file))
 		return;
@@ -184,9 +213,11 @@ static void finish_file(void *context, uint32_t worker, uint32_t file)
 	for (uint32_t i = 0; i < registry_count(); i++)
 		if (ran[i] && str_is(str_from(registry_rules()[i]->id), "meta/parse-error"))
 			note_parse_error(&state, registry_rules()[i], model_file(m, file));
-	suppress_file(&state, file, ran);
+	struct outline outline = { 0 };
+	suppress_file(&state, file, ran, &outline);
 	if (p->input->config->peer_suppressions)
-		suppress_by_peers(&state, file);
+		suppress_by_peers(&state, file, &outline);
+	outline_release(&outline);
 }
 
 static void join_abstention(struct report *report, const struct abstention *a)
@@ -223,7 +254,7 @@ static void join_slots(const struct plan *p, struct report *report)
 		for (uint32_t i = 0; i < slot->findings.count; i++)
 			vec_push(&report->findings, copy_finding(report, slot->findings.items[i]));
 		for (uint32_t i = 0; i < slot->abstentions.count; i++)
-			join_abstention(report, &slot->abstentions.items[i]);
+			join_abstention(report, &slot->abstentions.items[i].told);
 	}
 }
 
@@ -262,7 +293,7 @@ void check_run(const struct check_input *input, struct report *report, struct ru
 		threads_each(input->workers, files, check_file, p);
 		check_project(p);
 	}
-	distribute_project(p);
+	distribute(p);
 	threads_each(input->workers, files, finish_file, p);
 	join_slots(p, report);
 	plan_release(p);

@@ -1,21 +1,29 @@
 /* What rules call: options, findings, notes, abstentions. */
 #include "check/state.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+/* A finding, and what finding_severity has to know of it. */
+struct held {
+	struct finding finding; /* first: rules get a pointer to it */
+	bool configured; /* its severity was set by the user */
+};
 
 static struct str path_at(const struct rule_context *c)
 {
 	return c->file == NO_FILE ? STR("") : model_file(c->model, c->file)->path;
 }
 
-static const struct rule_option *option_row(const struct rule *rule, const char *name)
+static struct str option_fallback(const struct rule *rule, const char *name)
 {
 	const struct rule_option *row = rule->options;
 	while (row && row->name && strcmp(row->name, name) != 0)
 		row++;
-	return row && row->name ? row : NULL;
+	assert(row && row->name); /* a rule asks only for options it declares */
+	return str_from(row->fallback);
 }
 
 static const struct config_option *configured(const struct rule_context *c, const char *name)
@@ -25,11 +33,9 @@ static const struct config_option *configured(const struct rule_context *c, cons
 
 static struct str option_text(const struct rule_context *c, const char *name)
 {
+	struct str fallback = option_fallback(c->rule, name);
 	const struct config_option *option = configured(c, name);
-	if (option && option->values.count)
-		return option->values.items[0];
-	const struct rule_option *row = option_row(c->rule, name);
-	return row ? str_from(row->fallback) : STR("");
+	return option && option->values.count ? option->values.items[0] : fallback;
 }
 
 bool rule_option_bool(const struct rule_context *c, const char *name)
@@ -41,23 +47,30 @@ double rule_option_number(const struct rule_context *c, const char *name)
 {
 	struct str text = option_text(c, name);
 	char copy[64] = { 0 };
-	memcpy(copy, text.ptr, text.len < sizeof(copy) - 1 ? text.len : sizeof(copy) - 1);
+	for (uint32_t i = 0; i < text.len && i < sizeof(copy) - 1; i++)
+		copy[i] = text.ptr[i];
 	return strtod(copy, NULL);
 }
 
+/* The fallback of a list is one word at most, as `bylaw config show` has it. */
 bool rule_option_has(const struct rule_context *c, const char *name, struct str value)
 {
+	struct str fallback = option_fallback(c->rule, name);
 	const struct config_option *option = configured(c, name);
-	for (uint32_t i = 0; option && i < option->values.count; i++)
+	if (!option)
+		return value.len && str_eq(fallback, value);
+	for (uint32_t i = 0; i < option->values.count; i++)
 		if (str_eq(option->values.items[i], value))
 			return true;
 	return false;
 }
 
-enum severity state_severity(const struct config *config, const struct rule *rule, struct str path)
+enum severity state_severity(const struct config *config, const struct rule *rule, struct str path, bool *configured)
 {
 	enum severity severity = rule->severity;
-	config_severity(config, rule, path, &severity);
+	bool set = config_severity(config, rule, path, &severity);
+	if (configured)
+		*configured = set;
 	return severity;
 }
 
@@ -84,17 +97,42 @@ struct place place_of(const struct model_file *file, node_id node, bool in_base)
 	return place_of_bytes(file, n->start, n->end, in_base);
 }
 
-/* "UsersController.all": the named declarations around a node. */
-static struct str symbol_of(struct arena *a, const struct facts *f, node_id node)
+/* The name a declaration goes by; `const f = () => …` is one of a function. */
+static struct str declared_name(const struct facts *f, node_id n)
 {
 	static const uint64_t named = KIND(FUNCTION) | KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL) | KIND(ENUM);
-	node_id inner = f->node_count ? node_ancestor(f, node, named) : 0;
-	node_id outer = inner ? node_ancestor(f, inner, named) : 0;
-	if (!inner)
-		return STR("");
-	if (!outer)
-		return node_name(f, inner);
-	return arena_printf(a, "%.*s.%.*s", STR_ARG(node_name(f, outer)), STR_ARG(node_name(f, inner)));
+	static const uint64_t bound = KIND(VAR) | KIND(FIELD);
+	uint64_t kind = 1ull << f->nodes[n].kind;
+	node_id value = kind & bound ? node_child(f, n, PART_VALUE) : 0;
+	bool declares = kind & named || (value && node_kind(f, value) == NODE_LAMBDA);
+	return declares ? node_name(f, n) : STR("");
+}
+
+/* The type a Go method belongs to. */
+static struct str receiver_type(const struct facts *f, node_id function)
+{
+	node_id receiver = node_child(f, function, PART_RECEIVER);
+	node_id type = receiver ? node_child(f, receiver, PART_TYPE) : 0;
+	return type ? path_last(node_name(f, type)) : STR("");
+}
+
+/* "UsersController.all": the nearest two named declarations that a node is or stands in. */
+static struct str symbol_of(struct arena *a, const struct facts *f, node_id node)
+{
+	struct str inner = { 0 }, outer = { 0 };
+	if (f->node_count)
+		for (node_id n = node; n && str_empty(outer); n = f->nodes[n].parent) {
+			struct str name = declared_name(f, n);
+			if (str_empty(name))
+				continue;
+			if (str_empty(inner)) {
+				inner = name;
+				outer = receiver_type(f, n);
+			} else {
+				outer = name;
+			}
+		}
+	return str_empty(outer) ? inner : arena_printf(a, "%.*s.%.*s", STR_ARG(outer), STR_ARG(inner));
 }
 
 static struct str format_message(struct arena *a, const char *format, va_list args)
@@ -113,9 +151,10 @@ static struct finding *add_finding(struct rule_context *c, const struct model_fi
 				   struct str symbol, const char *format, va_list args)
 {
 	struct rule_state *s = c->state;
-	struct finding *finding = arena_new(s->arena, struct finding);
+	struct held *held = arena_new(s->arena, struct held);
+	struct finding *finding = &held->finding;
 	finding->rule = c->rule;
-	finding->severity = state_severity(s->input->config, c->rule, file->path);
+	finding->severity = state_severity(s->input->config, c->rule, file->path, &held->configured);
 	finding->place = place;
 	finding->symbol = symbol;
 	finding->message = format_message(s->arena, format, args);
@@ -158,25 +197,30 @@ struct finding *report_base(struct rule_context *c, file_id base_file, node_id n
 struct finding *state_report(struct rule_state *s, const struct rule *rule, const struct model_file *file, uint32_t start,
 			     uint32_t end, struct str message)
 {
-	enum severity severity = state_severity(s->input->config, rule, file->path);
+	bool configured;
+	enum severity severity = state_severity(s->input->config, rule, file->path, &configured);
 	if (severity == SEVERITY_OFF)
 		return NULL;
-	struct finding *finding = arena_new(s->arena, struct finding);
-	*finding = (struct finding){ .rule = rule, .severity = severity, .message = message,
-				     .place = place_of_bytes(file, start, end, false) };
-	vec_push(&s->slot->findings, finding);
-	return finding;
+	struct held *held = arena_new(s->arena, struct held);
+	held->configured = configured;
+	held->finding = (struct finding){ .rule = rule, .severity = severity, .message = message,
+					  .place = place_of_bytes(file, start, end, false) };
+	vec_push(&s->slot->findings, &held->finding);
+	return &held->finding;
 }
 
 /*
- * A rule lowers or raises one finding relative to its own default. The configured severity is a cap: `warning` makes
- * errors warnings and leaves notes; `error` raises what has the default severity and leaves what was lowered.
+ * A rule lowers or raises one finding against its own default. What the user configured is the base and a cap: under
+ * `warning` errors become warnings and notes stay notes; under `error` what has the default severity is an error, and
+ * what the rule lowered stays as low. Nothing a rule says brings back what is off.
  */
 void finding_severity(struct finding *finding, enum severity severity)
 {
+	const struct held *held = (const struct held *)finding;
 	bool lowers = severity < finding->rule->severity;
-	bool as_default = finding->severity == finding->rule->severity;
-	if (lowers ? severity < finding->severity : as_default)
+	if (finding->severity == SEVERITY_OFF || (!lowers && held->configured))
+		return;
+	if (!lowers || severity < finding->severity)
 		finding->severity = severity;
 }
 
@@ -203,17 +247,19 @@ void finding_note_base(struct rule_context *c, struct finding *finding, file_id 
 	va_end(args);
 }
 
+/* Counted once for a file, as long as a rule takes the files one after the other. */
 void rule_abstain(struct rule_context *c, file_id file, const char *reason)
 {
 	struct slot *slot = c->state->slot;
 	for (uint32_t i = 0; i < slot->abstentions.count; i++) {
-		struct abstention *a = &slot->abstentions.items[i];
-		if (a->rule == c->rule && str_is(a->reason, reason)) {
-			a->count++;
-			return;
-		}
+		struct slot_abstention *a = &slot->abstentions.items[i];
+		if (a->told.rule != c->rule || !str_is(a->told.reason, reason))
+			continue;
+		a->told.count += a->last != file;
+		a->last = file;
+		return;
 	}
-	struct abstention abstention = { c->rule, arena_str(c->state->arena, str_from(reason)), 1,
-					 file == NO_FILE ? STR("") : model_file(c->model, file)->path };
+	struct str example = file == NO_FILE ? STR("") : model_file(c->model, file)->path;
+	struct slot_abstention abstention = { { c->rule, arena_str(c->state->arena, str_from(reason)), 1, example }, file };
 	vec_push(&slot->abstentions, abstention);
 }

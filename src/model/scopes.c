@@ -104,6 +104,51 @@ static void index_node(struct file_index *index, const struct facts *f, node_id 
 	}
 }
 
+uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name)
+{
+	const uint32_t *found = map_get(&m->indexes[file].bindings, model_key(scope, name));
+	return found ? *found : 0;
+}
+
+static uint32_t *binding_slot(const struct model *m, file_id file, node_id from, struct str name)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (!f->node_count)
+		return NULL;
+	node_id scope = from;
+	for (;;) {
+		uint64_t bit = 1ull << f->nodes[scope].kind;
+		/* a class's own body (not a method of it) sees its members in Python only */
+		bool lexical = (bit & SCOPES) && (!(bit & MEMBER_SCOPES) || f->nodes[from].parent == scope);
+		uint32_t *found = lexical ? map_get(&m->indexes[file].bindings, model_key(scope, name)) : NULL;
+		if (found)
+			return found;
+		if (!scope)
+			return NULL;
+		scope = f->nodes[scope].parent;
+	}
+}
+
+static uint32_t find_binding(const struct model *m, file_id file, node_id from, struct str name)
+{
+	const uint32_t *slot = binding_slot(m, file, from, name);
+	return slot ? *slot : 0;
+}
+
+/* A variable that is another name for something (`let x = console`) is no longer when it is assigned again. */
+static void note_reassignments(struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	for (node_id n = 1; n < f->node_count; n++) {
+		if (node_kind(f, n) != NODE_NAME || f->nodes[n].part != PART_TARGET || is_declared_target(f, n))
+			continue;
+		uint32_t *slot = binding_slot(m, file, n, node_name(f, n));
+		node_id value = slot ? node_child(f, *slot & ~NAME_SHARED, PART_VALUE) : 0;
+		if (value && node_kind(f, value) == NODE_NAME)
+			*slot |= NAME_SHARED;
+	}
+}
+
 void model_index_file(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
@@ -118,31 +163,7 @@ void model_index_file(struct model *m, file_id file)
 	for (uint32_t i = 0; i < f->export_count; i++)
 		if (f->exports[i].name)
 			map_put(&index->exports, model_key(0, facts_str(f, f->exports[i].name)), i + 1, NULL);
-}
-
-uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name)
-{
-	const uint32_t *found = map_get(&m->indexes[file].bindings, model_key(scope, name));
-	return found ? *found : 0;
-}
-
-static uint32_t find_binding(const struct model *m, file_id file, node_id from, struct str name)
-{
-	const struct facts *f = &m->files[file].facts;
-	if (!f->node_count)
-		return 0;
-	node_id scope = from;
-	for (;;) {
-		uint64_t bit = 1ull << f->nodes[scope].kind;
-		/* a class's own body (not a method of it) sees its members in Python only */
-		bool lexical = (bit & SCOPES) && (!(bit & MEMBER_SCOPES) || f->nodes[from].parent == scope);
-		uint32_t found = lexical ? binding_in_scope(m, file, scope, name) : 0;
-		if (found)
-			return found;
-		if (!scope)
-			return 0;
-		scope = f->nodes[scope].parent;
-	}
+	note_reassignments(m, file);
 }
 
 node_id model_binding(const struct model *m, file_id file, node_id from, struct str name)

@@ -20,8 +20,8 @@ static bool read_whole(const char *path, struct buf *out)
 		return false;
 	while ((got = fread(buf_reserve(out, 65536), 1, 65536, file)) > 0)
 		out->len += (uint32_t)got;
-	fclose(file);
-	return true;
+	bool ok = !ferror(file);
+	return fclose(file) == 0 && ok;
 }
 
 /* "…/rules/node/no-console.c" → "node_no_console" */
@@ -63,8 +63,10 @@ static bool has_row(const char *path)
 static void write_page(FILE *out, unsigned index, struct str text)
 {
 	fprintf(out, "static const char page_%u[] = {", index);
-	for (uint32_t i = 0; i < text.len; i++)
-		fprintf(out, "%s%d,", i % 24 ? "" : "\n\t", (signed char)text.ptr[i]);
+	for (uint32_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		fprintf(out, c < 0x80 ? "%s%u," : "%s'\\x%x',", i % 24 ? "" : "\n\t", c);
+	}
 	fputs("\n\t0\n};\n", out);
 }
 
@@ -88,19 +90,19 @@ static bool complete(char **files, int count)
 	return ok;
 }
 
-int main(int argc, char **argv)
+static bool write_pages(FILE *out, char **files, int count)
 {
-	if (argc < 3 || !complete(argv + 2, argc - 2))
-		return 1;
-	FILE *out = fopen(argv[1], "wb");
-	if (!out)
-		return 1;
+	bool ok = true;
 	fputs("/* Made from the rules' pages by embed_pages; do not edit. */\n#include <stddef.h>\n\n"
 	      "extern const char *const rule_pages[];\n\n",
 	      out);
 	for (unsigned i = 0; i < COUNT; i++) {
+		const char *page = find_page(symbols[i], files, count, ".md");
 		struct buf text = { 0 };
-		read_whole(find_page(symbols[i], argv + 2, argc - 2, ".md"), &text);
+		if (!read_whole(page, &text)) {
+			fprintf(stderr, "%s cannot be read\n", page);
+			ok = false;
+		}
 		write_page(out, i, buf_str(&text));
 		buf_release(&text);
 	}
@@ -108,5 +110,25 @@ int main(int argc, char **argv)
 	for (unsigned i = 0; i < COUNT; i++)
 		fprintf(out, "\tpage_%u,\n", i);
 	fputs("};\n", out);
-	return fclose(out) == 0 ? 0 : 1;
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 3) {
+		fputs("embed_pages OUT FILE…\n", stderr);
+		return 1;
+	}
+	if (!complete(argv + 2, argc - 2))
+		return 1;
+	FILE *out = fopen(argv[1], "wb");
+	if (!out) {
+		fprintf(stderr, "%s cannot be written\n", argv[1]);
+		return 1;
+	}
+	bool ok = write_pages(out, argv + 2, argc - 2);
+	if (fclose(out) == 0 && ok)
+		return 0;
+	remove(argv[1]);
+	return 1;
 }

@@ -1,138 +1,6 @@
-/* Suppressions, severities and options, through the whole pipeline on small projects. */
-#include "bylaw.h"
-#include "check/registry.h"
-#include "parse/parse.h"
-#include "source/overlay.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-
-#include <cmocka.h>
-
-struct project {
-	struct source *source;
-	struct config config;
-	struct libraries *libraries;
-	struct bylaw_result result;
-};
-
-static void project_run(struct project *p, const char *path, const char *text, const char *config, uint32_t workers)
-{
-	struct config_schema schema = { registry_rules(), registry_count() };
-	struct err err = { 0 };
-	*p = (struct project){ .source = overlay_source_open(NULL) };
-	overlay_source_put(p->source, STR("package.json"), STR("{ \"dependencies\": { \"express\": \"4\" } }"));
-	overlay_source_put(p->source, str_from(path), str_from(text));
-	assert_true(config_parse(&p->config, &schema, STR("bylaw.yaml"), str_from(config), &err));
-	p->libraries = libraries_new(STR(""), 0, &err);
-	struct bylaw_request request = { .head = p->source, .config = &p->config, .libraries = p->libraries,
-					 .workers = workers, .today = "2026-06-15" };
-	assert_true(bylaw_run(&request, &p->result, &err));
-}
-
-static void project_release(struct project *p)
-{
-	bylaw_result_release(&p->result);
-	libraries_free(p->libraries);
-	config_release(&p->config);
-	source_close(p->source);
-}
-
-/* Findings that stand, as "line:rule line:rule"; suppressed ones in brackets. */
-static void describe(const struct project *p, struct buf *out)
-{
-	for (uint32_t i = 0; i < p->result.report.findings.count; i++) {
-		const struct finding *f = p->result.report.findings.items[i];
-		bool covered = f->suppression != NOT_SUPPRESSED;
-		buf_printf(out, "%s%s%u:%s%s", out->len ? " " : "", covered ? "[" : "", f->place.line,
-			   strchr(f->rule->id, '/') + 1, covered ? "]" : "");
-	}
-}
-
-#define IGNORE "bylaw-ignore[node/no-console]"
-
-static const struct {
-	const char *path, *text, *expected;
-} suppressions[] = {
-	/* trailing: its statement */
-	{ "src/a.ts", "console.log(1); // " IGNORE ": banner\n", "[1:no-console]" },
-	{ "src/a.ts", "console.log(1); // " IGNORE ": banner\nconsole.log(2);\n", "[1:no-console] 2:no-console" },
-	{ "src/a.ts", "console.log(\n\t1,\n); // " IGNORE ": banner\n", "[1:no-console]" },
-	{ "src/a.ts", "f(() => {\n\tconsole.log(1);\n}); // " IGNORE ": whole statement\n", "[2:no-console]" },
-	{ "src/a.ts", "if (a) { // " IGNORE ": header only\n\tconsole.log(1);\n}\n", "1:unused-suppression 2:no-console" },
-	/* alone: the next statement */
-	{ "src/a.ts", "// " IGNORE ": banner\nconsole.log(1);\n", "[2:no-console]" },
-	{ "src/a.ts", "// " IGNORE ": banner\n\n// and more\nconsole.log(1);\nconsole.log(2);\n", "[4:no-console] 5:no-console" },
-	{ "src/a.ts", "/* " IGNORE ": banner */\nconsole.log(1);\n", "[2:no-console]" },
-	{ "src/a.ts", "// " IGNORE ": header only\nfunction f() {\n\tconsole.log(1);\n}\n", "1:unused-suppression 3:no-console" },
-	{ "src/a.ts", "function f() {\n\t// " IGNORE ": inner\n\tconsole.log(1);\n}\n", "[3:no-console]" },
-	{ "src/a.ts", "const a = {\n\t// " IGNORE ": a property\n\tb: console.log,\n};\n", "[3:no-console]" },
-	/* the whole file */
-	{ "src/a.ts", "console.log(1);\nconsole.log(2);\n// bylaw-ignore-file[node/no-console]: a demo\n",
-	  "[1:no-console] [2:no-console]" },
-	/* several rules, areas */
-	{ "src/a.ts", "console.log(1); // bylaw-ignore[go/goroutine-join, node/no-console]: both\n", "[1:no-console]" },
-	{ "src/a.ts", "console.log(1); // bylaw-ignore[node/*]: the area\n", "[1:no-console]" },
-	{ "src/a.ts", "console.log(1); // bylaw-ignore[layers/skip]: another rule\n", "1:no-console 1:unused-suppression" },
-	/* no reason, no rule, no need */
-	{ "src/a.ts", "console.log(1); // " IGNORE "\n", "1:no-console 1:missing-reason" },
-	{ "src/a.ts", "console.log(1); // " IGNORE ":\n", "1:no-console 1:missing-reason" },
-	{ "src/a.ts", "console.log(1); // bylaw-ignore[node/no-consol]: typo\n", "1:no-console 1:unknown-rule" },
-	{ "src/a.ts", "const a = 1; // " IGNORE ": nothing here\n", "1:unused-suppression" },
-	{ "src/a.ts", "console.log(1); // see bylaw-ignore[node/no-console]: not at its start\n", "1:no-console" },
-	/* until */
-	{ "src/a.ts", "console.log(1); // " IGNORE " until=2026-06-15: the last day\n", "[1:no-console]" },
-	{ "src/a.ts", "console.log(1); // " IGNORE " until=2026-06-14: over\n", "1:no-console 1:unused-suppression" },
-	/* a comment in a string is none */
-	{ "src/a.ts", "console.log(\"// " IGNORE ": no\");\n", "1:no-console" },
-	{ "src/a.ts", "console.log(1); // " IGNORE ": crlf\r\nconsole.log(2);\r\n", "[1:no-console] 2:no-console" },
-	/* other languages' comments */
-	{ "app/a.py", "import time\n\nasync def f():\n    time.sleep(1)  # bylaw-ignore[python/async-io]: alone\n", "[4:async-io]" },
-	{ "app/a.py", "import time\n\nasync def f():\n    # bylaw-ignore[python/async-io]: alone\n    time.sleep(1)\n", "[5:async-io]" },
-	{ "a.go", "package a\n\nfunc (s *S) f() {\n\tpanic(1) // bylaw-ignore[go/panic-startup-only]: known\n}\n",
-	  "[4:panic-startup-only]" },
-	/* peers */
-	{ "src/a.ts", "// eslint-disable-next-line no-console\nconsole.log(1);\nconsole.log(2);\n", "[2:no-console] 3:no-console" },
-	{ "src/a.ts", "console.log(1); // eslint-disable-line no-console\n", "[1:no-console]" },
-	{ "src/a.ts", "console.log(1); // eslint-disable-line\n", "[1:no-console]" },
-	{ "src/a.ts", "console.log(1); // eslint-disable-line no-alert\n", "1:no-console" },
-	{ "src/a.ts", "/* eslint-disable no-console */\nconsole.log(1);\n/* eslint-enable no-console */\nconsole.log(2);\n",
-	  "[2:no-console] 4:no-console" },
-	{ "src/a.ts", "/* eslint-disable no-alert, no-console -- a tool */\nconsole.log(1);\n", "[2:no-console]" },
-	{ "src/a.ts", "// biome-ignore lint/suspicious/noConsole: start-up\nconsole.log(1);\n", "[2:no-console]" },
-	{ "src/a.ts", "// oxlint-disable-next-line no-console\nconsole.log(1);\n", "[2:no-console]" },
-	{ "app/a.py", "import time\n\nasync def f():\n    time.sleep(1)  # noqa: ASYNC251\n", "[4:async-io]" },
-	{ "app/a.py", "import time\n\nasync def f():\n    time.sleep(1)  # noqa: E501\n", "4:async-io" },
-	{ "app/a.py", "# ruff: noqa: ASYNC251\nimport time\n\nasync def f():\n    time.sleep(1)\n", "[5:async-io]" },
-	{ "a.go", "package a\n\nfunc (s *S) f() {\n\tpanic(1) //nolint:revive,nopanic // known\n}\n", "[4:panic-startup-only]" },
-	{ "a.go", "package a\n\nfunc (s *S) f() {\n\tpanic(1) //nolint:errcheck\n}\n", "4:panic-startup-only" },
-};
-
-static void test_suppressions(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof(suppressions) / sizeof(*suppressions); i++) {
-		struct project p;
-		struct buf found = { 0 };
-		project_run(&p, suppressions[i].path, suppressions[i].text, "", 1);
-		describe(&p, &found);
-		if (!str_is(buf_str(&found), suppressions[i].expected))
-			print_message("row %zu: %s\n", i, suppressions[i].text);
-		assert_string_equal(buf_cstr(&found), suppressions[i].expected);
-		buf_release(&found);
-		project_release(&p);
-	}
-}
-
-static void test_peers_can_be_turned_off(void **state)
-{
-	(void)state;
-	struct project p;
-	project_run(&p, "src/a.ts", "console.log(1); // eslint-disable-line\n", "peer-suppressions: false\n", 1);
-	assert_int_equal(report_count(&p.result.report, SEVERITY_ERROR), 1);
-	project_release(&p);
-}
+/* Severities, options, places, abstentions, the registry; that threads do not show. */
+#include "check/state.h"
+#include "unit/project.h"
 
 static void test_configuration_reaches_the_rules(void **state)
 {
@@ -153,7 +21,7 @@ static void test_configuration_reaches_the_rules(void **state)
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct project p;
-		project_run(&p, "src/a.ts", "console.log(1);\n", rows[i].config, 1);
+		project_run(&p, "src/a.ts", "console.log(1);\n", rows[i].config);
 		uint32_t errors = report_count(&p.result.report, SEVERITY_ERROR);
 		assert_int_equal(errors, rows[i].errors);
 		assert_int_equal(report_count(&p.result.report, SEVERITY_WARNING) - errors, rows[i].warnings);
@@ -174,11 +42,232 @@ static void test_lowered_findings(void **state)
 		     { "rules: { python/async-io: note }", SEVERITY_NOTE } };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct project p;
-		project_run(&p, "app/a.py", text, rows[i].config, 1);
+		project_run(&p, "app/a.py", text, rows[i].config);
 		assert_int_equal(p.result.report.findings.count, 1);
 		assert_int_equal(p.result.report.findings.items[0]->severity, rows[i].severity);
 		project_release(&p);
 	}
+}
+
+static const struct rule_option loud_options[] = {
+	{ "most", OPTION_NUMBER, "30", "" },
+	{ "words", OPTION_STRINGS, "warn", "" },
+	{ "strict", OPTION_BOOL, "true", "" },
+	{ 0 },
+};
+
+/* A rule of the test's own, for what no rule of the registry does. */
+static const struct rule loud = { .id = "test/loud",
+				  .clauses = "",
+				  .title = "Nothing is loud",
+				  .severity = SEVERITY_WARNING,
+				  .languages = UINT32_MAX,
+				  .options = loud_options };
+static const struct rule *const own_rules[] = { &loud };
+
+/* A context for calling what rules call. */
+struct bench {
+	struct project project;
+	struct config config;
+	struct check_input input;
+	struct arena arena;
+	struct slot slot;
+	struct rule_state state;
+	struct rule_context context;
+};
+
+static void bench_open(struct bench *b, const char *text, const char *config)
+{
+	struct config_schema schema = { own_rules, 1 };
+	struct err err = { 0 };
+	*b = (struct bench){ 0 };
+	project_run(&b->project, "src/a.ts", text, "");
+	assert_true(config_parse(&b->config, &schema, STR("bylaw.yaml"), str_from(config), &err));
+	b->input = (struct check_input){ .model = b->project.result.model, .config = &b->config };
+	b->state = (struct rule_state){ &b->input, &b->arena, &b->slot };
+	file_id file = model_find_file(b->input.model, STR("src/a.ts"));
+	b->context = (struct rule_context){ &loud, b->input.model, file, &model_file(b->input.model, file)->facts, &b->state };
+}
+
+static void bench_close(struct bench *b)
+{
+	vec_release(&b->slot.findings);
+	vec_release(&b->slot.abstentions);
+	arena_release(&b->arena);
+	config_release(&b->config);
+	project_release(&b->project);
+}
+
+/* The rule's default is a warning: what becomes of a finding that it leaves, lowers or raises? */
+static void test_configured_severity_is_base_and_cap(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *config;
+		enum severity left, lowered, raised;
+	} rows[] = {
+		{ "", SEVERITY_WARNING, SEVERITY_NOTE, SEVERITY_ERROR },
+		{ "rules: { test/loud: error }", SEVERITY_ERROR, SEVERITY_NOTE, SEVERITY_ERROR },
+		{ "rules: { test/loud: warning }", SEVERITY_WARNING, SEVERITY_NOTE, SEVERITY_WARNING },
+		{ "rules: { test/loud: note }", SEVERITY_NOTE, SEVERITY_NOTE, SEVERITY_NOTE },
+		{ "rules: { test/loud: off }", SEVERITY_OFF, SEVERITY_OFF, SEVERITY_OFF },
+		{ "overrides: [ { files: [\"src/**\"], rules: { test/loud: note } } ]", SEVERITY_NOTE, SEVERITY_NOTE,
+		  SEVERITY_NOTE },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct bench b;
+		bench_open(&b, "a();\n", rows[i].config);
+		struct finding *left = report_at(&b.context, 1, "left");
+		struct finding *lowered = report_at(&b.context, 1, "lowered");
+		struct finding *raised = report_at(&b.context, 1, "raised");
+		finding_severity(lowered, SEVERITY_NOTE);
+		finding_severity(raised, SEVERITY_ERROR);
+		assert_int_equal(left->severity, rows[i].left);
+		assert_int_equal(lowered->severity, rows[i].lowered);
+		assert_int_equal(raised->severity, rows[i].raised);
+		bench_close(&b);
+	}
+}
+
+static void test_options_have_fallbacks(void **state)
+{
+	(void)state;
+	struct bench b;
+	bench_open(&b, "a();\n", "");
+	assert_true(rule_option_bool(&b.context, "strict"));
+	assert_true(rule_option_number(&b.context, "most") == 30);
+	assert_true(rule_option_has(&b.context, "words", STR("warn")));
+	bench_close(&b);
+	bench_open(&b, "a();\n", "rules: { test/loud: { options: { strict: false, most: 2.5, words: [error, log] } } }");
+	assert_false(rule_option_bool(&b.context, "strict"));
+	assert_true(rule_option_number(&b.context, "most") == 2.5);
+	assert_true(rule_option_has(&b.context, "words", STR("log")));
+	assert_false(rule_option_has(&b.context, "words", STR("warn")));
+	bench_close(&b);
+}
+
+/* A finding at a call of f(): its line, its columns, the symbol around it. */
+static void test_places_and_symbols(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *symbol;
+		uint32_t line, column, end_column;
+	} rows[] = {
+		{ "f();\n", "", 1, 1, 4 },
+		{ "class A {\n\tg() {\n\t\tf();\n\t}\n}\n", "A.g", 3, 3, 6 },
+		{ "class A {\n\tg = () => {\n\t\tf(\n\t\t\t1);\n\t};\n}\n", "A.g", 3, 3, 5 },
+		{ "const g = () => {\n\tfunction h() {\n\t\tf();\n\t}\n};\n", "g.h", 3, 3, 6 },
+		{ "export default class {\n\tg() { f(); }\n}\n", "g", 2, 8, 11 },
+		{ "function g() { const a = \"\xC3\xA4\"; f(1) }", "g", 1, 32, 36 },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct bench b;
+		bench_open(&b, rows[i].text, "");
+		node_id call = 1;
+		while (node_kind(b.context.facts, call) != NODE_CALL)
+			call++;
+		const struct finding *finding = report_at(&b.context, call, "%s", "loud");
+		assert_true(str_is(finding->symbol, rows[i].symbol));
+		assert_int_equal(finding->place.line, rows[i].line);
+		assert_int_equal(finding->place.end_line, rows[i].line);
+		assert_int_equal(finding->place.column, rows[i].column);
+		assert_int_equal(finding->place.end_column, rows[i].end_column);
+		bench_close(&b);
+	}
+}
+
+static void test_abstentions_count_files(void **state)
+{
+	(void)state;
+	struct bench b;
+	bench_open(&b, "f();\n", "");
+	file_id manifest = model_find_file(b.input.model, STR("package.json"));
+	rule_abstain(&b.context, b.context.file, "unresolved import");
+	rule_abstain(&b.context, b.context.file, "unresolved import");
+	rule_abstain(&b.context, manifest, "unresolved import");
+	rule_abstain(&b.context, b.context.file, "another reason");
+	assert_int_equal(b.slot.abstentions.count, 2);
+	assert_int_equal(b.slot.abstentions.items[0].told.count, 2);
+	assert_true(str_is(b.slot.abstentions.items[0].told.example, "src/a.ts"));
+	bench_close(&b);
+}
+
+enum { MANY = 60 };
+
+/* Files of four languages, with findings, suppressions, faults and a broken one now and then. */
+static struct source *many_files(void)
+{
+	static const struct {
+		const char *path, *text;
+	} forms[] = {
+		{ "src/a%u.ts", "console.log(%u);\nconsole.warn(2); // " IGNORE ": banner\n// " IGNORE "\nf(console.error);\n" },
+		{ "src/b%u.ts", "export const a = %u; // " IGNORE ": nothing\n" },
+		{ "app/c%u.py", "import time\n\nasync def f():\n    time.sleep(%u)\n    time.sleep(1)  # noqa: ASYNC251\n" },
+		{ "internal/d/d%u.go", "package d\n\nfunc f%u() {\n\tgo func() {\n\t\tfor {\n\t\t}\n\t}()\n\tpanic(1)\n}\n" },
+		{ "src/e%u.rs", "fn f() {\n    println!(\"{}\", %u);\n}\nfn (\n" },
+	};
+	struct source *source = overlay_source_open(NULL);
+	overlay_source_put(source, STR("package.json"), STR("{ \"dependencies\": { \"express\": \"4\" } }"));
+	for (unsigned i = 0; i < MANY; i++) {
+		struct buf path = { 0 }, text = { 0 };
+		struct str rest = str_from(forms[i % 5].path), part;
+		str_split(&rest, '%', &part);
+		buf_printf(&path, "%.*s%u%.*s", STR_ARG(part), i, STR_ARG(str_slice(rest, 1, rest.len)));
+		rest = str_from(forms[i % 5].text);
+		uint32_t at = str_find(rest, '%');
+		buf_printf(&text, "%.*s%u%.*s", STR_ARG(str_slice(rest, 0, at)), i, STR_ARG(str_slice(rest, at + 2, rest.len)));
+		overlay_source_put(source, buf_str(&path), buf_str(&text));
+		buf_release(&path);
+		buf_release(&text);
+	}
+	return source;
+}
+
+static void describe_all(const struct report *r, struct buf *out)
+{
+	for (uint32_t i = 0; i < r->findings.count; i++) {
+		const struct finding *f = r->findings.items[i];
+		buf_printf(out, "%.*s:%u:%u-%u %s %s %d %.*s {%.*s} %.*s\n", STR_ARG(f->place.path), f->place.line, f->place.column,
+			   f->place.end_column, f->rule->id, severity_name(f->severity), (int)f->suppression, STR_ARG(f->message),
+			   STR_ARG(f->symbol), STR_ARG(f->justification));
+		for (uint32_t k = 0; k < f->related.count; k++)
+			buf_printf(out, "\t%.*s:%u %.*s\n", STR_ARG(f->related.items[k].place.path),
+				   f->related.items[k].place.line, STR_ARG(f->related.items[k].message));
+	}
+	for (uint32_t i = 0; i < r->abstentions.count; i++)
+		buf_printf(out, "%s %.*s %u %.*s\n", r->abstentions.items[i].rule->id, STR_ARG(r->abstentions.items[i].reason),
+			   r->abstentions.items[i].count, STR_ARG(r->abstentions.items[i].example));
+}
+
+static void run_many(uint32_t workers, bool timed, struct buf *out)
+{
+	struct project p;
+	project_run_source(&p, many_files(), STRICT, workers, timed);
+	describe_all(&p.result.report, out);
+	for (uint32_t i = 0; timed && i < registry_count(); i++)
+		assert_ptr_equal(p.result.rules[i].rule, registry_rules()[i]);
+	project_release(&p);
+}
+
+/* Neither the number of threads nor running rule by rule shows in the report. */
+static void test_threads_do_not_show(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t workers;
+		bool timed;
+	} ways[] = { { 2, false }, { 8, false }, { 1, true }, { 8, true } };
+	struct buf one = { 0 };
+	run_many(1, false, &one);
+	assert_true(str_contains(buf_str(&one), STR("internal/d/d3.go:8:")));
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		struct buf other = { 0 };
+		run_many(ways[i].workers, ways[i].timed, &other);
+		assert_string_equal(buf_cstr(&other), buf_cstr(&one));
+		buf_release(&other);
+	}
+	buf_release(&one);
 }
 
 static void test_registry_is_whole(void **state)
@@ -202,8 +291,13 @@ int main(void)
 {
 	parse_init();
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_suppressions),	  cmocka_unit_test(test_peers_can_be_turned_off),
-		cmocka_unit_test(test_configuration_reaches_the_rules), cmocka_unit_test(test_lowered_findings),
+		cmocka_unit_test(test_configuration_reaches_the_rules),
+		cmocka_unit_test(test_lowered_findings),
+		cmocka_unit_test(test_configured_severity_is_base_and_cap),
+		cmocka_unit_test(test_options_have_fallbacks),
+		cmocka_unit_test(test_places_and_symbols),
+		cmocka_unit_test(test_abstentions_count_files),
+		cmocka_unit_test(test_threads_do_not_show),
 		cmocka_unit_test(test_registry_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,226 @@
+/* What names mean: imports, aliases, shadowing, members, types; imports across files; packages; layers. */
+#include "bylaw.h"
+#include "model/model.h"
+#include "parse/parse.h"
+#include "source/overlay.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+struct project {
+	struct source *source;
+	struct config config;
+	struct libraries *libraries;
+	struct bylaw_result result;
+};
+
+/* "path\ntext" pieces separated by a line "--". */
+static void project_open(struct project *p, const char *files)
+{
+	struct err err = { 0 };
+	struct str rest = str_from(files);
+	*p = (struct project){ .source = overlay_source_open(NULL) };
+	while (rest.len) {
+		const char *cut = memmem(rest.ptr, rest.len, "\n--\n", 4);
+		struct str piece = cut ? str_slice(rest, 0, (uint32_t)(cut - rest.ptr) + 1) : rest, path;
+		rest = cut ? str_slice(rest, (uint32_t)(cut - rest.ptr) + 4, rest.len) : STR("");
+		str_split(&piece, '\n', &path);
+		overlay_source_put(p->source, path, piece);
+	}
+	config_defaults(&p->config);
+	p->libraries = libraries_new(STR(""), 0, &err);
+	struct bylaw_request request = { .head = p->source, .config = &p->config, .libraries = p->libraries,
+					 .workers = 1, .today = "2026-01-01" };
+	assert_true(bylaw_run(&request, &p->result, &err));
+}
+
+static void project_close(struct project *p)
+{
+	bylaw_result_release(&p->result);
+	libraries_free(p->libraries);
+	config_release(&p->config);
+	source_close(p->source);
+}
+
+static node_id find_call(const struct facts *f, const char *name)
+{
+	for (node_id n = 1; n < f->node_count; n++)
+		if (node_kind(f, n) == NODE_CALL && str_is(node_name(f, n), name))
+			return n;
+	return 0;
+}
+
+/* "library net/http.Get", "declared src/b.ts:2", "builtin print", "local", "module", "unknown" */
+static void describe(const struct model *m, struct meaning means, struct buf *out)
+{
+	static const char *const names[] = { "unknown", "local", "declared", "module", "library", "builtin" };
+	buf_add_text(out, names[means.kind]);
+	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
+		buf_printf(out, " %.*s", STR_ARG(means.name));
+	if (means.kind == MEANS_DECLARATION) {
+		const struct model_file *file = model_file(m, means.file);
+		buf_printf(out, " %.*s:%u", STR_ARG(file->path), facts_line(&file->facts, file->facts.nodes[means.node].start));
+	}
+}
+
+static const struct {
+	const char *files, *call, *means; /* the call is looked for in the first file */
+} meanings[] = {
+	/* TypeScript */
+	{ "a.ts\nimport { get as g } from 'axios';\ng();\n", "g", "library axios.get" },
+	{ "a.ts\nimport axios from 'axios';\naxios.get();\n", "axios.get", "library axios.get" },
+	{ "a.ts\nimport * as ns from 'node:fs';\nns.readFileSync();\n", "ns.readFileSync", "library fs.readFileSync" },
+	{ "a.js\nconst fs = require('fs');\nfs.open();\n", "fs.open", "library fs.open" },
+	{ "a.js\nconst { open: o } = require('fs');\no();\n", "o", "library fs.open" },
+	{ "a.ts\nconsole.log();\n", "console.log", "builtin console.log" },
+	{ "a.ts\nfunction f(console: Screen) { console.log(); }\n", "console.log", "builtin Screen.log" },
+	{ "a.ts\nconst log = console.log;\nlog();\n", "log", "builtin console.log" },
+	{ "a.ts\nconst { log: say } = console;\nsay();\n", "say", "builtin console.log" },
+	{ "a.ts\nconst c = console;\nconst d = c;\nd.warn();\n", "d.warn", "builtin console.warn" },
+	{ "a.ts\nconst say = console.log.bind(console);\nsay();\n", "say", "builtin console.log" },
+	{ "a.ts\nlet x = console;\nx = other();\nx.log();\n", "x.log", "local" },
+	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\n\nexport function f() {}\n", "f", "declared b.ts:2" },
+	{ "a.ts\nimport { g } from './b';\ng();\n--\nb.ts\nexport { f as g } from './c';\n--\nc.ts\nexport function f() {}\n", "g",
+	  "declared c.ts:1" },
+	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nexport * from './c';\n--\nc.ts\nexport function f() {}\n", "f",
+	  "declared c.ts:1" },
+	{ "a.ts\nimport f from './b.js';\nf();\n--\nb.ts\nexport default function f() {}\n", "f", "declared b.ts:1" },
+	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nexport * from './a';\n", "f", "unknown" },
+	{ "a.ts\nimport { S } from './s';\nclass C {\n constructor(private s: S) {}\n m() { this.s.run(); }\n}\n--\ns.ts\nexport class "
+	  "S {\n run() {}\n}\n",
+	  "this.s.run", "declared s.ts:2" },
+	{ "a.ts\nclass A { go() {} }\nclass B extends A {}\nconst b = new B();\nb.go();\n", "b.go", "declared a.ts:1" },
+	{ "src/a.ts\nimport { f } from '@app/b';\nf();\n--\nsrc/lib/b.ts\nexport function f() {}\n--\ntsconfig.json\n{ // c\n "
+	  "\"compilerOptions\": { \"baseUrl\": \".\", \"paths\": { \"@app/*\": [\"src/lib/*\"] } } }\n",
+	  "f", "declared src/lib/b.ts:1" },
+	/* Python */
+	{ "a.py\nimport requests\nrequests.get()\n", "requests.get", "library requests.get" },
+	{ "a.py\nimport os.path\nos.path.join()\n", "os.path.join", "library os.path.join" },
+	{ "a.py\nimport os.path as p\np.join()\n", "p.join", "library os.path.join" },
+	{ "a.py\nfrom time import sleep as s\ns()\n", "s", "library time.sleep" },
+	{ "a.py\nimport requests\ns = requests.Session()\ns.get()\n", "s.get", "library requests.Session.get" },
+	{ "a.py\nfrom sqlalchemy.orm import Session\ndef f(s: Session | None):\n    s.query()\n", "s.query",
+	  "library sqlalchemy.orm.Session.query" },
+	{ "a.py\nfrom typing import Annotated\nfrom sqlmodel import Session\nDep = Annotated[Session, 1]\ndef f(s: Dep):\n    "
+	  "s.exec()\n",
+	  "s.exec", "library sqlmodel.Session.exec" },
+	{ "a.py\nprint()\n", "print", "builtin print" },
+	{ "a.py\ndef f():\n    open = g()\n    open()\n", "open", "local" },
+	{ "app/a.py\nfrom .b import f\nf()\n--\napp/b.py\ndef f():\n    pass\n", "f", "declared app/b.py:1" },
+	{ "app/a.py\nfrom app import b\nb.f()\n--\napp/__init__.py\n--\napp/b.py\ndef f():\n    pass\n", "b.f", "declared app/b.py:1" },
+	{ "app/a.py\nfrom app.pkg import f\nf()\n--\napp/pkg/__init__.py\nfrom .b import f\n--\napp/pkg/b.py\ndef f():\n    pass\n", "f",
+	  "declared app/pkg/b.py:1" },
+	/* Go */
+	{ "a.go\npackage a\nimport \"net/http\"\nfunc f() { http.Get() }\n", "http.Get", "library net/http.Get" },
+	{ "a.go\npackage a\nimport h \"net/http\"\nfunc f() { h.Get() }\n", "h.Get", "library net/http.Get" },
+	{ "a.go\npackage a\nfunc f() { panic(1) }\n", "panic", "builtin panic" },
+	{ "a.go\npackage a\nfunc f(panic func(int)) { panic(1) }\n", "panic", "local" },
+	{ "a.go\npackage a\nfunc f() { g() }\n--\nb.go\npackage a\nfunc g() {}\n", "g", "declared b.go:2" },
+	{ "a.go\npackage a\nimport \"sync\"\nfunc f() { var wg sync.WaitGroup; wg.Add(1) }\n", "wg.Add",
+	  "library sync.WaitGroup.Add" },
+	{ "a.go\npackage a\nimport \"sync\"\ntype S struct { wg sync.WaitGroup }\nfunc (s *S) f() { s.wg.Done() }\n", "s.wg.Done",
+	  "library sync.WaitGroup.Done" },
+	{ "a.go\npackage a\nfunc f() { s := &S{}; s.g() }\n--\nb.go\npackage a\ntype S struct{}\nfunc (s *S) g() {}\n", "s.g",
+	  "declared b.go:3" },
+	{ "cmd/a.go\npackage main\nimport \"acme.io/shop/store\"\nfunc f() { store.Open() }\n--\ngo.mod\nmodule acme.io/shop\n--\n"
+	  "store/s.go\npackage store\nfunc Open() {}\n",
+	  "store.Open", "declared store/s.go:2" },
+	/* Rust */
+	{ "src/a.rs\nuse std::fs;\nfn f() { fs::read(); }\n", "fs::read", "library std::fs::read" },
+	{ "src/a.rs\nuse tokio::time::sleep as nap;\nfn f() { nap(); }\n", "nap", "library tokio::time::sleep" },
+	{ "src/a.rs\nfn f() { std::fs::read(); }\n", "std::fs::read", "library std::fs::read" },
+};
+
+static void test_meanings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(*meanings); i++) {
+		struct project p;
+		struct buf found = { 0 };
+		struct str path = str_from(meanings[i].files);
+		path = str_slice(path, 0, str_find(path, '\n'));
+		project_open(&p, meanings[i].files);
+		file_id file = model_find_file(p.result.model, path);
+		node_id call = find_call(&model_file(p.result.model, file)->facts, meanings[i].call);
+		assert_int_not_equal(call, 0);
+		describe(p.result.model, model_meaning(p.result.model, file, call), &found);
+		if (!str_is(buf_str(&found), meanings[i].means))
+			print_message("row %zu: %s\n", i, meanings[i].files);
+		assert_string_equal(buf_cstr(&found), meanings[i].means);
+		buf_release(&found);
+		project_close(&p);
+	}
+}
+
+static const struct {
+	const char *files;
+	const char *dependency, *version;
+} manifests[] = {
+	{ "package.json\n{ \"name\": \"a\", \"dependencies\": { \"express\": \"^4\" } }\n", "express", "^4" },
+	{ "pyproject.toml\n[project]\nname = \"a\"\ndependencies = [\"pydantic[email]>=1.10,<2; python_version > '3'\"]\n", "pydantic",
+	  ">=1.10,<2" },
+	{ "pyproject.toml\n[tool.poetry.dependencies]\npydantic = { version = \"^1.9\", extras = [\"x\"] }\n", "pydantic", "^1.9" },
+	{ "requirements.txt\n# comment\nPydantic == 1.9.0\n", "pydantic", "== 1.9.0" },
+	{ "go.mod\nmodule acme.io/a\n\nrequire (\n\tgithub.com/x/y v1.2.3 // indirect\n)\n", "github.com/x/y", "v1.2.3" },
+	{ "Cargo.toml\n[package]\nname = \"a\"\n\n[dependencies]\naxum = \"0.7\"\n", "axum", "0.7" },
+	{ "Cargo.toml\n[package]\nname = \"a\"\n\n[dependencies]\naxum = { version = \"0.7\" }\n", "axum", "0.7" },
+};
+
+static void test_manifests(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(manifests) / sizeof(*manifests); i++) {
+		struct project p;
+		project_open(&p, manifests[i].files);
+		assert_int_equal(model_package_count(p.result.model), 1);
+		const struct dependency *d = package_dependency(model_package(p.result.model, 0), str_from(manifests[i].dependency));
+		if (!d || !str_is(d->version, manifests[i].version))
+			print_message("row %zu: %.*s\n", i, d ? (int)d->version.len : 4, d ? d->version.ptr : "none");
+		assert_true(d && str_is(d->version, manifests[i].version));
+		project_close(&p);
+	}
+}
+
+static const struct {
+	const char *files;
+	enum layer layer;
+} layers[] = {
+	{ "a.ts\nimport { Controller } from '@nestjs/common';\n@Controller()\nexport class A { all() {} }\n", LAYER_CONTROLLER },
+	{ "a.ts\nexport class UsersController { all() {} }\n", LAYER_NONE },
+	{ "a.ts\nexport class UsersService { all() {} }\n", LAYER_SERVICE },
+	{ "a.ts\nexport class PrismaService { all() {} }\n", LAYER_NONE },
+	{ "a.ts\nexport abstract class UsersRepository { abstract all(): void }\n", LAYER_NONE },
+	{ "a.ts\nimport { Repository } from 'typeorm';\nexport class Users extends Repository<U> { all() {} }\n", LAYER_REPOSITORY },
+	{ "a.ts\nimport { Entity } from 'typeorm';\n@Entity()\nexport class User { id: string }\n", LAYER_ENTITY },
+	{ "services/a.py\nclass Prices:\n    def of(self):\n        pass\n", LAYER_SERVICE },
+	{ "services/a.py\nclass Price:\n    amount: int\n", LAYER_NONE },
+	{ "a.py\nfrom sqlmodel import SQLModel\nclass User(SQLModel):\n    id: int\n", LAYER_ENTITY },
+};
+
+static void test_layers(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++) {
+		struct project p;
+		project_open(&p, layers[i].files);
+		const struct facts *f = &model_file(p.result.model, 0)->facts;
+		node_id class_node = 1;
+		while (node_kind(f, class_node) != NODE_CLASS)
+			class_node++;
+		if (model_class_layer(p.result.model, 0, class_node).layer != layers[i].layer)
+			print_message("row %zu\n", i);
+		assert_int_equal(model_class_layer(p.result.model, 0, class_node).layer, layers[i].layer);
+		project_close(&p);
+	}
+}
+
+int main(void)
+{
+	parse_init();
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_meanings), cmocka_unit_test(test_manifests),
+					    cmocka_unit_test(test_layers) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
