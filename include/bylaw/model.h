@@ -57,6 +57,12 @@ uint32_t model_package_count(const struct model *m);
 const struct package *model_package(const struct model *m, package_id package);
 const struct dependency *package_dependency(const struct package *p, struct str name);
 
+/*
+ * Does the file belong to its package's sources? Where a package starts from src/, what lies beside it (admin/, tools/)
+ * is run by hand.
+ */
+bool model_in_sources(const struct model *m, file_id file);
+
 /* ---- libraries ---- */
 
 enum role {

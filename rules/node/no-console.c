@@ -24,28 +24,43 @@ static bool is_stem_of(struct str built, struct str source)
 	return name.len && str_eq(name, str_slice(source, 0, str_find(source, '.')));
 }
 
+static node_id bin_of(const struct rule_context *c, const struct facts **manifest)
+{
+	const struct package *package = model_package(c->model, model_file(c->model, c->file)->package);
+	*manifest = &model_file(c->model, package->manifest)->facts;
+	node_id root = node_child_of_kind(*manifest, 0, NODE_OBJECT);
+	return root ? object_value(*manifest, root, STR("bin")) : 0;
+}
+
+/* An entry that `bin` names; or any file of a tool that is built on a command-line framework. */
 static bool is_command_line(const struct rule_context *c)
 {
 	const struct model_file *file = model_file(c->model, c->file);
-	const struct package *package = model_package(c->model, file->package);
-	const struct facts *manifest = &model_file(c->model, package->manifest)->facts;
-	node_id root = node_child_of_kind(manifest, 0, NODE_OBJECT);
-	node_id bin = root ? object_value(manifest, root, STR("bin")) : 0;
-	if (bin && node_kind(manifest, bin) == NODE_STRING)
+	const struct facts *manifest;
+	node_id bin = bin_of(c, &manifest);
+	if (!bin)
+		return false;
+	if (package_has_role(c->model, file->package, ROLE_COMMAND_LINE))
+		return true;
+	if (node_kind(manifest, bin) == NODE_STRING)
 		return is_stem_of(node_name(manifest, bin), file->path);
-	if (bin)
-		facts_each_child(manifest, bin, entry) {
-			node_id value = node_child(manifest, entry, PART_VALUE);
-			if (value && is_stem_of(node_name(manifest, value), file->path))
-				return true;
-		}
+	facts_each_child(manifest, bin, entry) {
+		node_id value = node_child(manifest, entry, PART_VALUE);
+		if (value && is_stem_of(node_name(manifest, value), file->path))
+			return true;
+	}
 	return false;
 }
 
+/* In a package that has a user interface too, only what imports the server's framework is the server's. */
 static bool is_server_code(const struct rule_context *c)
 {
 	package_id package = model_file(c->model, c->file)->package;
-	return package_has_role(c->model, package, ROLE_WEB_SERVER) && !is_browser_file(c) && !is_command_line(c);
+	if (!package_has_role(c->model, package, ROLE_WEB_SERVER) || is_browser_file(c) || is_command_line(c))
+		return false;
+	if (package_has_role(c->model, package, ROLE_WEB_CLIENT_UI))
+		return file_imports_role(c->model, c->file, ROLE_WEB_SERVER);
+	return model_in_sources(c->model, c->file);
 }
 
 /* Is this the place where another name for the console is made? `console` alone is nothing yet. */

@@ -3,10 +3,11 @@
 
 #include <stdlib.h>
 
-static const uint64_t CLASSES = KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(IMPL) | KIND(NAMESPACE) | KIND(ONEOF) |
-				KIND(EXTEND);
+static const uint64_t CLASSES = KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(IMPL) | KIND(NAMESPACE) |
+				KIND(ONEOF) | KIND(EXTEND);
 /* What their children are stands on its own, whatever it is. */
-static const uint64_t HOLDERS = CLASSES | KIND(FILE) | KIND(BLOCK) | KIND(CASE) | KIND(OBJECT) | KIND(ARRAY) | KIND(JSX);
+static const uint64_t HOLDERS =
+	CLASSES | KIND(FILE) | KIND(BLOCK) | KIND(CASE) | KIND(OBJECT) | KIND(ARRAY) | KIND(JSX);
 
 static bool is(const struct facts *f, node_id n, uint64_t kinds)
 {
@@ -16,8 +17,8 @@ static bool is(const struct facts *f, node_id n, uint64_t kinds)
 /* Parts of a holder that belong to its own header. */
 static bool is_header_part(const struct node *n)
 {
-	return n->kind == NODE_DECORATOR || n->part == PART_BASE || n->part == PART_TYPE || n->part == PART_TYPE_PARAM ||
-	       n->part == PART_COND || n->part == PART_GUARD;
+	return n->kind == NODE_DECORATOR || n->part == PART_BASE || n->part == PART_TYPE ||
+	       n->part == PART_TYPE_PARAM || n->part == PART_COND || n->part == PART_GUARD;
 }
 
 static bool is_statement(const struct facts *f, node_id n)
@@ -89,7 +90,7 @@ static uint32_t line_end(const struct facts *f, uint32_t line)
 static uint32_t start_of(const struct facts *f, node_id n)
 {
 	uint32_t start = f->nodes[n].start;
-	facts_each_child(f, n, c)
+	facts_each_child (f, n, c)
 		if (node_kind(f, c) == NODE_DECORATOR && f->nodes[c].start < start)
 			start = f->nodes[c].start;
 	return start;
@@ -98,7 +99,7 @@ static uint32_t start_of(const struct facts *f, node_id n)
 /* Where a class's first member starts; its end when it has none. */
 static uint32_t class_header_end(const struct facts *f, node_id n)
 {
-	facts_each_child(f, n, c)
+	facts_each_child (f, n, c)
 		if (!is_header_part(&f->nodes[c]))
 			return start_of(f, c);
 	return f->nodes[n].end;
@@ -113,18 +114,22 @@ static uint32_t case_end(const struct facts *f, node_id n)
 	return node_kind(f, body) == NODE_BLOCK ? f->nodes[body].start : f->nodes[body].end;
 }
 
-/* `const f = () => {`, `return () => {`, `go func() {`: what is given its value here has a body of its own. */
+/* `const f = () => {`, `return () => {`, `go func() {`: what is given its value here has a body of its own.
+ */
 static node_id valued(const struct facts *f, node_id n)
 {
-	static const uint64_t values = CLASSES | KIND(FUNCTION) | KIND(LAMBDA) | KIND(IF) | KIND(LOOP) | KIND(SWITCH) |
-				       KIND(SELECT) | KIND(TRY) | KIND(BLOCK);
+	static const uint64_t values = CLASSES | KIND(FUNCTION) | KIND(LAMBDA) | KIND(IF) | KIND(LOOP) |
+				       KIND(SWITCH) | KIND(SELECT) | KIND(TRY) | KIND(BLOCK);
 	node_id value = node_child(f, n, PART_VALUE);
-	if (value && node_kind(f, value) == NODE_CALL)
-		value = node_child(f, value, PART_CALLEE);
+	if (value && node_kind(f, value) == NODE_CALL) { /* its callee stands first */
+		node_id first = value + 1 < f->nodes[value].next ? value + 1 : 0;
+		value = f->nodes[first].part == PART_CALLEE ? first : 0;
+	}
 	return value && is(f, value, values) ? value : 0;
 }
 
-/* A simple statement is covered whole; one that holds others (a body, members, cases) up to the first of them. */
+/* A simple statement is covered whole; one that holds others (a body, members, cases) up to the first of
+ * them. */
 static uint32_t header_end(const struct facts *f, node_id statement)
 {
 	for (node_id n = statement; n; n = valued(f, n)) {
@@ -134,7 +139,7 @@ static uint32_t header_end(const struct facts *f, node_id statement)
 			return f->nodes[n].start;
 		if (is(f, n, CLASSES))
 			return class_header_end(f, n);
-		facts_each_child(f, n, c)
+		facts_each_child (f, n, c)
 			if (is(f, c, KIND(BLOCK) | KIND(CASE)))
 				return f->nodes[c].start;
 	}
@@ -163,10 +168,12 @@ static struct span covers_before(const struct outline *o, const struct comment *
 	if (end <= line_start) /* behind a closing brace, or an `else`: this line only */
 		return (struct span){ line_start, comment->start };
 	uint32_t start = start_of(f, n);
-	return (struct span){ start < line_start ? start : line_start, end > comment->start ? end : comment->start };
+	return (struct span){ start < line_start ? start : line_start,
+			      end > comment->start ? end : comment->start };
 }
 
-/* The node that a comment alone on its line stands before, within what is around it; 0 when nothing follows. */
+/* The node that a comment alone on its line stands before, within what is around it; 0 when nothing follows.
+ */
 static node_id node_after(const struct outline *o, const struct comment *comment, node_id holder)
 {
 	const struct facts *f = o->facts;

@@ -110,7 +110,8 @@ static const struct form *form_at(struct str text)
 	return NULL;
 }
 
-/* At the start of a comment, or behind another mark: `# type: ignore  # noqa: ASYNC210`. Moves *text there. */
+/* At the start of a comment, or behind another mark: `# type: ignore  # noqa: ASYNC210`. Moves *text there.
+ */
 static const struct form *find_form(struct str *text)
 {
 	const struct form *form = form_at(*text);
@@ -138,7 +139,8 @@ static struct str before_reason(struct str text)
 static bool is_numbered(struct str word)
 {
 	uint32_t i = 0;
-	while (i < word.len && ((word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') || (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')))
+	while (i < word.len &&
+	       ((word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') || (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')))
 		i++;
 	uint32_t letters = i;
 	while (i < word.len && word.ptr[i] >= '0' && word.ptr[i] <= '9')
@@ -212,7 +214,8 @@ static void read_codes(struct mark *mark)
 	}
 }
 
-static void set_lines(struct mark *mark, const struct facts *f, const struct comment *comment, struct outline *o)
+static void set_lines(struct mark *mark, const struct facts *f, const struct comment *comment,
+		      struct outline *o)
 {
 	uint32_t at = facts_line(f, comment->start), behind = facts_line(f, comment->end) + 1;
 	struct span span = { 0 };
@@ -231,7 +234,8 @@ static void set_lines(struct mark *mark, const struct facts *f, const struct com
 	case NEXT_STATEMENT:
 	case WHOLE_NODES:
 		outline_make(o, f);
-		span = mark->form->extent == WHOLE_NODES ? outline_whole(o, comment) : outline_covers(o, comment);
+		span = mark->form->extent == WHOLE_NODES ? outline_whole(o, comment)
+							 : outline_covers(o, comment);
 		mark->last = facts_line(f, span.end > span.start ? span.end - 1 : span.start);
 		break;
 	case WHOLE_FILE:
@@ -244,9 +248,11 @@ static void set_lines(struct mark *mark, const struct facts *f, const struct com
 /* golangci-lint: beside or above the package clause it means the file. */
 static bool is_at_package(const struct facts *f, const struct mark *mark)
 {
+	if (f->language != LANGUAGE_GO || mark->form->extent != WHOLE_NODES)
+		return false;
 	node_id package = node_child_of_kind(f, 0, NODE_NAMESPACE);
 	uint32_t line = package ? facts_line(f, f->nodes[package].start) : 0;
-	return f->language == LANGUAGE_GO && mark->form->extent == WHOLE_NODES && mark->first <= line && line <= mark->last;
+	return mark->first <= line && line <= mark->last;
 }
 
 static void read_comments(struct marks *marks, const struct facts *f, struct outline *o)
@@ -272,8 +278,11 @@ static void read_attributes(struct marks *marks, const struct facts *f)
 		    (!str_is(node_name(f, n), "allow") && !str_is(node_name(f, n), "expect")))
 			continue;
 		node_id item = f->nodes[n].parent;
-		uint32_t start = f->nodes[item].start < f->nodes[n].start ? f->nodes[item].start : f->nodes[n].start;
-		struct mark mark = { .attribute = n, .first = facts_line(f, start), .last = facts_line(f, f->nodes[item].end) };
+		uint32_t start =
+			f->nodes[item].start < f->nodes[n].start ? f->nodes[item].start : f->nodes[n].start;
+		struct mark mark = { .attribute = n,
+				     .first = facts_line(f, start),
+				     .last = facts_line(f, f->nodes[item].end) };
 		if (!item)
 			mark = (struct mark){ .attribute = n, .first = 1, .last = UINT32_MAX };
 		vec_push(&marks->list, mark);
@@ -310,7 +319,7 @@ static bool names_rule(const struct facts *f, const struct mark *mark, const str
 	if (mark->all)
 		return true;
 	if (mark->attribute)
-		facts_each_below(f, mark->attribute, n)
+		facts_each_below (f, mark->attribute, n)
 			if (node_kind(f, n) == NODE_NAME && has_peer(rule, mark, node_name(f, n)))
 				return true;
 	while (next_word(&rest, &word))
@@ -327,8 +336,10 @@ static int by_first(const void *left, const void *right)
 	return (a->mark > b->mark) - (a->mark < b->mark);
 }
 
-/* The lines one rule is silent on; each entry then reaches as far as any before it, so that one look-up decides. */
-static void find_quiets(const struct facts *f, const struct marks *marks, const struct rule *rule, struct quiets *out)
+/* The lines one rule is silent on; each entry then reaches as far as any before it, so that one look-up
+ * decides. */
+static void find_quiets(const struct facts *f, const struct marks *marks, const struct rule *rule,
+			struct quiets *out)
 {
 	const struct mark *open = NULL;
 	for (uint32_t i = 0; i < marks->list.count; i++) {
@@ -387,7 +398,8 @@ static struct str justification(struct arena *a, const struct facts *f, const st
 	if (reason)
 		return node_name(f, reason);
 	node_id code = node_child_of_kind(f, mark->attribute, NODE_NAME);
-	return arena_printf(a, "#[%.*s(%.*s%s)]", STR_ARG(node_name(f, mark->attribute)), STR_ARG(node_name(f, code)),
+	return arena_printf(a, "#[%.*s(%.*s%s)]", STR_ARG(node_name(f, mark->attribute)),
+			    STR_ARG(node_name(f, code)),
 			    f->nodes[code].next < f->nodes[mark->attribute].next ? ", …" : "");
 }
 
@@ -396,13 +408,15 @@ static bool is_open(const struct finding *finding, const struct rule *rule)
 	return finding->rule == rule && finding->suppression == NOT_SUPPRESSED && finding->place.line;
 }
 
-static void cover(struct rule_state *s, const struct facts *f, const struct marks *marks, const struct rule *rule)
+static void cover(struct rule_state *s, const struct facts *f, const struct marks *marks,
+		  const struct rule *rule)
 {
 	struct quiets quiets = { 0 };
 	find_quiets(f, marks, rule, &quiets);
 	for (uint32_t i = 0; i < s->slot->findings.count; i++) {
 		struct finding *finding = s->slot->findings.items[i];
-		const struct mark *mark = is_open(finding, rule) ? covering(&quiets, finding->place.line) : NULL;
+		const struct mark *mark =
+			is_open(finding, rule) ? covering(&quiets, finding->place.line) : NULL;
 		if (!mark)
 			continue;
 		finding->suppression = SUPPRESSED_IN_SOURCE;

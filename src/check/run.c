@@ -68,7 +68,8 @@ static bool applies(const struct plan *p, uint32_t index, file_id file)
 	const struct model_file *at = model_file(input->model, file);
 	if (!p->runs[index] || (p->only && p->only != rule))
 		return false;
-	return (rule->languages >> at->language & 1) && (rule->all_classes || model_is_production(input->model, file)) &&
+	return (rule->languages >> at->language & 1) &&
+	       (rule->all_classes || model_is_production(input->model, file)) &&
 	       state_severity(input->config, rule, at->path, NULL) != SEVERITY_OFF &&
 	       !config_excludes(input->config, rule, at->path);
 }
@@ -90,7 +91,9 @@ static void visit_nodes(const struct plan *p, struct rule_context *context, cons
 static void check_rules(const struct plan *p, struct rule_state *state, file_id file, bool *ran)
 {
 	const struct model *m = p->input->model;
-	struct rule_context context = { .model = m, .file = file, .facts = &model_file(m, file)->facts, .state = state };
+	struct rule_context context = {
+		.model = m, .file = file, .facts = &model_file(m, file)->facts, .state = state
+	};
 	bool any = false;
 	for (uint32_t i = 0; i < registry_count(); i++) {
 		ran[i] = applies(p, i, file);
@@ -128,8 +131,10 @@ static bool is_on_somewhere(const struct config *config, const struct rule *rule
 	for (uint32_t i = 0; i < config->overrides.count; i++) {
 		const struct config_override *block = &config->overrides.items[i];
 		for (uint32_t k = 0; k < block->rules.count; k++)
-			if (block->rules.items[k].has_severity && block->rules.items[k].severity != SEVERITY_OFF)
-				return true; /* perhaps another rule's: then the findings are dropped one by one */
+			if (block->rules.items[k].has_severity &&
+			    block->rules.items[k].severity != SEVERITY_OFF)
+				return true; /* perhaps another rule's: then the findings are dropped one by
+						one */
 	}
 	return false;
 }
@@ -192,11 +197,12 @@ static void note_parse_error(struct rule_state *state, const struct rule *rule, 
 	if (!f->error_count)
 		return;
 	uint32_t start = f->errors[0].start;
-	struct str message = arena_printf(state->arena,
-					  "%u byte%s of this file did not parse, from here on in %u place%s: what stands there was "
-					  "not checked.",
-					  f->error_bytes, f->error_bytes == 1 ? "" : "s", f->error_count,
-					  f->error_count == 1 ? "" : "s");
+	struct str message = arena_printf(
+		state->arena,
+		"%u byte%s of this file did not parse, from here on in %u place%s: what stands there was "
+		"not checked.",
+		f->error_bytes, f->error_bytes == 1 ? "" : "s", f->error_count,
+		f->error_count == 1 ? "" : "s");
 	state_report(state, rule, at, start, f->errors[0].end, message);
 }
 
@@ -242,7 +248,8 @@ static struct finding *copy_finding(struct report *report, const struct finding 
 	finding->symbol = arena_str(&report->arena, from->symbol);
 	finding->justification = arena_str(&report->arena, from->justification);
 	for (uint32_t i = 0; i < finding->related.count; i++)
-		finding->related.items[i].message = arena_str(&report->arena, finding->related.items[i].message);
+		finding->related.items[i].message =
+			arena_str(&report->arena, finding->related.items[i].message);
 	return finding;
 }
 

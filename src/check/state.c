@@ -65,7 +65,8 @@ bool rule_option_has(const struct rule_context *c, const char *name, struct str 
 	return false;
 }
 
-enum severity state_severity(const struct config *config, const struct rule *rule, struct str path, bool *configured)
+enum severity state_severity(const struct config *config, const struct rule *rule, struct str path,
+			     bool *configured)
 {
 	enum severity severity = rule->severity;
 	bool set = config_severity(config, rule, path, &severity);
@@ -100,7 +101,8 @@ struct place place_of(const struct model_file *file, node_id node, bool in_base)
 /* The name a declaration goes by; `const f = () => …` is one of a function. */
 static struct str declared_name(const struct facts *f, node_id n)
 {
-	static const uint64_t named = KIND(FUNCTION) | KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL) | KIND(ENUM);
+	static const uint64_t named =
+		KIND(FUNCTION) | KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL) | KIND(ENUM);
 	static const uint64_t bound = KIND(VAR) | KIND(FIELD);
 	uint64_t kind = 1ull << f->nodes[n].kind;
 	node_id value = kind & bound ? node_child(f, n, PART_VALUE) : 0;
@@ -137,13 +139,13 @@ static struct str symbol_of(struct arena *a, const struct facts *f, node_id node
 
 static struct str format_message(struct arena *a, const char *format, va_list args)
 {
-	va_list again;
-	va_copy(again, args);
-	char measured[1];
-	int len = vsnprintf(measured, sizeof(measured), format, args);
+	va_list measuring;
+	va_copy(measuring, args);
+	char none[1];
+	int len = vsnprintf(none, sizeof(none), format, measuring);
+	va_end(measuring);
 	char *text = arena_alloc(a, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, again);
-	va_end(again);
+	vsnprintf(text, (size_t)len + 1, format, args);
 	return (struct str){ text, (uint32_t)len };
 }
 
@@ -167,8 +169,8 @@ struct finding *report_in(struct rule_context *c, file_id file, node_id node, co
 	const struct model_file *at = model_file(c->model, file);
 	va_list args;
 	va_start(args, format);
-	struct finding *finding = add_finding(c, at, place_of(at, node, false), symbol_of(c->state->arena, &at->facts, node),
-					      format, args);
+	struct finding *finding = add_finding(c, at, place_of(at, node, false),
+					      symbol_of(c->state->arena, &at->facts, node), format, args);
 	va_end(args);
 	return finding;
 }
@@ -178,8 +180,8 @@ struct finding *report_at(struct rule_context *c, node_id node, const char *form
 	const struct model_file *at = model_file(c->model, c->file);
 	va_list args;
 	va_start(args, format);
-	struct finding *finding = add_finding(c, at, place_of(at, node, false), symbol_of(c->state->arena, &at->facts, node),
-					      format, args);
+	struct finding *finding = add_finding(c, at, place_of(at, node, false),
+					      symbol_of(c->state->arena, &at->facts, node), format, args);
 	va_end(args);
 	return finding;
 }
@@ -194,8 +196,8 @@ struct finding *report_base(struct rule_context *c, file_id base_file, node_id n
 	return finding;
 }
 
-struct finding *state_report(struct rule_state *s, const struct rule *rule, const struct model_file *file, uint32_t start,
-			     uint32_t end, struct str message)
+struct finding *state_report(struct rule_state *s, const struct rule *rule, const struct model_file *file,
+			     uint32_t start, uint32_t end, struct str message)
 {
 	bool configured;
 	enum severity severity = state_severity(s->input->config, rule, file->path, &configured);
@@ -203,16 +205,18 @@ struct finding *state_report(struct rule_state *s, const struct rule *rule, cons
 		return NULL;
 	struct held *held = arena_new(s->arena, struct held);
 	held->configured = configured;
-	held->finding = (struct finding){ .rule = rule, .severity = severity, .message = message,
+	held->finding = (struct finding){ .rule = rule,
+					  .severity = severity,
+					  .message = message,
 					  .place = place_of_bytes(file, start, end, false) };
 	vec_push(&s->slot->findings, &held->finding);
 	return &held->finding;
 }
 
 /*
- * A rule lowers or raises one finding against its own default. What the user configured is the base and a cap: under
- * `warning` errors become warnings and notes stay notes; under `error` what has the default severity is an error, and
- * what the rule lowered stays as low. Nothing a rule says brings back what is off.
+ * A rule lowers or raises one finding against its own default. What the user configured is the base and a
+ * cap: under `warning` errors become warnings and notes stay notes; under `error` what has the default
+ * severity is an error, and what the rule lowered stays as low. Nothing a rule says brings back what is off.
  */
 void finding_severity(struct finding *finding, enum severity severity)
 {
@@ -224,13 +228,15 @@ void finding_severity(struct finding *finding, enum severity severity)
 		finding->severity = severity;
 }
 
-static void add_note(struct rule_state *s, struct finding *finding, struct place place, const char *format, va_list args)
+static void add_note(struct rule_state *s, struct finding *finding, struct place place, const char *format,
+		     va_list args)
 {
 	struct finding_related related = { place, format_message(s->arena, format, args) };
 	vec_push(&finding->related, related);
 }
 
-void finding_note(struct rule_context *c, struct finding *finding, file_id file, node_id node, const char *format, ...)
+void finding_note(struct rule_context *c, struct finding *finding, file_id file, node_id node,
+		  const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -260,6 +266,8 @@ void rule_abstain(struct rule_context *c, file_id file, const char *reason)
 		return;
 	}
 	struct str example = file == NO_FILE ? STR("") : model_file(c->model, file)->path;
-	struct slot_abstention abstention = { { c->rule, arena_str(c->state->arena, str_from(reason)), 1, example }, file };
+	struct slot_abstention abstention = {
+		{ c->rule, arena_str(c->state->arena, str_from(reason)), 1, example }, file
+	};
 	vec_push(&slot->abstentions, abstention);
 }

@@ -23,15 +23,18 @@ struct rule_state {
 	struct slot *slot;
 };
 
-/* The severity that holds at a path: the config's (*configured says so; it may be NULL), else the rule's own. */
-enum severity state_severity(const struct config *config, const struct rule *rule, struct str path, bool *configured);
+/* The severity that holds at a path: the config's (*configured says so; it may be NULL), else the rule's own.
+ */
+enum severity state_severity(const struct config *config, const struct rule *rule, struct str path,
+			     bool *configured);
 /* The place of a node, cut to its first line. */
 struct place place_of(const struct model_file *file, node_id node, bool in_base);
 /* Adds a finding of the checker's own, at bytes of a file. */
 struct finding *state_report(struct rule_state *state, const struct rule *rule, const struct model_file *file,
 			     uint32_t start, uint32_t end, struct str message);
 
-/* The nodes of a file by where they start: decorators stand before what they decorate. A zeroed one is empty. */
+/* The nodes of a file by where they start: decorators stand before what they decorate. A zeroed one is empty.
+ */
 struct outline {
 	const struct facts *facts;
 	VEC(node_id) nodes;
@@ -45,11 +48,12 @@ struct span {
 /* Makes the outline when it is not made yet: only files with suppressions need one. */
 void outline_make(struct outline *o, const struct facts *f);
 void outline_release(struct outline *o);
-/* What a comment covers: its statement when it trails, else the next one; of a compound one only its header. */
+/* What a comment covers: its statement when it trails, else the next one; of a compound one only its header.
+ */
 struct span outline_covers(const struct outline *o, const struct comment *comment);
 /*
- * From the comment's line (or the next one with code, when it stands alone) to the end of the longest thing that
- * starts on it.
+ * From the comment's line (or the next one with code, when it stands alone) to the end of the longest thing
+ * that starts on it.
  */
 struct span outline_whole(const struct outline *o, const struct comment *comment);
 

@@ -77,6 +77,7 @@ struct model {
 	struct map reach_evidence; /* file and function → index into `evidence` */
 	VEC(struct go_declared) evidence;
 	struct map package_roles; /* package and role → 1 */
+	struct map starts_from_src; /* package → 1 */
 	struct model_file *base_files;
 	uint32_t base_file_count;
 	bool has_base;
@@ -101,6 +102,7 @@ void model_index_go(struct model *m); /* packages_go.c */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
 void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
+void model_find_sources(struct model *m); /* manifests.c */
 
 void model_find_tsconfigs(struct model *m); /* resolve_typescript.c */
 

@@ -56,6 +56,7 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, index_task, m);
 	model_mark_test_modules(m);
 	model_find_packages(m);
+	model_find_sources(m);
 	model_find_tsconfigs(m);
 	model_index_go(m);
 	model_resolve_imports(m);
@@ -91,6 +92,7 @@ void model_free(struct model *m)
 	map_release(&m->reach);
 	map_release(&m->reach_evidence);
 	map_release(&m->package_roles);
+	map_release(&m->starts_from_src);
 	str_map_release(&m->paths);
 	pthread_mutex_destroy(&m->names->lock);
 	intern_release(&m->names->intern);

@@ -1,7 +1,9 @@
-/* Build step: rules/rules.def and rules/<area>/<name>.md → one C file with the pages. embed_pages OUT FILE… */
+/* Build step: rules/rules.def and rules/<area>/<name>.md → one C file with the pages. embed_pages OUT FILE…
+ */
 #include "base/buf.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #define RULE(symbol) #symbol,
@@ -27,6 +29,7 @@ static bool read_whole(const char *path, struct buf *out)
 /* "…/rules/node/no-console.c" → "node_no_console" */
 static void symbol_of(const char *path, struct buf *out)
 {
+	assert(path);
 	struct str p = str_from(path);
 	uint32_t dot = str_rfind(p, '.'), slash = str_rfind(p, '/');
 	uint32_t before = str_rfind(str_slice(p, 0, slash), '/');
@@ -78,7 +81,8 @@ static bool complete(char **files, int count)
 		static const char *const endings[] = { ".c", ".md" };
 		for (unsigned e = 0; e < 2; e++)
 			if (!find_page(symbols[i], files, count, endings[e])) {
-				fprintf(stderr, "rules.def has a row %s, but there is no %s file for it\n", symbols[i], endings[e]);
+				fprintf(stderr, "rules.def has a row %s, but there is no %s file for it\n",
+					symbols[i], endings[e]);
 				ok = false;
 			}
 	}

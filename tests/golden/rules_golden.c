@@ -1,6 +1,14 @@
 /*
- * Runs the fences of every rule's page, and of the cases in tests/rules and tests/contract. The fences between two
- * headings are one project; a line that must get a finding of the page's rule ends in `// finding`.
+ * Runs the fences of every rule's page, and of the cases in tests/rules and tests/contract.
+ *
+ * The fences between two headings that name their file are one project; a fence without `file=` is one of its
+ * own. A line that must get a finding of the page's rule ends in `// finding` (or `# finding`, with a part of
+ * the message behind a colon); for lines that cannot carry a comment, a fence of findings lists `path:line
+ * part of the message`. `rev=base` puts a file into the base revision, `file=bylaw.yaml` is the
+ * configuration. Code must parse.
+ *
+ * A section "Bad" has at least one such line; one that ends in "(known gap)" must fail until it is mended.
+ * BYLAW_BLESS=1 rewrites the findings fences that are wrong.
  */
 #include "bylaw.h"
 #include "check/registry.h"
@@ -13,25 +21,39 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 struct expected {
 	struct str path, message;
 	uint32_t line;
+	bool listed; /* in a findings fence */
 	bool met;
 };
 
+/* A findings fence that was wrong, and what it should say. */
+struct blessing {
+	uint32_t start, end;
+	struct buf text;
+};
+
+struct blessings {
+	VEC(struct blessing) list;
+};
+
+/* A page, and the fences of one of its projects. */
 struct page_case {
 	const char *page;
-	struct markdown_fence first;
 	struct str rule;
+	struct blessings *blessings;
+	struct markdown_fence first, listed, configured;
 	struct source *head, *base;
 	struct config config;
-	bool has_config;
+	bool has_config, has_list;
+	bool is_single; /* its one file has no name */
 	VEC(struct expected) expected;
 	uint32_t files, failures;
-	struct arena arena;
 };
 
 struct totals {
@@ -41,7 +63,7 @@ struct totals {
 static const struct {
 	const char *language, *path;
 } default_names[] = {
-	{ "ts", "src/main.service.ts" }, { "tsx", "src/App.tsx" },	 { "js", "src/main.js" },
+	{ "ts", "src/main.service.ts" }, { "tsx", "src/App.tsx" },        { "js", "src/main.js" },
 	{ "go", "internal/app/app.go" }, { "py", "app/main_service.py" }, { "rs", "src/service.rs" },
 	{ "proto", "protos/api.proto" },
 };
@@ -58,9 +80,15 @@ static struct str path_of(const struct markdown_fence *fence)
 	return STR("");
 }
 
-static void expect(struct page_case *c, struct str path, uint32_t line, struct str message)
+static bool is_unnamed(const struct markdown_fence *fence)
 {
-	struct expected expected = { path, message, line, false };
+	struct str path;
+	return !markdown_attribute(fence, "file", &path) && !str_empty(path_of(fence));
+}
+
+static void expect(struct page_case *c, struct str path, uint32_t line, struct str message, bool listed)
+{
+	struct expected expected = { path, message, line, listed, false };
 	vec_push(&c->expected, expected);
 }
 
@@ -89,7 +117,7 @@ static void read_markers(struct page_case *c, struct str path, struct str body)
 	struct str line, message;
 	for (uint32_t number = 1; str_split(&body, '\n', &line); number++)
 		if (marker(line, &message))
-			expect(c, path, number, message);
+			expect(c, path, number, message, false);
 }
 
 /* path:line part of the message */
@@ -98,13 +126,14 @@ static void read_findings(struct page_case *c, struct str body)
 	struct str line;
 	while (str_split(&body, '\n', &line)) {
 		uint32_t space = str_find(line, ' ');
-		struct str place = str_slice(line, 0, space), message = str_trim(str_slice(line, space, line.len));
+		struct str place = str_slice(line, 0, space),
+			   message = str_trim(str_slice(line, space, line.len));
 		uint32_t colon = str_rfind(place, ':'), number = 0;
 		if (colon == UINT32_MAX)
 			continue;
 		for (uint32_t i = colon + 1; i < place.len; i++)
 			number = number * 10 + (uint32_t)(place.ptr[i] - '0');
-		expect(c, str_slice(place, 0, colon), number, message);
+		expect(c, str_slice(place, 0, colon), number, message, true);
 	}
 }
 
@@ -115,6 +144,7 @@ static void read_config(struct page_case *c, const struct markdown_fence *fence)
 	if (c->has_config)
 		config_release(&c->config);
 	c->has_config = true;
+	c->configured = *fence;
 	if (!config_parse(&c->config, &schema, STR("bylaw.yaml"), fence->body, &err)) {
 		printf("%s:%u: %s\n", c->page, fence->line, err.message);
 		c->failures++;
@@ -126,6 +156,8 @@ static void add_fence(struct page_case *c, const struct markdown_fence *fence)
 {
 	struct str path = path_of(fence), revision = STR("head");
 	if (str_is(markdown_language(fence), "findings")) {
+		c->has_list = true;
+		c->listed = *fence;
 		read_findings(c, fence->body);
 		return;
 	}
@@ -137,6 +169,7 @@ static void add_fence(struct page_case *c, const struct markdown_fence *fence)
 	}
 	markdown_attribute(fence, "rev", &revision);
 	c->files++;
+	c->is_single = is_unnamed(fence);
 	if (str_is(revision, "base")) {
 		if (!c->base)
 			c->base = overlay_source_open(NULL);
@@ -153,11 +186,17 @@ static bool meets(const struct expected *e, const struct finding *f)
 	       (str_empty(e->message) || str_contains(f->message, e->message));
 }
 
-static void complain(struct page_case *c, struct str path, uint32_t line, const char *what, struct str message)
+static void complain(struct page_case *c, struct str path, uint32_t line, const char *what,
+		     struct str message)
 {
-	printf("%s:%u: %.*s: %.*s:%u: %s: %.*s\n", c->page, c->first.heading_line, STR_ARG(c->first.heading), STR_ARG(path),
-	       line, what, STR_ARG(message));
+	printf("%s:%u: %.*s: %.*s:%u: %s: %.*s\n", c->page, c->first.heading_line, STR_ARG(c->first.heading),
+	       STR_ARG(path), line, what, STR_ARG(message));
 	c->failures++;
+}
+
+static bool concerns(const struct page_case *c, const struct finding *f)
+{
+	return f->suppression == NOT_SUPPRESSED && str_is(c->rule, f->rule->id);
 }
 
 static void compare(struct page_case *c, const struct report *report)
@@ -165,7 +204,7 @@ static void compare(struct page_case *c, const struct report *report)
 	for (uint32_t i = 0; i < report->findings.count; i++) {
 		const struct finding *f = report->findings.items[i];
 		bool wanted = false;
-		if (f->suppression != NOT_SUPPRESSED || !str_is(c->rule, f->rule->id))
+		if (!concerns(c, f))
 			continue;
 		for (uint32_t e = 0; e < c->expected.count; e++)
 			if (meets(&c->expected.items[e], f))
@@ -175,7 +214,41 @@ static void compare(struct page_case *c, const struct report *report)
 	}
 	for (uint32_t e = 0; e < c->expected.count; e++)
 		if (!c->expected.items[e].met)
-			complain(c, c->expected.items[e].path, c->expected.items[e].line, "missing", c->expected.items[e].message);
+			complain(c, c->expected.items[e].path, c->expected.items[e].line, "missing",
+				 c->expected.items[e].message);
+}
+
+/* What a fence says that does not parse is judged by nobody. */
+static void check_parsed(struct page_case *c, const struct report *report)
+{
+	if (str_is(c->rule, "meta/parse-error"))
+		return;
+	for (uint32_t i = 0; i < report->skipped.count; i++) {
+		const struct skipped_file *file = &report->skipped.items[i];
+		complain(c, file->path, file->first_bad_line, "does not parse",
+			 str_from(skip_reason_text(file->reason)));
+	}
+}
+
+static bool is_marked(const struct page_case *c, const struct finding *f)
+{
+	for (uint32_t e = 0; e < c->expected.count; e++)
+		if (!c->expected.items[e].listed && meets(&c->expected.items[e], f))
+			return true;
+	return false;
+}
+
+/* Notes what the findings fence should say: everything that no marked line expects. */
+static void bless(struct page_case *c, const struct report *report)
+{
+	struct blessing blessing = { c->listed.body_start, c->listed.body_end, { 0 } };
+	for (uint32_t i = 0; i < report->findings.count; i++) {
+		const struct finding *f = report->findings.items[i];
+		if (concerns(c, f) && !is_marked(c, f))
+			buf_printf(&blessing.text, "%.*s:%u %.*s\n", STR_ARG(f->place.path), f->place.line,
+				   STR_ARG(f->message));
+	}
+	vec_push(&c->blessings->list, blessing);
 }
 
 /* Rules about suppressions need the others to run. */
@@ -189,14 +262,21 @@ static void run_case(struct page_case *c)
 	struct bylaw_result result = { 0 };
 	struct err err = { 0 };
 	struct libraries *libraries = libraries_new(c->config.libraries, c->config.libraries_line, &err);
-	struct bylaw_request request = { .head = c->head, .base = c->base, .config = &c->config, .libraries = libraries,
-					 .workers = 1, .today = "2026-01-01" };
+	struct bylaw_request request = { .head = c->head,
+					 .base = c->base,
+					 .config = &c->config,
+					 .libraries = libraries,
+					 .workers = 1,
+					 .today = "2026-01-01" };
 	if (runs_alone(c->rule)) {
 		request.only = &c->rule;
 		request.only_count = 1;
 	}
 	if (libraries && bylaw_run(&request, &result, &err)) {
 		compare(c, &result.report);
+		if (c->failures && c->has_list && getenv("BYLAW_BLESS"))
+			bless(c, &result.report);
+		check_parsed(c, &result.report);
 	} else {
 		printf("%s:%u: %s\n", c->page, c->first.line, err.message);
 		c->failures++;
@@ -205,16 +285,16 @@ static void run_case(struct page_case *c)
 	libraries_free(libraries);
 }
 
-static void check_section(struct page_case *c, struct totals *totals)
+static void check_project(struct page_case *c, struct totals *totals)
 {
-	bool known_gap = str_contains(c->first.heading, STR("(known gap)"));
-	if (!c->files)
-		return;
+	bool known_gap = str_ends(c->first.heading, STR("(known gap)"));
 	if (!c->has_config)
 		config_defaults(&c->config);
 	totals->cases++;
 	if (known_gap)
 		printf("%s:%u: known gap: ", c->page, c->first.heading_line);
+	if (str_starts(c->first.heading, STR("Bad")) && !c->expected.count)
+		complain(c, STR(""), c->first.line, "bad code without a finding", STR("mark the line"));
 	run_case(c);
 	bool failed = c->failures > 0;
 	if (known_gap && !failed)
@@ -222,24 +302,43 @@ static void check_section(struct page_case *c, struct totals *totals)
 	totals->failures += failed != known_gap;
 }
 
-static void begin_section(struct page_case *c, const struct markdown_fence *fence)
+static void begin_project(struct page_case *c, const struct markdown_fence *fence)
 {
-	struct str rule = c->rule;
-	const char *page = c->page;
-	*c = (struct page_case){ .page = page, .rule = rule, .first = *fence, .head = overlay_source_open(NULL) };
+	*c = (struct page_case){ .page = c->page,
+				 .rule = c->rule,
+				 .blessings = c->blessings,
+				 .first = *fence,
+				 .head = overlay_source_open(NULL) };
 }
 
-static void end_section(struct page_case *c, struct totals *totals)
+static void end_project(struct page_case *c, struct totals *totals)
 {
 	if (!c->head)
 		return;
-	check_section(c, totals);
+	if (c->files)
+		check_project(c, totals);
 	source_close(c->head);
 	source_close(c->base);
-	if (c->has_config || c->files)
-		config_release(&c->config);
+	config_release(&c->config);
 	vec_release(&c->expected);
 	c->head = c->base = NULL;
+}
+
+/* Puts the fence into the project it belongs to, which may be a new one. */
+static void take_fence(struct page_case *c, const struct markdown_fence *fence, struct totals *totals)
+{
+	bool same_section = c->head && fence->heading_line == c->first.heading_line;
+	bool is_code = !str_empty(path_of(fence)) && !str_is(path_of(fence), "bylaw.yaml");
+	bool apart = is_code && c->files && (is_unnamed(fence) || c->is_single);
+	if (!same_section || apart) {
+		bool configured = same_section && c->has_config;
+		struct markdown_fence config = c->configured;
+		end_project(c, totals);
+		begin_project(c, fence);
+		if (configured)
+			read_config(c, &config);
+	}
+	add_fence(c, fence);
 }
 
 /* "# node/no-console …" on the first line */
@@ -252,26 +351,45 @@ static struct str page_rule(struct str text)
 	return str_slice(line, 0, str_find(line, ':'));
 }
 
+/* Rewrites the page with them. */
+static void apply_blessings(struct page_case *c, struct buf *text)
+{
+	struct buf page = { 0 };
+	uint32_t at = 0;
+	for (uint32_t i = 0; i < c->blessings->list.count; i++) {
+		struct blessing *blessing = &c->blessings->list.items[i];
+		buf_add(&page, str_slice(buf_str(text), at, blessing->start));
+		buf_add(&page, buf_str(&blessing->text));
+		at = blessing->end;
+		buf_release(&blessing->text);
+	}
+	buf_add(&page, str_slice(buf_str(text), at, text->len));
+	FILE *file = c->blessings->list.count ? fopen(c->page, "wb") : NULL;
+	if (file) {
+		assert_int_equal(fwrite(page.ptr, 1, page.len, file), page.len);
+		fclose(file);
+	}
+	buf_release(&page);
+}
+
 static void check_page(const char *path, struct totals *totals)
 {
 	struct buf text = { 0 };
 	struct markdown markdown;
 	struct markdown_fence fence;
+	struct blessings blessings = { 0 };
 	assert_true(markdown_read_file(path, &text));
-	struct page_case c = { .page = path, .rule = page_rule(buf_str(&text)) };
+	struct page_case c = { .page = path, .rule = page_rule(buf_str(&text)), .blessings = &blessings };
 	if (!registry_find(c.rule)) {
 		printf("%s: its first line names no rule\n", path);
 		totals->failures++;
 	}
 	markdown_init(&markdown, buf_str(&text));
-	while (registry_find(c.rule) && markdown_next(&markdown, &fence)) {
-		if (!c.head || fence.heading_line != c.first.heading_line) {
-			end_section(&c, totals);
-			begin_section(&c, &fence);
-		}
-		add_fence(&c, &fence);
-	}
-	end_section(&c, totals);
+	while (registry_find(c.rule) && markdown_next(&markdown, &fence))
+		take_fence(&c, &fence, totals);
+	end_project(&c, totals);
+	apply_blessings(&c, &text);
+	vec_release(&blessings.list);
 	buf_release(&text);
 }
 
@@ -298,6 +416,7 @@ static void test_contract_cases(void **state)
 {
 	(void)state;
 	struct totals totals = { 0 };
+	check_pages(BYLAW_ROOT "/tests/rules/*.md", &totals);
 	check_pages(BYLAW_ROOT "/tests/rules/*/*.md", &totals);
 	check_pages(BYLAW_ROOT "/tests/contract/*.md", &totals);
 	printf("further cases: %u, %u failed\n", totals.cases, totals.failures);
@@ -307,6 +426,7 @@ static void test_contract_cases(void **state)
 int main(void)
 {
 	parse_init();
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule_pages), cmocka_unit_test(test_contract_cases) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule_pages),
+					    cmocka_unit_test(test_contract_cases) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

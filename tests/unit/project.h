@@ -21,16 +21,20 @@ struct project {
 };
 
 /* Runs what `source` holds; takes it over. */
-static inline void project_run_source(struct project *p, struct source *source, const char *config, uint32_t workers,
-				      bool timed)
+static inline void project_run_source(struct project *p, struct source *source, const char *config,
+				      uint32_t workers, bool timed)
 {
 	struct config_schema schema = { registry_rules(), registry_count() };
 	struct err err = { 0 };
 	*p = (struct project){ .source = source };
 	assert_true(config_parse(&p->config, &schema, STR("bylaw.yaml"), str_from(config), &err));
 	p->libraries = libraries_new(STR(""), 0, &err);
-	struct bylaw_request request = { .head = p->source, .config = &p->config, .libraries = p->libraries,
-					 .workers = workers, .today = "2026-06-15", .timed = timed };
+	struct bylaw_request request = { .head = p->source,
+					 .config = &p->config,
+					 .libraries = p->libraries,
+					 .workers = workers,
+					 .today = "2026-06-15",
+					 .timed = timed };
 	assert_true(bylaw_run(&request, &p->result, &err));
 }
 
@@ -52,8 +56,9 @@ static inline void project_release(struct project *p)
 }
 
 /* For files that no server reaches. */
-#define STRICT \
-	"rules: { rust/no-print: { options: { strict: true } }, node/no-console: { options: { strict: true } } }"
+#define STRICT                                                                                               \
+	"rules: { rust/no-print: { options: { strict: true } }, node/no-console: { options: { strict: true " \
+	"} } }"
 
 #define IGNORE "bylaw-ignore[node/no-console]"
 
