@@ -43,6 +43,7 @@ static const struct ending {
 	{ "RedisService", LAYER_NONE, "infrastructure, by its name" },
 	{ "HealthService", LAYER_NONE, "infrastructure, by its name" },
 	{ "MetricsService", LAYER_NONE, "infrastructure, by its name" },
+	{ "Controller", LAYER_NONE, "called a controller, but nothing says that it registers anything" },
 	{ "CommandHandler", LAYER_SERVICE, "a command handler, by its name" },
 	{ "QueryHandler", LAYER_SERVICE, "a query handler, by its name" },
 	{ "EventHandler", LAYER_SERVICE, "an event handler, by its name" },
@@ -79,6 +80,20 @@ static const struct ending folders[] = {
 	{ "entities", LAYER_ENTITY, "it lies in a folder named entities" },
 };
 
+/* A file named service.py alone is as telling as one named orders_service.py. */
+static bool ends_or_is(struct str text, struct str ending)
+{
+	return str_ends(text, ending) || str_eq(text, str_slice(ending, 1, ending.len));
+}
+
+static const struct ending *by_stem(const struct ending *rows, size_t count, struct str stem)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ends_or_is(stem, str_from(rows[i].text)))
+			return &rows[i];
+	return NULL;
+}
+
 static const struct ending *by_ending(const struct ending *rows, size_t count, struct str text)
 {
 	for (size_t i = 0; i < count; i++)
@@ -97,8 +112,8 @@ static struct str without_extension(struct str path)
 static struct layer_evidence by_path(const struct model *m, file_id file)
 {
 	struct str path = m->files[file].path;
-	const struct ending *row = by_ending(file_endings, sizeof(file_endings) / sizeof(*file_endings),
-					     without_extension(path));
+	const struct ending *row = by_stem(file_endings, sizeof(file_endings) / sizeof(*file_endings),
+					   without_extension(path));
 	struct str dir = path_dir(path);
 	for (; !row && !str_empty(dir); dir = path_dir(dir))
 		for (size_t i = 0; i < sizeof(folders) / sizeof(*folders) && !row; i++)

@@ -63,6 +63,27 @@ bool class_member(const struct model *m, file_id file, node_id class_node, struc
 	return false;
 }
 
+/* What a class of the project takes over from a library's: the member of the first library base on the way up. */
+static struct meaning inherited_from_library(struct resolver *r, struct type type, struct str rest)
+{
+	enum { MOST_BASES = 32 };
+	struct go_declared queue[MOST_BASES] = { { type.file, type.node } };
+	uint32_t count = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct facts *f = &r->model->files[queue[i].file].facts;
+		facts_each_child(f, queue[i].node, base) {
+			if (f->nodes[base].part != PART_BASE)
+				continue;
+			struct meaning up = model_meaning(r->model, queue[i].file, base);
+			if (up.kind == MEANS_LIBRARY)
+				return library(resolver_join(r, up.name, rest));
+			if (up.kind == MEANS_DECLARATION && count < MOST_BASES)
+				queue[count++] = (struct go_declared){ up.file, up.node };
+		}
+	}
+	return UNKNOWN;
+}
+
 struct meaning resolve_member_of_type(struct resolver *r, struct type type, struct str rest)
 {
 	if (type.kind == MEANS_LIBRARY || type.kind == MEANS_BUILTIN)
@@ -74,7 +95,7 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 	file_id file;
 	node_id member;
 	if (!class_member(r->model, type.file, type.node, path_first(rest), &file, &member))
-		return UNKNOWN;
+		return inherited_from_library(r, type, rest);
 	struct str behind = path_rest(rest);
 	if (str_empty(behind))
 		return declaration(file, member, behind);

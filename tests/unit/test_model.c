@@ -107,6 +107,8 @@ static const struct {
 	{ "a.py\nfrom typing import Annotated\nfrom sqlmodel import Session\nDep = Annotated[Session, 1]\ndef f(s: Dep):\n    "
 	  "s.exec()\n",
 	  "s.exec", "library sqlmodel.Session.exec" },
+	{ "a.py\nfrom fastapi import APIRouter as R\nclass Router(R):\n    pass\nr = Router()\nr.get()\n", "r.get",
+	  "library fastapi.APIRouter.get" },
 	{ "a.py\nprint()\n", "print", "builtin print" },
 	{ "a.py\ndef f():\n    open = g()\n    open()\n", "open", "local" },
 	{ "app/a.py\nfrom .b import f\nf()\n--\napp/b.py\ndef f():\n    pass\n", "f", "declared app/b.py:1" },
