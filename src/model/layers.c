@@ -108,12 +108,16 @@ static struct str without_extension(struct str path)
 	return extension.len ? str_slice(name, 0, name.len - extension.len - 1) : name;
 }
 
-/* The layer that the file's own name and folders claim. */
-static struct layer_evidence by_path(const struct model *m, file_id file)
+/*
+ * The layer that the file's own name and folders claim. A file named service.py alone speaks for its functions; of a class
+ * in it, only the class's own name can tell.
+ */
+static struct layer_evidence by_path(const struct model *m, file_id file, bool of_class)
 {
 	struct str path = m->files[file].path;
-	const struct ending *row = by_stem(file_endings, sizeof(file_endings) / sizeof(*file_endings),
-					   without_extension(path));
+	size_t count = sizeof(file_endings) / sizeof(*file_endings);
+	struct str stem = without_extension(path);
+	const struct ending *row = of_class ? by_ending(file_endings, count, stem) : by_stem(file_endings, count, stem);
 	struct str dir = path_dir(path);
 	for (; !row && !str_empty(dir); dir = path_dir(dir))
 		for (size_t i = 0; i < sizeof(folders) / sizeof(*folders) && !row; i++)
@@ -194,7 +198,7 @@ struct layer_evidence model_class_layer(const struct model *m, file_id file, nod
 		return (struct layer_evidence){ row->layer, row->reason, file, class_node };
 	if (only_holds_data(f, class_node))
 		return (struct layer_evidence){ .layer = LAYER_NONE, .reason = "it holds data only" };
-	evidence = by_path(m, file);
+	evidence = by_path(m, file, true);
 	/* a controller registers something; a file name alone does not make one */
 	return evidence.layer == LAYER_CONTROLLER ? NO_LAYER : evidence;
 }
@@ -226,7 +230,7 @@ struct layer_evidence model_file_layer(const struct model *m, file_id file)
 	}
 	if (first.layer != LAYER_NONE)
 		return first;
-	struct layer_evidence path = by_path(m, file);
+	struct layer_evidence path = by_path(m, file, false);
 	bool may_register = file_imports_role(m, file, ROLE_WEB_SERVER);
 	node_id route = may_register ? registers_route(m, file) : 0;
 	if (route)

@@ -107,7 +107,7 @@ static struct type through_alias(struct resolver *r, struct type type)
 	return type;
 }
 
-/* `SessionDep = Annotated[Session, Depends(get)]`: a type given a name by assignment. */
+/* `SessionDep = Annotated[Session, Depends(get)]`, `S = NewType("S", Session)`: types given a name by assignment. */
 static struct type named_by_assignment(struct resolver *r, struct meaning means)
 {
 	if (means.kind != MEANS_LOCAL && means.kind != MEANS_DECLARATION)
@@ -117,8 +117,12 @@ static struct type named_by_assignment(struct resolver *r, struct meaning means)
 								 : node_child(f, means.node, PART_VALUE);
 	node_id wrapper = value && node_kind(f, value) == NODE_INDEX ? node_child(f, value, PART_OBJECT) : 0;
 	node_id first = wrapper ? node_child(f, value, PART_ARG) : 0;
-	if (!first || node_kind(f, first) != NODE_NAME ||
-	    !is_wrapper(r->model->files[means.file].language, node_name(f, wrapper)))
+	bool wrapped = wrapper && is_wrapper(r->model->files[means.file].language, node_name(f, wrapper));
+	if (value && node_kind(f, value) == NODE_CALL && str_is(path_last(node_name(f, value)), "NewType")) {
+		first = call_arg(f, value, 1);
+		wrapped = true;
+	}
+	if (!first || !wrapped || node_kind(f, first) != NODE_NAME)
 		return UNKNOWN;
 	file_id before = r->file;
 	r->file = means.file;

@@ -109,6 +109,9 @@ static const struct {
 	  "s.exec", "library sqlmodel.Session.exec" },
 	{ "a.py\nfrom fastapi import APIRouter as R\nclass Router(R):\n    pass\nr = Router()\nr.get()\n", "r.get",
 	  "library fastapi.APIRouter.get" },
+	{ "a.py\nfrom typing import NewType\nfrom sqlalchemy.orm import Session as S\nDb = NewType('Db', S)\ndef f(s: Db):\n    "
+	  "s.get()\n",
+	  "s.get", "library sqlalchemy.orm.Session.get" },
 	{ "a.py\nprint()\n", "print", "builtin print" },
 	{ "a.py\ndef f():\n    open = g()\n    open()\n", "open", "local" },
 	{ "app/a.py\nfrom .b import f\nf()\n--\napp/b.py\ndef f():\n    pass\n", "f", "declared app/b.py:1" },
