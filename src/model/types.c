@@ -126,7 +126,10 @@ static struct type named_by_assignment(struct resolver *r, struct meaning means)
 		return UNKNOWN;
 	file_id before = r->file;
 	r->file = means.file;
-	struct type type = from_meaning(resolve_path(r, first, node_name(f, first)));
+	struct meaning named = resolve_path(r, first, node_name(f, first));
+	struct type type = r->steps++ < MOST_TYPE_STEPS ? named_by_assignment(r, named) : UNKNOWN;
+	if (type.kind == MEANS_UNKNOWN)
+		type = from_meaning(named);
 	r->file = before;
 	return type;
 }
