@@ -14,10 +14,12 @@ static bool is_test_code(const struct facts *f, node_id n)
 	return false;
 }
 
-/* A binary of a server's package that serves nothing itself: an administrator's tool. */
+/* A binary of a server's package that serves nothing itself, or a crate that talks to a person at a terminal. */
 static bool is_command_line(const struct rule_context *c)
 {
 	const struct model_file *file = model_file(c->model, c->file);
+	if (package_has_role(c->model, file->package, ROLE_COMMAND_LINE))
+		return true;
 	return file->class == CLASS_ENTRY && !file_imports_role(c->model, c->file, ROLE_WEB_SERVER);
 }
 

@@ -281,6 +281,20 @@ static void note_module(struct model *m, file_id file, package_id package, enum 
 	}
 }
 
+/* A module's roles, and those of the one name imported from it (grpcio::ServerBuilder). */
+static void note_import(struct model *m, file_id file, package_id package, const struct import *import)
+{
+	const struct facts *f = &m->files[file].facts;
+	enum ecosystem ecosystem = ecosystem_of(m->files[file].language);
+	struct str module = facts_str(f, import->module), imported = facts_str(f, import->imported);
+	note_module(m, file, package, ecosystem, module);
+	if (ecosystem != ECOSYSTEM_CARGO || str_is(imported, "*"))
+		return;
+	struct arena scratch = { 0 };
+	note_module(m, file, package, ecosystem, arena_printf(&scratch, "%.*s::%.*s", STR_ARG(module), STR_ARG(imported)));
+	arena_release(&scratch);
+}
+
 void model_package_roles(struct model *m)
 {
 	for (package_id p = 0; p < m->packages.count; p++)
@@ -295,8 +309,7 @@ void model_package_roles(struct model *m)
 			if (m->indexes[file].links[i].target != IMPORT_LIBRARY)
 				continue;
 			package_id package = model_is_production(m, file) ? at->package : NO_PACKAGE;
-			note_module(m, file, package, ecosystem_of(at->language),
-				    facts_str(&at->facts, at->facts.imports[i].module));
+			note_import(m, file, package, &at->facts.imports[i]);
 		}
 	}
 }
