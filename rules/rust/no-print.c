@@ -23,6 +23,17 @@ static bool is_command_line(const struct rule_context *c)
 	return file->class == CLASS_ENTRY && !file_imports_role(c->model, c->file, ROLE_WEB_SERVER);
 }
 
+/* fn dump_keys(…), fn print_summary(…): printing is what it is for; whoever calls it decides. */
+static bool is_printer(const struct facts *f, node_id n)
+{
+	static const char *const verbs[] = { "print", "dump", "show", "display" };
+	node_id function = node_ancestor(f, n, KIND(FUNCTION));
+	for (size_t i = 0; function && i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (str_starts(node_name(f, function), str_from(verbs[i])))
+			return true;
+	return false;
+}
+
 static bool in_main(const struct facts *f, node_id n)
 {
 	node_id function = node_ancestor(f, n, KIND(FUNCTION));
@@ -36,7 +47,7 @@ static void check_call(struct rule_context *c, node_id call)
 		return;
 	const struct library_entry *print = model_role(c->model, c->file, call, ROLE_PRINT);
 	bool strict = rule_option_bool(c, "strict");
-	if (!print || is_test_code(c->facts, call))
+	if (!print || is_test_code(c->facts, call) || (!strict && is_printer(c->facts, call)))
 		return;
 	if (!strict && (!package_serves_role(c->model, file->package, ROLE_WEB_SERVER) || is_command_line(c)))
 		return;

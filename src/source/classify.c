@@ -103,7 +103,8 @@ static const struct row rows[] = {
 	IN_ENDING(TEMPLATE, ANY, "}}"),
 
 	ENDS(TEST, ANY, "_test.go"),
-	STARTS(TEST, GO, "test_"),
+	STARTS(TEST, GO | RUST, "test_"),
+	IN_STARTING(TEST, RUST, "test_"),
 	ENDS(TEST, ANY, "_mock.go"),
 	ENDS(TEST, ANY, "_mocks.go"),
 	STARTS(TEST, GO, "mock_"),
