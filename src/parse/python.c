@@ -10,11 +10,12 @@ static bool in_class_body(const struct walk *w)
 	return w->facts->nodes.items[facts_current(w->facts)].kind == NODE_CLASS;
 }
 
-/* The members of a class are its own; every other block is one. */
+/* The members of a class and the cases of a match are its own; every other block is one. */
 static enum visit visit_block(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	if (!in_class_body(w))
+	uint8_t around = w->facts->nodes.items[facts_current(w->facts)].kind;
+	if (around != NODE_CLASS && around != NODE_SWITCH)
 		walk_open(w, node, NODE_BLOCK, part);
 	w->children = PART_NONE;
 	return DESCEND;
@@ -531,6 +532,7 @@ static const struct syntax_part parts[] = {
 	{ "generator_expression", "body", PART_VALUE },
 	{ "case_clause", "consequence", PART_BODY },
 	{ "else_clause", "body", PART_ELSE },
+	{ "block", "alternative", PART_BODY }, /* the cases of a match */
 	{ "class_definition", "body", PART_NONE },
 	{ 0 },
 };

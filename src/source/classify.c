@@ -105,6 +105,7 @@ static const struct row rows[] = {
 	ENDS(TEST, ANY, "_test.go"),
 	STARTS(TEST, GO | RUST, "test_"),
 	IN_STARTING(TEST, RUST, "test_"),
+	IN_ENDING(TEST, GO, "test"), /* httptest, iotest; "latest" is the price */
 	ENDS(TEST, ANY, "_mock.go"),
 	ENDS(TEST, ANY, "_mocks.go"),
 	STARTS(TEST, GO, "mock_"),
