@@ -35,8 +35,11 @@ static bool start_folder(struct project *p, const char *path, struct str *dir, s
 	return true;
 }
 
-/* How far up the project may reach: the git work tree, else where the user stands, else the folder itself. */
-static struct str find_top(struct project *p, struct str start, struct str *git)
+/*
+ * How far up the project may reach: the git work tree; else the one folder that was named; else, for files and for several
+ * paths, where the user stands.
+ */
+static struct str find_top(struct project *p, struct str start, bool one_folder, struct str *git)
 {
 	char here[PATH_MAX];
 	for (struct str dir = start; !str_empty(dir) && str_empty(*git); dir = path_dir(dir))
@@ -44,15 +47,15 @@ static struct str find_top(struct project *p, struct str start, struct str *git)
 			*git = dir;
 	if (!str_empty(*git))
 		return *git;
-	if (getcwd(here, sizeof(here)) && path_below(start, str_from(here)))
+	if (!one_folder && getcwd(here, sizeof(here)) && path_below(start, str_from(here)))
 		return str_slice(start, 0, (uint32_t)strlen(here));
 	return start;
 }
 
-static void find_root(struct project *p, struct str start)
+static void find_root(struct project *p, struct str start, bool one_folder)
 {
 	struct str git = { 0 };
-	struct str top = find_top(p, start, &git);
+	struct str top = find_top(p, start, one_folder, &git);
 	p->root = top;
 	for (struct str dir = start; dir.len >= top.len; dir = path_dir(dir))
 		if (holds(&p->arena, dir, "bylaw.yaml")) {
@@ -88,7 +91,7 @@ bool project_open(struct project *p, char *const *paths, int path_count, const c
 	parse_init();
 	if (!start_folder(p, path_count ? paths[0] : ".", &start, err))
 		return false;
-	find_root(p, start);
+	find_root(p, start, path_count == 1 && is_folder(paths[0]));
 	for (int i = 0; i < path_count; i++)
 		if (!add_path(p, paths[i], err))
 			return false;

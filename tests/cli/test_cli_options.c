@@ -190,6 +190,17 @@ static void test_paths_restrict_the_findings(void **state)
 	assert_has(o.out, "src/other.ts:1");
 	assert_lacks(o.out, "src/good.ts");
 	outcome_release(&o);
+	tree_write("lib/more.ts", "console.log(1);\n");
+	o = run_bylaw(NULL, "check", "-o", "concise", "src/other.ts", "lib", NULL);
+	assert_has(o.out, "src/other.ts:1");
+	assert_has(o.out, "lib/more.ts:1");
+	outcome_release(&o);
+	tree_write("inner/package.json", "{ \"dependencies\": { \"express\": \"4\" } }");
+	tree_write("inner/a.ts", "console.log(1);\n");
+	o = run_bylaw(NULL, "check", "-o", "concise", "inner", NULL); /* one folder is the project */
+	assert_true(str_starts(buf_str(&o.out), STR("a.ts:1")));
+	assert_has(o.err, "read 2 files");
+	outcome_release(&o);
 	tree_write(".gitignore", "ignored.ts\n");
 	tree_write("src/ignored.ts", "console.log(1);\n");
 	o = run_bylaw(NULL, "check", "src/ignored.ts", NULL);
