@@ -5,6 +5,7 @@ target_compile_options(bylaw_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-align -Wcast-qual -Wpointer-arith
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wformat=2 -Wundef -Wvla
   -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough -fno-common -Wno-missing-field-initializers
+  $<$<C_COMPILER_ID:Clang>:-Wno-format-nonliteral>
   $<$<C_COMPILER_ID:GNU>:-Wlogical-op -Wduplicated-cond -Wduplicated-branches>
   $<$<BOOL:${BYLAW_WERROR}>:-Werror>)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")

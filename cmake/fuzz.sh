@@ -8,5 +8,8 @@ for target in build/fuzz/tests/fuzz_*; do
 	[ -x "$target" ] || continue
 	name=$(basename "$target")
 	mkdir -p "build/fuzz/corpus/$name"
-	"$target" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 "build/fuzz/corpus/$name" "tests/fuzz/corpus/${name#fuzz_}"
+	seeds="tests/fuzz/corpus/${name#fuzz_}"
+	[ -d "$seeds" ] || seeds=""
+	# shellcheck disable=SC2086
+	"$target" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 "build/fuzz/corpus/$name" $seeds
 done

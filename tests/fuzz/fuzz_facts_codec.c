@@ -28,6 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MOST_NODES = 512
 	}; /* deep trees make the readers quadratic; that is not what is tested here */
 	static volatile uint64_t sink; /* keeps the reads */
+	(void)sink;
 	if (size > 1024 * 1024)
 		return 0;
 	uint64_t *aligned = mem_alloc(size + sizeof(*aligned));
