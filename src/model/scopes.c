@@ -55,6 +55,7 @@ static bool declares_targets(const struct facts *f, node_id n)
 	case NODE_WITH:
 		return node_has(f, n, FLAG_DECLARES);
 	case NODE_PARAM:
+	case NODE_CATCH:
 		return true; /* a pattern that the parameter is taken apart by */
 	default:
 		return false;
@@ -66,14 +67,19 @@ static bool is_declared_target(const struct facts *f, node_id n)
 {
 	static const uint64_t patterns = KIND(ARRAY) | KIND(OBJECT) | KIND(PAIR) | KIND(SPREAD);
 	node_id up = n;
-	while (patterns >> f->nodes[f->nodes[up].parent].kind & 1)
+	while (patterns >> f->nodes[f->nodes[up].parent].kind & 1) {
+		if (f->nodes[up].part == PART_KEY) /* {[key]: name} reads key */
+			return false;
 		up = f->nodes[up].parent;
+	}
 	return f->nodes[up].part == PART_TARGET && declares_targets(f, f->nodes[up].parent);
 }
 
 static void index_node(struct file_index *index, const struct facts *f, node_id n)
 {
 	struct str name = node_name(f, n);
+	if (node_kind(f, f->nodes[n].parent) == NODE_TYPE)
+		return; /* members of a type without a name are seen by nobody */
 	switch (node_kind(f, n)) {
 	case NODE_NAME:
 		if (is_declared_target(f, n) && str_find(name, '.') == UINT32_MAX)

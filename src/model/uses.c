@@ -12,7 +12,7 @@ static bool is_type_use(const struct facts *f, node_id n)
 {
 	for (; n; n = f->nodes[n].parent) {
 		if (node_kind(f, n) == NODE_TYPE)
-			return !is_injected(f, n) && f->nodes[n].part != PART_BASE;
+			return !is_injected(f, n) && (f->nodes[n].part != PART_BASE || node_has(f, n, FLAG_TYPE_ONLY));
 		if (node_kind(f, n) == NODE_CALL || node_kind(f, n) == NODE_DECORATOR)
 			return false;
 	}

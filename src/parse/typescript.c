@@ -1,93 +1,56 @@
+/* TypeScript, TSX and (javascript.c) JavaScript: the table, statements and expressions. */
 #include "parse/typescript.h"
 
 const TSLanguage *tree_sitter_typescript(void);
 const TSLanguage *tree_sitter_tsx(void);
 
-/* ---- calls and members ---- */
-
-/* console["log"] is console.log. */
-static bool literal_index(struct walk *w, TSNode node, struct str *path)
+bool ts_current_is(const struct walk *w, enum node_kind kind)
 {
-	struct str object;
-	TSNode index = walk_field(w, node, FIELD_INDEX);
-	if (!walk_type_is(node, "subscript_expression") || !walk_type_is(index, "string") ||
-	    !walk_path(w, walk_field(w, node, FIELD_OBJECT), &object))
-		return false;
-	struct str text = walk_text(w, index);
-	if (text.len < 3 || str_find(text, '\\') != UINT32_MAX)
-		return false;
-	uint32_t owner = facts_string(w->facts, object); /* the path's buffer is about to be used again */
-	object = facts_builder_str(w->facts, owner);
-	buf_clear(w->scratch);
-	buf_add(w->scratch, object);
-	buf_add_char(w->scratch, '.');
-	buf_add(w->scratch, str_slice(text, 1, text.len - 1));
-	*path = buf_str(w->scratch);
-	return true;
+	return w->facts->nodes.items[facts_current(w->facts)].kind == kind;
 }
 
-static enum visit visit_ts_call(struct walk *w, TSNode node, enum node_part part, node_id opened)
+bool ts_is_inside(const struct walk *w, uint64_t kinds)
 {
-	TSNode callee = walk_field(w, node, FIELD_FUNCTION);
-	struct str path;
-	if (walk_type_is(walk_field(w, node, FIELD_ARGUMENTS), "template_string"))
-		facts_flag(w->facts, opened, (uint32_t)FLAG_TAGGED);
-	if (walk_type_is(callee, "import")) {
-		facts_name(w->facts, opened, STR("import"));
-		w->skip_field = walk_field_id(w, FIELD_FUNCTION);
-	}
-	ts_note_call_import(w, node, opened);
-	if (literal_index(w, callee, &path)) {
-		facts_name(w->facts, opened, path);
-		w->skip_field = walk_field_id(w, FIELD_FUNCTION);
-		return DESCEND;
-	}
-	return visit_call(w, node, part, opened);
-}
-
-static enum visit visit_new(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)part;
-	TSNode constructor = walk_field(w, node, FIELD_CONSTRUCTOR);
-	struct str path;
-	if (walk_path(w, constructor, &path)) {
-		facts_name(w->facts, opened, path);
-		w->skip_field = walk_field_id(w, FIELD_CONSTRUCTOR);
-	} else {
-		facts_name(w->facts, opened, walk_property(w, constructor));
-	}
-	return DESCEND;
-}
-
-static enum visit visit_subscript(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)opened;
-	struct str path;
-	if (literal_index(w, node, &path)) {
-		walk_leaf(w, node, NODE_NAME, part, path);
-		return STOP;
-	}
-	walk_open(w, node, NODE_INDEX, part);
-	return DESCEND;
+	const struct facts_builder *b = w->facts;
+	uint32_t least = b->open.count > TS_MOST_LEVELS ? b->open.count - TS_MOST_LEVELS : 0;
+	for (uint32_t i = b->open.count; i > least; i--)
+		if (kinds >> b->nodes.items[b->open.items[i - 1]].kind & 1)
+			return true;
+	return false;
 }
 
 /* ---- statements ---- */
 
+/* These are statements of their own in the vocabulary. */
 static bool is_statement_already(TSNode expression)
 {
-	return walk_type_is(expression, "assignment_expression") || walk_type_is(expression, "augmented_assignment_expression") ||
-	       walk_type_is(expression, "update_expression") || walk_type_is(expression, "yield_expression");
+	static const char *const types[] = { "assignment_expression", "augmented_assignment_expression",
+					     "update_expression", "yield_expression", "internal_module" };
+	const char *type = ts_node_is_null(expression) ? "" : ts_node_type(expression);
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	return false;
 }
 
 static enum visit visit_expression_statement(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	TSNode only = ts_node_named_child(node, 0);
-	if (walk_type_is(only, "string"))
-		return STOP; /* "use strict" */
-	if (is_statement_already(only))
+	if (is_statement_already(ts_node_named_child(node, 0)))
 		return DESCEND;
 	walk_open(w, node, NODE_EXPR, part);
+	w->children = PART_VALUE;
+	return DESCEND;
+}
+
+/* a(), b(): several statements in one, or an operator like others. */
+static enum visit visit_sequence(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)opened;
+	w->children = (uint8_t)part;
+	if (ts_current_is(w, NODE_EXPR) || ts_current_is(w, NODE_LOOP))
+		return DESCEND;
+	facts_name(w->facts, walk_open(w, node, NODE_BINARY, part), STR(","));
 	w->children = PART_VALUE;
 	return DESCEND;
 }
@@ -100,45 +63,56 @@ static enum visit visit_assignment(struct walk *w, TSNode node, enum node_part p
 	return DESCEND;
 }
 
-static bool is_true(TSNode condition)
+/* The label of a loop or switch is its name: what `break` and `continue` refer to. */
+static enum visit visit_labeled(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)part;
+	(void)opened;
+	struct str body = walk_text(w, walk_field(w, node, FIELD_BODY));
+	bool block = body.len && body.ptr[0] == '{';
+	w->label = block ? (struct str){ 0 } : walk_text(w, walk_field(w, node, FIELD_LABEL));
+	return DESCEND;
+}
+
+static enum visit visit_labelled(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)node;
+	(void)part;
+	if (w->label.len)
+		facts_name(w->facts, opened, w->label);
+	w->label = (struct str){ 0 };
+	return DESCEND;
+}
+
+/* true, or a number that is not 0 */
+static bool is_constantly_true(const struct walk *w, TSNode condition)
 {
 	if (walk_type_is(condition, "parenthesized_expression"))
 		condition = ts_node_named_child(condition, 0);
-	return walk_type_is(condition, "true");
+	return walk_type_is(condition, "true") ||
+	       (walk_type_is(condition, "number") && !str_is(walk_text(w, condition), "0"));
 }
 
 static enum visit visit_loop(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
-	(void)part;
 	TSNode condition = walk_field(w, node, FIELD_CONDITION);
-	if (ts_node_is_null(condition) || walk_type_is(condition, "empty_statement") || is_true(condition))
+	bool none = ts_node_is_null(condition) || !ts_node_is_named(condition) ||
+		    walk_type_is(condition, "empty_statement");
+	if (none || is_constantly_true(w, condition))
 		facts_flag(w->facts, opened, (uint32_t)FLAG_INFINITE);
-	return DESCEND;
+	return visit_labelled(w, node, part, opened);
 }
 
 static enum visit visit_for_in(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
-	(void)part;
 	TSNode kind = walk_field(w, node, FIELD_KIND);
 	uint32_t flags = (uint32_t)FLAG_RANGE;
 	if (!ts_node_is_null(kind))
-		flags |= (uint32_t)FLAG_DECLARES;
+		flags |= (uint32_t)FLAG_DECLARES | ts_kind_flags(walk_text(w, kind));
 	if (walk_has_token(node, "await"))
 		flags |= (uint32_t)FLAG_ASYNC;
 	facts_flag(w->facts, opened, flags);
-	return DESCEND;
-}
-
-static enum visit visit_catch(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)part;
-	TSNode parameter = walk_field(w, node, FIELD_PARAMETER);
-	if (ts_node_is_null(parameter))
-		facts_flag(w->facts, opened, (uint32_t)FLAG_BARE);
-	else if (walk_type_is(parameter, "identifier"))
-		facts_name(w->facts, opened, walk_text(w, parameter));
-	w->skip_field = walk_field_id(w, FIELD_PARAMETER);
-	return DESCEND;
+	return visit_labelled(w, node, part, opened);
 }
 
 static enum visit visit_jump(struct walk *w, TSNode node, enum node_part part, node_id opened)
@@ -162,23 +136,40 @@ static enum visit visit_update(struct walk *w, TSNode node, enum node_part part,
 static enum visit visit_pair(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;
-	TSNode key = walk_field(w, node, FIELD_KEY);
-	if (walk_type_is(key, "computed_property_name"))
+	struct str key;
+	if (!ts_key(w, walk_field(w, node, FIELD_KEY), &key))
 		return DESCEND;
-	facts_name(w->facts, opened, walk_type_is(key, "string") ? ts_string_text(w, key) : walk_text(w, key));
+	facts_name(w->facts, opened, key);
 	w->skip_field = walk_field_id(w, FIELD_KEY);
 	return DESCEND;
+}
+
+/* {a} is {a: a}. */
+static enum visit visit_shorthand(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)opened;
+	struct str name = walk_text(w, node);
+	facts_name(w->facts, walk_open(w, node, NODE_PAIR, part), name);
+	walk_leaf(w, node, NODE_NAME, PART_VALUE, name);
+	return STOP;
+}
+
+/* A string is a name where an enum lists its values. */
+static enum visit visit_ts_string(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	if (part == PART_KEY &&
+	    w->facts->nodes.items[w->facts->nodes.items[opened].parent].kind == NODE_ENUM) {
+		w->facts->nodes.items[opened].kind = NODE_ENUM_VALUE;
+		w->facts->nodes.items[opened].part = PART_NONE;
+	}
+	return visit_string(w, node, part, opened);
 }
 
 /* A template without holes is a string. */
 static enum visit visit_template(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	uint32_t count = ts_node_named_child_count(node);
-	bool holes = false;
-	for (uint32_t i = 0; i < count && i < 64 && !holes; i++)
-		holes = walk_type_is(ts_node_named_child(node, i), "template_substitution");
-	if (!holes && count < 64) {
+	if (!str_contains(walk_text(w, node), STR("${"))) {
 		walk_leaf(w, node, NODE_STRING, part, ts_string_text(w, node));
 		return STOP;
 	}
@@ -187,35 +178,12 @@ static enum visit visit_template(struct walk *w, TSNode node, enum node_part par
 	return DESCEND;
 }
 
-/* ---- JSX ---- */
-
-static enum visit visit_jsx(struct walk *w, TSNode node, enum node_part part, node_id opened)
+/* Between the holes of a template. */
+static enum visit visit_escape(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;
-	TSNode tag = walk_type_is(node, "jsx_element") ? walk_field(w, node, FIELD_OPEN_TAG) : node;
-	facts_name(w->facts, opened, walk_text(w, walk_field(w, tag, FIELD_NAME)));
-	return DESCEND;
-}
-
-/* name="text", name={expression}, name */
-static enum visit visit_jsx_attribute(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)part;
-	facts_name(w->facts, opened, walk_text(w, ts_node_named_child(node, 0)));
-	w->children = PART_VALUE;
-	return DESCEND;
-}
-
-/* ---- types ---- */
-
-/* In a type position an object's members are a type of their own; elsewhere they are the interface's. */
-static enum visit visit_object_type(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)opened;
-	if (part != PART_BODY)
-		facts_name(w->facts, walk_open(w, node, NODE_TYPE, part), STR("{}"));
-	w->children = PART_NONE;
-	return DESCEND;
+	facts_name(w->facts, opened, walk_decode(w, walk_text(w, node)));
+	return STOP;
 }
 
 // clang-format off
@@ -224,34 +192,37 @@ const struct syntax typescript_syntax[] = {
 	/* modules */
 	{ "import_statement", PASS, .enter = visit_ts_import },
 	{ "export_statement", PASS, .enter = visit_ts_export },
-	{ "import_alias", SKIP },
-	{ "ambient_declaration", PASS },
-	{ "internal_module", OPEN, NODE_NAMESPACE, .name = "name" },
-	{ "module", OPEN, NODE_NAMESPACE, .name = "name" },
+	{ "import_alias", PASS, .enter = visit_ts_import_alias },
+	{ "ambient_declaration", PASS, .enter = visit_ts_ambient },
+	{ "internal_module", OPEN, NODE_NAMESPACE, .enter = visit_ts_namespace },
+	{ "module", OPEN, NODE_NAMESPACE, .enter = visit_ts_namespace },
 	/* classes */
 	{ "class_declaration", OPEN, NODE_CLASS, .name = "name", .enter = visit_ts_class },
 	{ "abstract_class_declaration", OPEN, NODE_CLASS, .name = "name", .enter = visit_ts_class },
 	{ "class", OPEN, NODE_CLASS, .name = "name", .enter = visit_ts_class },
 	{ "class_body", PASS },
 	{ "class_heritage", PASS, .children = PART_BASE },
-	{ "extends_clause", PASS, .children = PART_BASE },
-	{ "implements_clause", OPEN, NODE_TYPE, (uint32_t)FLAG_TYPE_ONLY, .text = "implements", .children = PART_TYPE },
+	{ "extends_clause", PASS, .children = PART_BASE, .enter = visit_ts_extends },
+	{ "implements_clause", PASS, .children = PART_BASE },
 	{ "decorator", PASS, .enter = visit_ts_decorator },
 	{ "method_definition", PASS, .enter = visit_ts_method },
 	{ "method_signature", PASS, .enter = visit_ts_method },
 	{ "abstract_method_signature", PASS, .enter = visit_ts_method },
-	{ "public_field_definition", OPEN, NODE_FIELD, .name = "name" },
-	{ "property_signature", OPEN, NODE_FIELD, .name = "name" },
-	{ "class_static_block", PASS },
+	{ "public_field_definition", OPEN, NODE_FIELD, .enter = visit_ts_field },
+	{ "property_signature", OPEN, NODE_FIELD, .enter = visit_ts_field },
+	{ "class_static_block", PASS, .children = PART_SKIP },
 	{ "accessibility_modifier", PASS, .enter = visit_ts_accessibility },
 	{ "override_modifier", SKIP },
 	{ "async", TOKEN, .flags = (uint32_t)FLAG_ASYNC },
 	{ "static", TOKEN, .flags = (uint32_t)FLAG_STATIC },
 	{ "abstract", TOKEN, .flags = (uint32_t)FLAG_ABSTRACT },
 	{ "readonly", TOKEN, .flags = (uint32_t)FLAG_READONLY },
+	{ "const", TOKEN, .flags = (uint32_t)FLAG_READONLY }, /* const enum, as const */
+	{ "*", TOKEN, .flags = (uint32_t)FLAG_GENERATOR }, /* *method(), yield* */
 	{ "get", TOKEN, .flags = (uint32_t)FLAG_ACCESSOR },
 	{ "set", TOKEN, .flags = (uint32_t)FLAG_ACCESSOR },
 	{ "optional_chain", MARK, .flags = (uint32_t)FLAG_OPTIONAL },
+	{ "?.", TOKEN, .flags = (uint32_t)FLAG_OPTIONAL },
 	{ "interface_declaration", OPEN, NODE_INTERFACE, .name = "name" },
 	{ "interface_body", PASS },
 	{ "extends_type_clause", PASS, .children = PART_BASE },
@@ -260,8 +231,9 @@ const struct syntax typescript_syntax[] = {
 	{ "index_signature", SKIP },
 	{ "enum_declaration", OPEN, NODE_ENUM, .name = "name" },
 	{ "enum_body", PASS },
-	{ "enum_assignment", OPEN, NODE_ENUM_VALUE, .name = "name" },
-	{ "property_identifier", PASS, .enter = visit_ts_property },
+	{ "enum_assignment", OPEN, NODE_ENUM_VALUE, .enter = visit_ts_enum_value },
+	{ "property_identifier", PASS, .enter = visit_ts_enum_name },
+	{ "private_property_identifier", LEAF, NODE_NAME },
 	{ "type_alias_declaration", OPEN, NODE_ALIAS, .name = "name" },
 	/* functions */
 	{ "function_declaration", OPEN, NODE_FUNCTION, .name = "name" },
@@ -275,11 +247,11 @@ const struct syntax typescript_syntax[] = {
 	{ "optional_parameter", PASS, .enter = visit_ts_parameter },
 	{ "object_pattern", PASS, .enter = visit_ts_pattern },
 	{ "array_pattern", PASS, .enter = visit_ts_pattern },
-	{ "rest_pattern", PASS, .enter = visit_ts_pattern },
+	{ "rest_pattern", PASS, .enter = visit_ts_rest },
 	{ "assignment_pattern", PASS, .enter = visit_ts_assignment_pattern },
 	{ "object_assignment_pattern", PASS, .enter = visit_ts_assignment_pattern },
 	{ "pair_pattern", OPEN, NODE_PAIR, .enter = visit_pair },
-	{ "shorthand_property_identifier_pattern", PASS, .enter = visit_ts_shorthand },
+	{ "shorthand_property_identifier_pattern", LEAF, NODE_NAME },
 	/* variables */
 	{ "lexical_declaration", PASS, .enter = visit_ts_variables },
 	{ "variable_declaration", PASS, .enter = visit_ts_variables },
@@ -293,18 +265,19 @@ const struct syntax typescript_syntax[] = {
 	{ "for_in_statement", OPEN, NODE_LOOP, .enter = visit_for_in },
 	{ "while_statement", OPEN, NODE_LOOP, .enter = visit_loop },
 	{ "do_statement", OPEN, NODE_LOOP, .enter = visit_loop },
-	{ "switch_statement", OPEN, NODE_SWITCH },
+	{ "switch_statement", OPEN, NODE_SWITCH, .enter = visit_labelled },
 	{ "switch_body", PASS },
 	{ "switch_case", OPEN, NODE_CASE },
 	{ "switch_default", OPEN, NODE_CASE, (uint32_t)FLAG_DEFAULT },
 	{ "try_statement", OPEN, NODE_TRY },
-	{ "catch_clause", OPEN, NODE_CATCH, .enter = visit_catch },
+	{ "catch_clause", OPEN, NODE_CATCH, .enter = visit_ts_catch },
 	{ "finally_clause", PASS },
 	{ "return_statement", OPEN, NODE_RETURN, .children = PART_VALUE },
 	{ "throw_statement", OPEN, NODE_THROW, .children = PART_VALUE },
 	{ "break_statement", OPEN, NODE_BREAK, .enter = visit_jump },
 	{ "continue_statement", OPEN, NODE_CONTINUE, .enter = visit_jump },
-	{ "labeled_statement", PASS },
+	{ "labeled_statement", PASS, .enter = visit_labeled },
+	{ "with_statement", OPEN, NODE_WITH },
 	{ "statement_identifier", SKIP },
 	{ "debugger_statement", SKIP },
 	{ "empty_statement", SKIP },
@@ -314,9 +287,9 @@ const struct syntax typescript_syntax[] = {
 	{ "super", LEAF, NODE_NAME },
 	{ "meta_property", LEAF, NODE_NAME },
 	{ "call_expression", OPEN, NODE_CALL, .enter = visit_ts_call },
-	{ "new_expression", OPEN, NODE_CALL, (uint32_t)FLAG_NEW, .enter = visit_new },
-	{ "member_expression", PASS, .enter = visit_member },
-	{ "subscript_expression", PASS, .enter = visit_subscript },
+	{ "new_expression", OPEN, NODE_CALL, (uint32_t)FLAG_NEW, .enter = visit_ts_new },
+	{ "member_expression", PASS, .enter = visit_ts_member },
+	{ "subscript_expression", PASS, .enter = visit_ts_subscript },
 	{ "await_expression", OPEN, NODE_AWAIT, .children = PART_VALUE },
 	{ "yield_expression", OPEN, NODE_YIELD, .children = PART_VALUE },
 	{ "assignment_expression", OPEN, NODE_ASSIGN, .text = "=", .enter = visit_assignment },
@@ -325,18 +298,19 @@ const struct syntax typescript_syntax[] = {
 	{ "binary_expression", OPEN, NODE_BINARY, .enter = visit_operator },
 	{ "unary_expression", OPEN, NODE_UNARY, .enter = visit_operator },
 	{ "ternary_expression", OPEN, NODE_CONDITIONAL },
+	{ "sequence_expression", PASS, .enter = visit_sequence },
 	{ "as_expression", OPEN, NODE_CAST, .children = PART_VALUE },
-	{ "satisfies_expression", OPEN, NODE_CAST, .children = PART_VALUE },
+	{ "satisfies_expression", OPEN, NODE_CAST, .text = "satisfies", .children = PART_VALUE },
 	{ "non_null_expression", OPEN, NODE_UNWRAP, .text = "!", .children = PART_VALUE },
 	{ "object", OPEN, NODE_OBJECT },
 	{ "pair", OPEN, NODE_PAIR, .enter = visit_pair },
 	{ "computed_property_name", PASS },
-	{ "shorthand_property_identifier", PASS, .enter = visit_ts_shorthand },
+	{ "shorthand_property_identifier", PASS, .enter = visit_shorthand },
 	{ "array", OPEN, NODE_ARRAY },
 	{ "spread_element", OPEN, NODE_SPREAD },
-	{ "string", OPEN, NODE_STRING, .enter = visit_string },
+	{ "string", OPEN, NODE_STRING, .enter = visit_ts_string },
 	{ "string_fragment", LEAF, NODE_STRING },
-	{ "escape_sequence", SKIP },
+	{ "escape_sequence", OPEN, NODE_STRING, .enter = visit_escape },
 	{ "template_string", PASS, .enter = visit_template },
 	{ "template_substitution", PASS },
 	{ "regex", LEAF, NODE_STRING },
@@ -353,39 +327,40 @@ const struct syntax typescript_syntax[] = {
 	{ "jsx_attribute", OPEN, NODE_PAIR, .enter = visit_jsx_attribute },
 	{ "jsx_namespace_name", SKIP },
 	{ "jsx_expression", PASS },
-	{ "jsx_text", SKIP },
+	{ "jsx_text", PASS, .enter = visit_jsx_text },
 	{ "html_character_reference", SKIP },
 	/* types */
 	{ "type_parameters", SKIP },
 	{ "type_annotation", PASS },
 	{ "type_arguments", PASS },
-	{ "type_identifier", LEAF, NODE_TYPE },
-	{ "predefined_type", LEAF, NODE_TYPE },
-	{ "this_type", LEAF, NODE_TYPE },
-	{ "nested_type_identifier", LEAF, NODE_TYPE },
-	{ "literal_type", LEAF, NODE_TYPE },
-	{ "template_literal_type", LEAF, NODE_TYPE },
-	{ "generic_type", OPEN, NODE_TYPE, .name = "name", .children = PART_TYPE },
-	{ "union_type", OPEN, NODE_TYPE, .text = "|", .children = PART_TYPE },
-	{ "intersection_type", OPEN, NODE_TYPE, .text = "&", .children = PART_TYPE },
-	{ "array_type", OPEN, NODE_TYPE, .text = "[]", .children = PART_TYPE },
-	{ "tuple_type", OPEN, NODE_TYPE, .text = "[]", .children = PART_TYPE },
-	{ "function_type", OPEN, NODE_TYPE, .text = "=>" },
-	{ "constructor_type", OPEN, NODE_TYPE, .text = "=>" },
-	{ "object_type", PASS, .enter = visit_object_type },
+	{ "type_identifier", OPEN, NODE_TYPE, .enter = visit_ts_type_name },
+	{ "predefined_type", OPEN, NODE_TYPE, .enter = visit_ts_type_name },
+	{ "this_type", OPEN, NODE_TYPE, .enter = visit_ts_type_name },
+	{ "nested_type_identifier", OPEN, NODE_TYPE, .enter = visit_ts_type_name },
+	{ "literal_type", OPEN, NODE_TYPE, .enter = visit_ts_type_name },
+	{ "template_literal_type", OPEN, NODE_TYPE, .enter = visit_ts_type_name },
+	{ "generic_type", OPEN, NODE_TYPE, .name = "name", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "union_type", PASS, .enter = visit_ts_union },
+	{ "intersection_type", PASS, .enter = visit_ts_union },
+	{ "array_type", OPEN, NODE_TYPE, .text = "[]", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "tuple_type", OPEN, NODE_TYPE, .text = "[,]", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "readonly_type", OPEN, NODE_TYPE, .text = "Readonly", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "function_type", OPEN, NODE_TYPE, .text = "=>", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "constructor_type", OPEN, NODE_TYPE, (uint32_t)FLAG_NEW, .text = "=>", .enter = visit_ts_type },
+	{ "object_type", PASS, .enter = visit_ts_object_type },
 	{ "parenthesized_type", PASS },
-	{ "readonly_type", PASS },
 	{ "optional_type", PASS },
 	{ "rest_type", PASS },
-	{ "type_query", OPEN, NODE_TYPE, .text = "typeof", .children = PART_VALUE },
-	{ "lookup_type", OPEN, NODE_TYPE, .text = "[]", .children = PART_TYPE },
-	{ "index_type_query", OPEN, NODE_TYPE, .text = "keyof", .children = PART_TYPE },
-	{ "conditional_type", SKIP },
-	{ "infer_type", SKIP },
+	{ "type_query", OPEN, NODE_TYPE, .text = "typeof", .children = PART_VALUE, .enter = visit_ts_type },
+	{ "lookup_type", OPEN, NODE_TYPE, .text = "T[K]", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "index_type_query", OPEN, NODE_TYPE, .text = "keyof", .children = PART_TYPE, .enter = visit_ts_type },
+	{ "conditional_type", OPEN, NODE_TYPE, .text = "?:", .enter = visit_ts_opaque_type },
+	{ "infer_type", OPEN, NODE_TYPE, .text = "infer", .enter = visit_ts_opaque_type },
 	{ "mapped_type_clause", SKIP },
-	{ "type_predicate", SKIP },
-	{ "type_predicate_annotation", SKIP },
+	{ "type_predicate", OPEN, NODE_TYPE, .text = "boolean", .enter = visit_ts_opaque_type },
+	{ "type_predicate_annotation", PASS },
 	{ "asserts_annotation", SKIP },
+	{ "asserts", SKIP },
 	{ "html_comment", SKIP },
 	{ "comment", COMMENT },
 	{ 0 },
@@ -424,20 +399,27 @@ const struct syntax_part typescript_parts[] = {
 	{ NULL, "argument", PART_VALUE },
 	{ NULL, "key", PART_KEY },
 	{ NULL, "name", PART_TARGET },
-	{ NULL, "pattern", PART_SKIP },
+	{ NULL, "pattern", PART_TARGET },
 	{ NULL, "declaration", PART_NONE },
 	{ NULL, "source", PART_SKIP },
 	{ NULL, "open_tag", PART_NONE },
 	{ NULL, "close_tag", PART_SKIP },
 	{ NULL, "attribute", PART_NONE },
 	{ NULL, "optional_chain", PART_NONE },
-	{ "enum_body", "name", PART_NONE },
+	{ "enum_body", "name", PART_KEY },
+	{ "function_type", "parameters", PART_TYPE },
+	{ "constructor_type", "parameters", PART_TYPE },
+	{ "constructor_type", "type", PART_RESULT },
+	{ "instantiation_expression", "function", PART_VALUE },
+	{ "instantiation_expression", "type_arguments", PART_SKIP },
+	{ "regex", "pattern", PART_SKIP },
 	{ "jsx_opening_element", "name", PART_SKIP },
 	{ "jsx_self_closing_element", "name", PART_SKIP },
 	{ "class_declaration", "body", PART_NONE },
 	{ "abstract_class_declaration", "body", PART_NONE },
 	{ "class", "body", PART_NONE },
-	{ "class_static_block", "body", PART_NONE },
+	{ "class_static_block", "body", PART_INIT },
+	{ "labeled_statement", "body", PART_NONE },
 	{ "interface_declaration", "body", PART_NONE },
 	{ "enum_declaration", "body", PART_NONE },
 	{ "extends_clause", "value", PART_BASE },
@@ -447,13 +429,18 @@ const struct syntax_part typescript_parts[] = {
 	{ "assignment_expression", "right", PART_VALUE },
 	{ "augmented_assignment_expression", "left", PART_TARGET },
 	{ "augmented_assignment_expression", "right", PART_VALUE },
+	{ "assignment_pattern", "left", PART_TARGET },
 	{ "assignment_pattern", "right", PART_VALUE },
+	{ "object_assignment_pattern", "left", PART_TARGET },
 	{ "object_assignment_pattern", "right", PART_VALUE },
 	{ "update_expression", "argument", PART_TARGET },
 	{ "for_in_statement", "left", PART_TARGET },
 	{ "for_in_statement", "right", PART_ITER },
 	{ "for_in_statement", "value", PART_SKIP },
 	{ "switch_statement", "value", PART_COND },
+	{ "switch_statement", "body", PART_NONE },
+	{ "catch_clause", "parameter", PART_TARGET },
+	{ "with_statement", "object", PART_ARG },
 	{ "switch_case", "value", PART_COND },
 	{ "finally_clause", "body", PART_FINALLY },
 	{ "export_statement", "value", PART_VALUE },
@@ -461,9 +448,10 @@ const struct syntax_part typescript_parts[] = {
 };
 // clang-format on
 
-const struct syntax_member typescript_members[] = { { "member_expression", "object", "property", "." }, { 0 } };
+const struct syntax_member typescript_members[] = { { "member_expression", "object", "property", "." },
+						    { 0 } };
 
-const char *const typescript_identifiers[] = { "identifier", "this", "super", NULL };
+const char *const typescript_identifiers[] = { "identifier", "this", "super", "meta_property", NULL };
 
 const struct grammar grammar_tsx = {
 	.language = tree_sitter_tsx,
@@ -472,16 +460,22 @@ const struct grammar grammar_tsx = {
 	.members = typescript_members,
 	.identifiers = typescript_identifiers,
 	.callee = "function",
+	.prepare = tsx_mend,
 };
 
-static const struct syntax nothing_of_its_own[] = { { 0 } };
+/* <T>value: in TSX that is an element. */
+static const struct syntax assertions[] = {
+	{ "type_assertion", OPEN, NODE_CAST, .children = PART_VALUE },
+	{ 0 },
+};
 
 const struct grammar grammar_typescript = {
 	.language = tree_sitter_typescript,
-	.syntax = nothing_of_its_own,
+	.syntax = assertions,
 	.dialect_of = &grammar_tsx,
 	.parts = typescript_parts,
 	.members = typescript_members,
 	.identifiers = typescript_identifiers,
 	.callee = "function",
+	.prepare = ts_mend,
 };

@@ -1,19 +1,7 @@
+/* Classes, enums, namespaces and variables. */
 #include "parse/typescript.h"
 
-static bool current_is(const struct walk *w, enum node_kind kind)
-{
-	return w->facts->nodes.items[facts_current(w->facts)].kind == kind;
-}
-
-/* ---- classes ---- */
-
-enum visit visit_ts_class(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)part;
-	if (walk_type_is(node, "abstract_class_declaration"))
-		facts_flag(w->facts, opened, (uint32_t)FLAG_ABSTRACT);
-	return DESCEND;
-}
+/* ---- decorators ---- */
 
 static void attach_decorator(struct walk *w, TSNode decorator)
 {
@@ -22,41 +10,137 @@ static void attach_decorator(struct walk *w, TSNode decorator)
 	TSNode callee = called ? walk_field(w, expression, FIELD_FUNCTION) : expression;
 	struct str path;
 	node_id id = walk_open(w, decorator, NODE_DECORATOR, PART_DECORATOR);
-	if (walk_path(w, callee, &path))
-		facts_name(w->facts, id, path);
+	facts_name(w->facts, id, ts_path(w, callee, &path) ? path : walk_property(w, callee));
 	if (called)
 		walk_here(w, walk_field(w, expression, FIELD_ARGUMENTS), PART_ARG);
 	walk_close(w);
 }
 
-/* A decorator stands inside what it decorates, or before it: then it waits for the node to come (PART_INIT). */
+/* What waited for the node that has just been opened. */
+static void attach(struct walk *w, TSNode node)
+{
+	if (walk_type_is(node, "decorator"))
+		attach_decorator(w, node);
+	else
+		ts_attach_modifiers(w, node);
+}
+
+void ts_wait(struct walk *w, TSNode node)
+{
+	walk_defer(w, node, attach);
+}
+
+/* A decorator stands inside what it decorates, or before it: then it waits for the node to come (PART_INIT).
+ */
 enum visit visit_ts_decorator(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
 	if (part == PART_INIT)
-		walk_defer(w, node, attach_decorator);
+		ts_wait(w, node);
 	else
 		attach_decorator(w, node);
 	return STOP;
+}
+
+/* ---- classes ---- */
+
+/* `export default class {}` is the file's own, as any class. */
+enum visit visit_ts_class(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)node;
+	struct node *nodes = w->facts->nodes.items;
+	if (part == PART_VALUE && nodes[nodes[opened].parent].kind == NODE_FILE)
+		nodes[opened].part = PART_NONE;
+	return DESCEND;
+}
+
+/* The superclass is an expression; when it is a path, it is a type like those that are implemented. */
+enum visit visit_ts_extends(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)part;
+	(void)opened;
+	TSNode value = walk_field(w, node, FIELD_VALUE);
+	struct str path;
+	if (!ts_path(w, value, &path)) {
+		w->skip_field = walk_field_id(w, FIELD_TYPE_ARGUMENTS);
+		return DESCEND;
+	}
+	facts_name(w->facts, walk_open(w, value, NODE_TYPE, PART_BASE), path);
+	w->skip_field = walk_field_id(w, FIELD_VALUE);
+	w->children = PART_TYPE;
+	return DESCEND;
+}
+
+enum visit visit_js_heritage(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)part;
+	(void)opened;
+	TSNode value = ts_node_named_child(node, 0);
+	struct str path;
+	if (ts_node_is_null(value) || !ts_path(w, value, &path))
+		return DESCEND;
+	walk_leaf(w, value, NODE_TYPE, PART_BASE, path);
+	return STOP;
+}
+
+/* Names a member; a computed name becomes a KEY. */
+static void name_member(struct walk *w, node_id id, TSNode name)
+{
+	struct str text;
+	if (!ts_key(w, name, &text)) {
+		walk_here(w, name, PART_KEY);
+		return;
+	}
+	facts_name(w->facts, id, text);
+	if (text.len && text.ptr[0] == '#')
+		facts_flag(w->facts, id, (uint32_t)FLAG_PRIVATE);
+}
+
+/* name?: T, name?(): T */
+static bool is_optional(const struct walk *w, TSNode name)
+{
+	struct str source = w->source;
+	uint32_t i = ts_node_end_byte(name);
+	while (i < source.len && (source.ptr[i] == ' ' || source.ptr[i] == '\n'))
+		i++;
+	return i < source.len && source.ptr[i] == '?';
 }
 
 /* In a class a method; in an object literal a pair with a function for its value. */
 enum visit visit_ts_method(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	TSNode name_node = walk_field(w, node, FIELD_NAME);
-	struct str name = walk_type_is(name_node, "string") ? ts_string_text(w, name_node) : walk_text(w, name_node);
-	if (current_is(w, NODE_OBJECT)) {
-		facts_name(w->facts, walk_open(w, node, NODE_PAIR, part), name);
-		walk_open(w, node, NODE_LAMBDA, PART_VALUE);
-	} else {
-		node_id id = walk_open(w, node, NODE_FUNCTION, part);
-		facts_name(w->facts, id, name);
-		if (str_is(name, "constructor"))
-			facts_flag(w->facts, id, (uint32_t)FLAG_CONSTRUCTOR);
-	}
+	TSNode name = walk_field(w, node, FIELD_NAME);
 	w->skip_field = walk_field_id(w, FIELD_NAME);
 	w->children = PART_NONE;
+	if (ts_current_is(w, NODE_OBJECT)) {
+		name_member(w, walk_open(w, node, NODE_PAIR, part), name);
+		walk_open(w, node, NODE_LAMBDA, PART_VALUE);
+		return DESCEND;
+	}
+	node_id id = walk_open(w, node, NODE_FUNCTION, part);
+	name_member(w, id, name);
+	if (str_is(walk_text(w, name), "constructor"))
+		facts_flag(w->facts, id, (uint32_t)FLAG_CONSTRUCTOR);
+	if (is_optional(w, name))
+		facts_flag(w->facts, id, (uint32_t)FLAG_OPTIONAL);
+	return DESCEND;
+}
+
+/* TypeScript's grammar has the name of a field in `name`, JavaScript's in `property`. */
+enum visit visit_ts_field(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)part;
+	TSNode name = walk_field(w, node, FIELD_NAME);
+	enum field field = ts_node_is_null(name) ? FIELD_PROPERTY : FIELD_NAME;
+	if (field == FIELD_PROPERTY)
+		name = walk_field(w, node, FIELD_PROPERTY);
+	if (ts_node_is_null(name))
+		return DESCEND;
+	name_member(w, opened, name);
+	if (is_optional(w, name))
+		facts_flag(w->facts, opened, (uint32_t)FLAG_OPTIONAL);
+	w->skip_field = walk_field_id(w, field);
 	return DESCEND;
 }
 
@@ -66,112 +150,72 @@ enum visit visit_ts_accessibility(struct walk *w, TSNode node, enum node_part pa
 	(void)part;
 	(void)opened;
 	uint32_t flags = str_is(walk_text(w, node), "public") ? 0 : (uint32_t)FLAG_PRIVATE;
-	if (current_is(w, NODE_PARAM))
+	if (ts_current_is(w, NODE_PARAM))
 		flags |= (uint32_t)FLAG_PARAM_PROPERTY;
 	facts_flag(w->facts, facts_current(w->facts), flags);
 	return STOP;
 }
 
-/* ---- parameters and patterns ---- */
+/* ---- enums and namespaces ---- */
 
-static bool is_pattern(TSNode node)
+enum visit visit_ts_enum_value(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
-	return walk_type_is(node, "object_pattern") || walk_type_is(node, "array_pattern");
+	(void)part;
+	struct str text;
+	w->skip_field = walk_field_id(w, FIELD_NAME);
+	if (ts_key(w, walk_field(w, node, FIELD_NAME), &text))
+		facts_name(w->facts, opened, text);
+	return DESCEND;
 }
 
-/* Names the parameter, or leaves its pattern as TARGET. */
-static void open_parameter(struct walk *w, TSNode node, TSNode pattern)
-{
-	node_id id = walk_open(w, node, NODE_PARAM, PART_PARAM);
-	if (walk_type_is(pattern, "rest_pattern")) {
-		facts_flag(w->facts, id, (uint32_t)FLAG_VARIADIC);
-		pattern = ts_node_named_child(pattern, 0);
-	}
-	if (is_pattern(pattern))
-		walk_here(w, pattern, PART_TARGET);
-	else
-		facts_name(w->facts, id, walk_text(w, pattern));
-	w->children = PART_NONE;
-}
-
-enum visit visit_ts_parameter(struct walk *w, TSNode node, enum node_part part, node_id opened)
+/* The only bare property name that means something by itself is an enum's; it may be a string. */
+enum visit visit_ts_enum_name(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;
 	(void)opened;
-	TSNode pattern = walk_field(w, node, FIELD_PATTERN);
-	open_parameter(w, node, ts_node_is_null(pattern) ? walk_field(w, node, FIELD_NAME) : pattern);
-	node_id id = facts_current(w->facts);
-	if (walk_type_is(node, "optional_parameter"))
-		facts_flag(w->facts, id, (uint32_t)FLAG_OPTIONAL);
-	if (walk_has_token(node, "readonly"))
-		facts_flag(w->facts, id, (uint32_t)FLAG_PARAM_PROPERTY);
-	w->skip_field = walk_field_id(w, FIELD_PATTERN);
-	return DESCEND;
-}
-
-/* A name among parameters is one (JavaScript, or an arrow's only one); elsewhere it is a name. */
-enum visit visit_ts_identifier(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)opened;
-	walk_leaf(w, node, part == PART_PARAM ? NODE_PARAM : NODE_NAME, part, walk_text(w, node));
+	struct str text;
+	if (ts_current_is(w, NODE_ENUM) && ts_key(w, node, &text))
+		walk_leaf(w, node, NODE_ENUM_VALUE, PART_NONE, text);
 	return STOP;
 }
 
-enum visit visit_ts_pattern(struct walk *w, TSNode node, enum node_part part, node_id opened)
+/* namespace A.B {}, declare module "m" {} */
+enum visit visit_ts_namespace(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
-	(void)opened;
-	if (part == PART_PARAM) {
-		open_parameter(w, node, node);
-		return STOP;
-	}
-	if (walk_type_is(node, "rest_pattern"))
-		walk_open(w, node, NODE_SPREAD, part);
-	else
-		walk_open(w, node, walk_type_is(node, "array_pattern") ? NODE_ARRAY : NODE_OBJECT, part);
-	w->children = PART_NONE;
+	(void)part;
+	struct str text;
+	w->skip_field = walk_field_id(w, FIELD_NAME);
+	if (ts_key(w, walk_field(w, node, FIELD_NAME), &text))
+		facts_name(w->facts, opened, text);
 	return DESCEND;
 }
 
-/* `x = 1` in a pattern or among parameters: a target with its default. */
-enum visit visit_ts_assignment_pattern(struct walk *w, TSNode node, enum node_part part, node_id opened)
+/* declare …: nothing of it is there at run time. */
+enum visit visit_ts_ambient(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	TSNode left = walk_field(w, node, FIELD_LEFT);
-	w->skip_field = walk_field_id(w, FIELD_LEFT);
-	if (part == PART_PARAM) {
-		open_parameter(w, node, left);
+	w->children = (uint8_t)part;
+	if (!walk_has_token(node, "global")) {
+		ts_wait(w, node);
 		return DESCEND;
 	}
-	facts_flag(w->facts, walk_open(w, node, NODE_ASSIGN, part), (uint32_t)FLAG_DECLARES);
-	if (walk_type_is(left, "shorthand_property_identifier_pattern"))
-		walk_leaf(w, left, NODE_NAME, PART_TARGET, walk_text(w, left));
-	else
-		walk_here(w, left, PART_TARGET);
+	node_id id = walk_open(w, node, NODE_NAMESPACE, part);
+	facts_name(w->facts, id, STR("global"));
+	facts_flag(w->facts, id, (uint32_t)FLAG_TYPE_ONLY);
+	w->children = PART_BODY;
 	return DESCEND;
-}
-
-/* {a} is {a: a}. */
-enum visit visit_ts_shorthand(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)opened;
-	struct str name = walk_text(w, node);
-	facts_name(w->facts, walk_open(w, node, NODE_PAIR, part), name);
-	walk_leaf(w, node, NODE_NAME, PART_VALUE, name);
-	return STOP;
-}
-
-/* The only bare property name that means something by itself is an enum's. */
-enum visit visit_ts_property(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)opened;
-	if (current_is(w, NODE_ENUM))
-		walk_leaf(w, node, NODE_ENUM_VALUE, part, walk_text(w, node));
-	return STOP;
 }
 
 /* ---- variables ---- */
 
-/* const, let or var, for the declarators that follow. */
+uint32_t ts_kind_flags(struct str kind)
+{
+	if (str_is(kind, "const") || str_is(kind, "using"))
+		return (uint32_t)FLAG_READONLY;
+	return str_is(kind, "var") ? (uint32_t)FLAG_FUNCTION_SCOPED : 0;
+}
+
+/* const, let or var, for the first declarator that follows at once. */
 enum visit visit_ts_variables(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;
@@ -181,29 +225,31 @@ enum visit visit_ts_variables(struct walk *w, TSNode node, enum node_part part, 
 	return DESCEND;
 }
 
-static uint32_t kind_flags(struct str kind)
+/* `const a = 1, b = 2`: what was said of the first holds for the others. */
+static uint32_t flags_of_previous(const struct walk *w)
 {
-	if (str_is(kind, "const"))
-		return (uint32_t)FLAG_READONLY;
-	return str_is(kind, "var") ? (uint32_t)FLAG_FUNCTION_SCOPED : 0;
+	static const uint32_t shared = (uint32_t)FLAG_READONLY | (uint32_t)FLAG_FUNCTION_SCOPED |
+				       (uint32_t)FLAG_EXPORTED | (uint32_t)FLAG_TYPE_ONLY;
+	const struct node *nodes = w->facts->nodes.items;
+	node_id current = facts_current(w->facts), n = w->facts->nodes.count - 1;
+	while (n > current && nodes[n].parent != current)
+		n = nodes[n].parent;
+	return n > current ? nodes[n].flags & shared : 0;
 }
 
 enum visit visit_ts_declarator(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	TSNode name = walk_field(w, node, FIELD_NAME);
-	uint32_t flags = kind_flags(w->label);
-	if (ts_declares_import(w, node, part))
+	struct str name = walk_text(w, walk_field(w, node, FIELD_NAME));
+	uint32_t flags = w->label.len ? ts_kind_flags(w->label) : flags_of_previous(w);
+	w->label = (struct str){ 0 };
+	if (ts_declares_import(w, node, part, flags))
 		return STOP;
-	if (is_pattern(name)) {
-		node_id id = walk_open(w, node, NODE_ASSIGN, part);
-		facts_name(w->facts, id, STR("="));
-		facts_flag(w->facts, id, flags | (uint32_t)FLAG_DECLARES);
-		return DESCEND;
-	}
-	node_id id = walk_open(w, node, NODE_VAR, part);
-	facts_name(w->facts, id, walk_text(w, name));
-	facts_flag(w->facts, id, flags);
-	w->skip_field = walk_field_id(w, FIELD_NAME);
+	bool pattern = name.len && (name.ptr[0] == '{' || name.ptr[0] == '[');
+	node_id id = walk_open(w, node, pattern ? NODE_ASSIGN : NODE_VAR, part);
+	facts_name(w->facts, id, pattern ? STR("=") : name);
+	facts_flag(w->facts, id, pattern ? flags | (uint32_t)FLAG_DECLARES : flags);
+	if (!pattern)
+		w->skip_field = walk_field_id(w, FIELD_NAME);
 	return DESCEND;
 }

@@ -1,278 +1,227 @@
+/* What a file imports and exports: ES modules and CommonJS. Names of modules are literal, or they are none.
+ */
 #include "parse/typescript.h"
 
-enum { MOST_NAMES = 256 };
+/* What the names of one statement have in common. */
+struct clause {
+	node_id node;
+	uint32_t module; /* string id */
+	uint32_t flags; /* IMPORT_… or EXPORT_… */
+};
 
-struct str ts_string_text(struct walk *w, TSNode string)
+typedef void add_name(struct walk *w, TSNode child, const struct clause *clause);
+
+static void each_named_child(struct walk *w, TSNode parent, add_name *add, const struct clause *clause)
 {
-	struct str text = walk_text(w, string);
-	return text.len >= 2 ? walk_decode(w, str_slice(text, 1, text.len - 1)) : STR("");
+	TSTreeCursor cursor = ts_tree_cursor_new(parent);
+	bool more = ts_tree_cursor_goto_first_child(&cursor);
+	for (; more; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+		TSNode child = ts_tree_cursor_current_node(&cursor);
+		if (ts_node_is_named(child))
+			add(w, child, clause);
+	}
+	ts_tree_cursor_delete(&cursor);
+}
+
+static uint32_t module_id(struct walk *w, TSNode source)
+{
+	return facts_string(w->facts, ts_string_text(w, source));
+}
+
+/* A name may be written as a string: import { "a-b" as c }. */
+static uint32_t name_id(struct walk *w, TSNode name)
+{
+	struct str text = walk_text(w, name);
+	return facts_string(w->facts, text.len && text.ptr[0] != '"' && text.ptr[0] != '\''
+					      ? text
+					      : ts_string_text(w, name));
 }
 
 /* ---- imports ---- */
 
-static bool inside_function(const struct facts_builder *b)
+static void add_import(struct walk *w, const struct clause *clause, uint32_t imported, uint32_t local)
 {
-	for (uint32_t i = b->open.count; i > 0; i--) {
-		uint8_t kind = b->nodes.items[b->open.items[i - 1]].kind;
-		if (kind == NODE_FUNCTION || kind == NODE_LAMBDA)
-			return true;
-	}
-	return false;
+	struct import import = { .node = clause->node,
+				 .module = clause->module,
+				 .imported = imported,
+				 .local = local,
+				 .flags = (uint8_t)clause->flags };
+	if (ts_is_inside(w, KIND(FUNCTION) | KIND(LAMBDA)))
+		import.flags |= (uint8_t)IMPORT_LAZY;
+	if ((clause->flags & (IMPORT_REQUIRE | IMPORT_DYNAMIC)) && ts_is_inside(w, KIND(TRY)))
+		import.flags |= (uint8_t)IMPORT_GUARDED;
+	vec_push(&w->facts->imports, import);
 }
 
-static void add_import(struct walk *w, node_id node, uint32_t module, struct str imported, struct str local, uint8_t flags)
+static void add_whole(struct walk *w, const struct clause *clause, const char *imported, TSNode local)
 {
-	struct facts_builder *b = w->facts;
-	struct import import = { .node = node, .module = module, .flags = flags };
-	import.flags |= inside_function(b) ? (uint8_t)IMPORT_LAZY : 0;
-	import.imported = facts_string(b, imported);
-	import.local = facts_string(b, local);
-	vec_push(&b->imports, import);
+	uint32_t id = facts_string(w->facts, walk_text(w, local));
+	add_import(w, clause, facts_string(w->facts, str_from(imported)), id);
 }
 
-static void import_specifiers(struct walk *w, TSNode named, node_id node, uint32_t module, uint8_t flags)
+static void add_specifier(struct walk *w, TSNode specifier, const struct clause *clause)
 {
-	uint32_t count = ts_node_named_child_count(named);
-	for (uint32_t i = 0; i < count && i < MOST_NAMES; i++) {
-		TSNode specifier = ts_node_named_child(named, i);
-		TSNode name = walk_field(w, specifier, FIELD_NAME), alias = walk_field(w, specifier, FIELD_ALIAS);
-		if (ts_node_is_null(name))
-			continue;
-		uint8_t type_only = walk_has_token(specifier, "type") ? (uint8_t)IMPORT_TYPE_ONLY : 0;
-		add_import(w, node, module, walk_text(w, name), walk_text(w, ts_node_is_null(alias) ? name : alias),
-			   flags | type_only);
-	}
+	TSNode name = walk_field(w, specifier, FIELD_NAME), alias = walk_field(w, specifier, FIELD_ALIAS);
+	if (ts_node_is_null(name))
+		return;
+	struct clause own = *clause;
+	if (walk_has_token(specifier, "type"))
+		own.flags |= IMPORT_TYPE_ONLY;
+	add_import(w, &own, name_id(w, name), name_id(w, ts_node_is_null(alias) ? name : alias));
 }
 
-static void import_clause(struct walk *w, TSNode clause, node_id node, uint32_t module, uint8_t flags)
+static void add_imported(struct walk *w, TSNode child, const struct clause *clause)
 {
-	uint32_t count = ts_node_named_child_count(clause);
-	for (uint32_t i = 0; i < count && i < 4; i++) {
-		TSNode child = ts_node_named_child(clause, i);
-		if (walk_type_is(child, "identifier"))
-			add_import(w, node, module, STR("default"), walk_text(w, child), flags);
-		else if (walk_type_is(child, "namespace_import"))
-			add_import(w, node, module, STR("*"), walk_text(w, ts_node_named_child(child, 0)), flags);
-		else if (walk_type_is(child, "named_imports"))
-			import_specifiers(w, child, node, module, flags);
-	}
+	if (walk_type_is(child, "identifier"))
+		add_whole(w, clause, "default", child);
+	else if (walk_type_is(child, "namespace_import"))
+		add_whole(w, clause, "*", ts_node_named_child(child, 0));
+	else if (walk_type_is(child, "named_imports"))
+		each_named_child(w, child, add_specifier, clause);
 }
 
 enum visit visit_ts_import(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
 	TSNode source = walk_field(w, node, FIELD_SOURCE);
-	uint8_t flags = walk_has_token(node, "type") ? (uint8_t)IMPORT_TYPE_ONLY : 0;
-	TSNode clause = ts_node_named_child(node, 0);
-	bool require = walk_type_is(clause, "import_require_clause");
+	TSNode what = ts_node_named_child(node, 0);
+	bool require = walk_type_is(what, "import_require_clause");
 	if (require)
-		source = walk_field(w, clause, FIELD_SOURCE);
+		source = walk_field(w, what, FIELD_SOURCE);
 	if (ts_node_is_null(source))
-		return STOP;
-	uint32_t module = facts_string(w->facts, ts_string_text(w, source));
-	node_id id = walk_open(w, node, NODE_IMPORT, part);
-	w->facts->nodes.items[id].name = module;
+		return DESCEND; /* half written: what is in error shows */
+	struct clause clause = { .module = module_id(w, source) };
+	clause.node = walk_open(w, node, NODE_IMPORT, part);
+	w->facts->nodes.items[clause.node].name = clause.module;
+	if (walk_has_token(node, "type"))
+		clause.flags = IMPORT_TYPE_ONLY;
 	if (require)
-		add_import(w, id, module, STR("*"), walk_text(w, ts_node_named_child(clause, 0)), flags | IMPORT_REQUIRE);
-	else if (walk_type_is(clause, "import_clause"))
-		import_clause(w, clause, id, module, flags);
+		clause.flags |= IMPORT_REQUIRE;
+	if (require)
+		add_whole(w, &clause, "*", ts_node_named_child(what, 0));
+	else if (walk_type_is(what, "import_clause"))
+		each_named_child(w, what, add_imported, &clause);
 	else
-		add_import(w, id, module, STR("*"), STR(""), IMPORT_SIDE_EFFECT);
+		clause.flags = IMPORT_SIDE_EFFECT, add_whole(w, &clause, "*", (TSNode){ 0 });
 	return STOP;
 }
 
-/* The string that `require("m")` or `import("m")` names; a null node when it is neither. */
-static TSNode imported_module(struct walk *w, TSNode call, uint8_t *flags)
+/* import Users = Api.Users: another name for what is there already. */
+enum visit visit_ts_import_alias(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)opened;
+	TSNode target = ts_node_named_child(node, 1);
+	node_id id = walk_open(w, node, NODE_VAR, part);
+	facts_name(w->facts, id, walk_text(w, ts_node_named_child(node, 0)));
+	facts_flag(w->facts, id, (uint32_t)FLAG_READONLY);
+	if (!ts_node_is_null(target))
+		walk_leaf(w, target, NODE_NAME, PART_VALUE, walk_text(w, target));
+	return STOP;
+}
+
+static TSNode only_literal(TSNode arguments)
+{
+	TSNode argument = ts_node_named_child(arguments, 0);
+	if (walk_type_is(argument, "string"))
+		return argument;
+	/* `m` without holes */
+	bool plain = walk_type_is(argument, "template_string") && ts_node_named_child_count(argument) == 1 &&
+		     walk_type_is(ts_node_named_child(argument, 0), "string_fragment");
+	return plain ? argument : (TSNode){ 0 };
+}
+
+/* The literal that `require("m")` or `import("m")` names; a null node when it is neither. */
+static TSNode imported_module(const struct walk *w, TSNode call, uint32_t *flags)
 {
 	TSNode none = { 0 };
-	if (walk_type_is(call, "await_expression"))
+	while (walk_type_is(call, "await_expression") || walk_type_is(call, "parenthesized_expression"))
 		call = ts_node_named_child(call, 0);
 	if (!walk_type_is(call, "call_expression"))
 		return none;
 	TSNode function = walk_field(w, call, FIELD_FUNCTION);
-	bool dynamic = walk_type_is(function, "import");
-	if (!dynamic && !(walk_type_is(function, "identifier") && str_is(walk_text(w, function), "require")))
+	struct str name = walk_text(w, function);
+	bool dynamic = str_is(name, "import");
+	if (!dynamic && !str_is(name, "require"))
 		return none;
 	*flags = dynamic ? IMPORT_DYNAMIC : IMPORT_REQUIRE;
-	TSNode argument = ts_node_named_child(walk_field(w, call, FIELD_ARGUMENTS), 0);
-	return walk_type_is(argument, "string") ? argument : none;
+	return only_literal(walk_field(w, call, FIELD_ARGUMENTS));
 }
 
-static void import_pattern(struct walk *w, TSNode pattern, node_id node, uint32_t module, uint8_t flags)
+/* {a, b: c} and nothing else: what is taken apart further is no plain import any more. */
+static bool is_plain_pattern(const struct walk *w, TSNode pattern)
 {
-	uint32_t count = ts_node_named_child_count(pattern);
-	for (uint32_t i = 0; i < count && i < MOST_NAMES; i++) {
-		TSNode child = ts_node_named_child(pattern, i);
-		if (walk_type_is(child, "shorthand_property_identifier_pattern"))
-			add_import(w, node, module, walk_text(w, child), walk_text(w, child), flags);
-		else if (walk_type_is(child, "pair_pattern") &&
-			 walk_type_is(walk_field(w, child, FIELD_VALUE), "identifier"))
-			add_import(w, node, module, walk_text(w, walk_field(w, child, FIELD_KEY)),
-				   walk_text(w, walk_field(w, child, FIELD_VALUE)), flags);
+	TSTreeCursor cursor = ts_tree_cursor_new(pattern);
+	bool plain = walk_type_is(pattern, "object_pattern"), more = ts_tree_cursor_goto_first_child(&cursor);
+	for (; more && plain; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+		TSNode child = ts_tree_cursor_current_node(&cursor);
+		plain = !ts_node_is_named(child) || ts_node_is_extra(child) ||
+			walk_type_is(child, "shorthand_property_identifier_pattern") ||
+			(walk_type_is(child, "pair_pattern") &&
+			 walk_type_is(walk_field(w, child, FIELD_VALUE), "identifier"));
 	}
+	ts_tree_cursor_delete(&cursor);
+	return plain;
 }
 
-bool ts_declares_import(struct walk *w, TSNode declarator, enum node_part part)
+static void add_taken(struct walk *w, TSNode child, const struct clause *clause)
 {
-	uint8_t flags = 0;
+	TSNode key = walk_field(w, child, FIELD_KEY), value = walk_field(w, child, FIELD_VALUE);
+	if (!ts_node_is_null(key))
+		add_import(w, clause, name_id(w, key), name_id(w, value));
+	else if (!ts_node_is_extra(child))
+		add_import(w, clause, name_id(w, child), name_id(w, child));
+}
+
+bool ts_declares_import(struct walk *w, TSNode declarator, enum node_part part, uint32_t flags)
+{
 	TSNode name = walk_field(w, declarator, FIELD_NAME), value = walk_field(w, declarator, FIELD_VALUE);
 	TSNode member = { 0 };
-	if (walk_type_is(value, "member_expression")) { /* require("m").default */
+	struct clause clause = { 0 };
+	if (walk_type_is(value,
+			 "member_expression")) { /* require("m").default, (await import("m")).default */
 		member = walk_field(w, value, FIELD_PROPERTY);
 		value = walk_field(w, value, FIELD_OBJECT);
 	}
+	TSNode source = imported_module(w, value, &clause.flags);
 	bool plain = walk_type_is(name, "identifier");
-	TSNode source = imported_module(w, value, &flags);
-	if (ts_node_is_null(source) || (!plain && !walk_type_is(name, "object_pattern")))
+	if (ts_node_is_null(source) || (!plain && (!ts_node_is_null(member) || !is_plain_pattern(w, name))))
 		return false;
-	uint32_t module = facts_string(w->facts, ts_string_text(w, source));
-	node_id id = walk_open(w, declarator, NODE_IMPORT, part);
-	w->facts->nodes.items[id].name = module;
-	if (plain)
-		add_import(w, id, module, ts_node_is_null(member) ? STR("*") : walk_text(w, member), walk_text(w, name), flags);
+	clause.module = module_id(w, source);
+	clause.node = walk_open(w, declarator, NODE_IMPORT, part);
+	w->facts->nodes.items[clause.node].name = clause.module;
+	facts_flag(w->facts, clause.node, flags);
+	if (!plain)
+		each_named_child(w, name, add_taken, &clause);
+	else if (ts_node_is_null(member))
+		add_whole(w, &clause, "*", name);
 	else
-		import_pattern(w, name, id, module, flags);
+		add_import(w, &clause, name_id(w, member), name_id(w, name));
 	return true;
+}
+
+/* typeof import("m"), and import("m").T as a type. */
+static bool is_type_position(const struct walk *w)
+{
+	const struct facts_builder *b = w->facts;
+	uint32_t least = b->open.count > TS_MOST_LEVELS ? b->open.count - TS_MOST_LEVELS : 0;
+	for (uint32_t i = b->open.count; i > least; i--) {
+		const struct node *node = &b->nodes.items[b->open.items[i - 1]];
+		if (node->kind == NODE_TYPE || node->part == PART_TYPE || node->part == PART_RESULT)
+			return true;
+		if (node->kind != NODE_CALL && node->kind != NODE_MEMBER)
+			return false;
+	}
+	return false;
 }
 
 void ts_note_call_import(struct walk *w, TSNode call, node_id node)
 {
-	uint8_t flags = 0;
-	TSNode source = imported_module(w, call, &flags);
-	if (!ts_node_is_null(source))
-		add_import(w, node, facts_string(w->facts, ts_string_text(w, source)), STR("*"), STR(""), flags);
-}
-
-/* ---- exports ---- */
-
-static void add_export(struct walk *w, node_id node, struct str name, struct str local, uint32_t module, uint32_t flags)
-{
-	struct facts_builder *b = w->facts;
-	struct export export = { .node = node, .module = module, .flags = flags };
-	export.name = facts_string(b, name);
-	export.local = facts_string(b, local);
-	vec_push(&b->exports, export);
-}
-
-static void export_specifiers(struct walk *w, TSNode clause, uint32_t module, uint32_t flags)
-{
-	uint32_t count = ts_node_named_child_count(clause);
-	node_id node = facts_current(w->facts);
-	for (uint32_t i = 0; i < count && i < MOST_NAMES; i++) {
-		TSNode specifier = ts_node_named_child(clause, i);
-		TSNode name = walk_field(w, specifier, FIELD_NAME), alias = walk_field(w, specifier, FIELD_ALIAS);
-		struct str local = walk_text(w, name);
-		add_export(w, node, ts_node_is_null(alias) ? local : walk_text(w, alias), local, module, flags);
-	}
-}
-
-/* The node that the export's declaration or value is going to open. */
-static node_id next_node(const struct walk *w)
-{
-	return w->facts->nodes.count;
-}
-
-static void export_declared(struct walk *w, TSNode declaration, uint32_t flags)
-{
-	TSNode name = walk_field(w, declaration, FIELD_NAME);
-	if (!ts_node_is_null(name)) {
-		add_export(w, next_node(w), walk_text(w, name), walk_text(w, name), 0, flags);
+	struct clause clause = { .node = node };
+	TSNode source = imported_module(w, call, &clause.flags);
+	if (ts_node_is_null(source))
 		return;
-	}
-	uint32_t count = ts_node_named_child_count(declaration);
-	for (uint32_t i = 0; i < count && i < MOST_NAMES; i++) {
-		name = walk_field(w, ts_node_named_child(declaration, i), FIELD_NAME);
-		if (walk_type_is(name, "identifier"))
-			add_export(w, next_node(w), walk_text(w, name), walk_text(w, name), 0, flags);
-	}
-}
-
-static void export_default(struct walk *w, TSNode what)
-{
-	TSNode name = walk_type_is(what, "identifier") ? what : walk_field(w, what, FIELD_NAME);
-	add_export(w, next_node(w), STR("default"), walk_text(w, name), 0, 0);
-}
-
-/* export … from "m" */
-static void export_from(struct walk *w, TSNode node, TSNode source, uint32_t flags)
-{
-	uint32_t module = facts_string(w->facts, ts_string_text(w, source));
-	TSNode what = ts_node_named_child(node, 0);
-	if (walk_type_is(what, "export_clause"))
-		export_specifiers(w, what, module, flags);
-	else if (walk_type_is(what, "namespace_export"))
-		add_export(w, facts_current(w->facts), walk_text(w, ts_node_named_child(what, 0)), STR("*"), module,
-			   flags | EXPORT_STAR);
-	else
-		add_export(w, facts_current(w->facts), STR(""), STR(""), module, flags | EXPORT_STAR);
-}
-
-enum visit visit_ts_export(struct walk *w, TSNode node, enum node_part part, node_id opened)
-{
-	(void)opened;
-	TSNode source = walk_field(w, node, FIELD_SOURCE), declaration = walk_field(w, node, FIELD_DECLARATION);
-	TSNode value = walk_field(w, node, FIELD_VALUE);
-	uint32_t flags = walk_has_token(node, "type") ? (uint32_t)EXPORT_TYPE_ONLY : 0;
-	if (!ts_node_is_null(source)) {
-		walk_open(w, node, NODE_EXPORT, part);
-		export_from(w, node, source, flags);
-		return STOP;
-	}
-	if (!ts_node_is_null(value)) {
-		export_default(w, value);
-		w->children = PART_VALUE;
-	} else if (!ts_node_is_null(declaration) && walk_has_token(node, "default")) {
-		export_default(w, declaration);
-	} else if (!ts_node_is_null(declaration)) {
-		export_declared(w, declaration, flags);
-	} else {
-		walk_open(w, node, NODE_EXPORT, part);
-		TSNode what = ts_node_named_child(node, 0);
-		if (walk_type_is(what, "export_clause"))
-			export_specifiers(w, what, 0, flags);
-		else if (!ts_node_is_null(what)) /* export = x */
-			add_export(w, facts_current(w->facts), STR("default"), walk_text(w, what), 0, flags);
-		return STOP;
-	}
-	return DESCEND;
-}
-
-/* module.exports = { a, b: c } */
-static void export_object(struct walk *w, TSNode object)
-{
-	uint32_t count = ts_node_named_child_count(object);
-	for (uint32_t i = 0; i < count && i < MOST_NAMES; i++) {
-		TSNode child = ts_node_named_child(object, i);
-		if (walk_type_is(child, "shorthand_property_identifier")) {
-			add_export(w, facts_current(w->facts), walk_text(w, child), walk_text(w, child), 0, 0);
-		} else if (walk_type_is(child, "pair")) {
-			TSNode value = walk_field(w, child, FIELD_VALUE);
-			struct str local = walk_type_is(value, "identifier") ? walk_text(w, value) : STR("");
-			add_export(w, facts_current(w->facts), walk_text(w, walk_field(w, child, FIELD_KEY)), local, 0, 0);
-		}
-	}
-}
-
-void ts_note_commonjs_export(struct walk *w, TSNode assignment)
-{
-	TSNode left = walk_field(w, assignment, FIELD_LEFT), right = walk_field(w, assignment, FIELD_RIGHT);
-	uint8_t flags = 0;
-	if (!walk_type_is(left, "member_expression"))
-		return;
-	struct str path = walk_text(w, left);
-	struct str local = walk_type_is(right, "identifier") ? walk_text(w, right) : STR("");
-	if (!str_is(path, "module.exports")) {
-		struct str owner = path_parent(path);
-		if (str_is(owner, "exports") || str_is(owner, "module.exports"))
-			add_export(w, facts_current(w->facts), path_last(path), local, 0, 0);
-		return;
-	}
-	TSNode source = imported_module(w, right, &flags);
-	if (!ts_node_is_null(source)) /* module.exports = require("./x") */
-		add_export(w, facts_current(w->facts), STR(""), STR(""), facts_string(w->facts, ts_string_text(w, source)),
-			   EXPORT_STAR);
-	else if (walk_type_is(right, "object"))
-		export_object(w, right);
-	else
-		add_export(w, facts_current(w->facts), STR("default"), local, 0, 0);
+	if (is_type_position(w))
+		clause.flags = IMPORT_TYPE_ONLY;
+	clause.module = module_id(w, source);
+	add_whole(w, &clause, "*", (TSNode){ 0 });
 }
