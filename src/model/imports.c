@@ -29,13 +29,29 @@ static void bind_package_name(struct model *m, file_id file, const struct import
 		map_put(&m->indexes[file].bindings, model_key(0, name), import->node, NULL);
 }
 
+/* Packages are imported again and again: what a name means under a tsconfig is looked up once. */
+static struct import_link resolve_once(struct model *m, file_id file, const struct import *import, struct str module)
+{
+	bool named = (LANGUAGES_NODE >> m->files[file].language & 1) && !str_starts(module, STR("."));
+	if (!named)
+		return resolve(m, file, import, module);
+	bool added;
+	uint32_t *known = map_put(&m->link_index, model_key(m->indexes[file].tsconfig, module), m->known_links.count, &added);
+	uint32_t index = *known;
+	if (added) {
+		struct import_link link = resolve(m, file, import, module);
+		vec_push(&m->known_links, link);
+	}
+	return m->known_links.items[index];
+}
+
 static void resolve_file_imports(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
 	struct import_link *links = arena_array(&m->arena, struct import_link, f->import_count);
 	m->indexes[file].links = links;
 	for (uint32_t i = 0; i < f->import_count; i++) {
-		links[i] = resolve(m, file, &f->imports[i], facts_str(f, f->imports[i].module));
+		links[i] = resolve_once(m, file, &f->imports[i], facts_str(f, f->imports[i].module));
 		m->imports += links[i].target != IMPORT_LIBRARY;
 		m->imports_unresolved += links[i].target == IMPORT_UNRESOLVED;
 		if (links[i].target == IMPORT_PACKAGE)

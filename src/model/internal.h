@@ -70,6 +70,8 @@ struct model {
 	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
 	VEC(struct go_declared) go_declared;
 	struct map methods; /* hash of (language, receiver's name, folder, method) → go_declared index */
+	struct map link_index; /* hash of tsconfig and module name → index into known_links */
+	VEC(struct import_link) known_links;
 	const struct libraries *libraries;
 	const struct config *config; /* declared layers */
 	struct call_edges *edges; /* per file */

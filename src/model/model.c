@@ -88,6 +88,8 @@ void model_free(struct model *m)
 	vec_release(&m->go_declared);
 	vec_release(&m->evidence);
 	map_release(&m->go_package_ids);
+	map_release(&m->link_index);
+	vec_release(&m->known_links);
 	map_release(&m->methods);
 	map_release(&m->reach);
 	map_release(&m->reach_evidence);
