@@ -1,6 +1,7 @@
 /* bylaw check: the run, its report, and what was read. */
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/outfile.h"
 #include "cli/project.h"
 
 #include "base/path.h"
@@ -9,9 +10,7 @@
 #include "check/registry.h"
 #include "report/format.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* The formats ask for the text of files that have findings; the last one is kept. */
 struct texts {
@@ -45,21 +44,19 @@ static bool is_incomplete(const struct report *r)
 	return r->skipped.count > 0;
 }
 
-/* Writes beside the target and renames: an old report is whole until the new one is. */
-static bool write_file(struct arena *a, struct str path, struct str text, struct err *err)
+/* A report must not take the place of what it is about. */
+static bool outputs_are_free(const struct check_options *o, struct project *p, const struct model *m, struct err *err)
 {
-	const char *target = arena_str(a, path).ptr;
-	const char *temporary = arena_printf(a, "%s.%ld.tmp", target, (long)getpid()).ptr;
-	FILE *out = fopen(temporary, "wbx");
-	if (!out)
-		return err_set(err, "%s: cannot be written: %s", target, strerror(errno));
-	bool ok = fwrite(text.ptr, 1, text.len, out) == text.len && fflush(out) == 0;
-	ok = fclose(out) == 0 && ok;
-	if (ok && rename(temporary, target) == 0)
-		return true;
-	err_set(err, "%s: cannot be written: %s", target, strerror(errno));
-	unlink(temporary);
-	return false;
+	for (uint32_t i = 0; i < o->outputs.count; i++) {
+		struct str file = o->outputs.items[i].file, relative;
+		if (str_empty(file) || !project_relative(p, arena_str(&p->arena, file).ptr, &relative))
+			continue;
+		if (model_find_file(m, relative) != NO_FILE || str_is(relative, "bylaw.yaml") ||
+		    str_eq(file, p->config.path))
+			return err_set(err, "%.*s is part of what is checked; write the report to another file",
+				       STR_ARG(file));
+	}
+	return true;
 }
 
 static int print_reports(const struct check_options *o, struct project *p, struct bylaw_result *result)
@@ -84,7 +81,7 @@ static int print_reports(const struct check_options *o, struct project *p, struc
 		output->format->print(&result->report, &options, &out);
 		if (str_empty(output->file))
 			status |= cli_print(buf_str(&out));
-		else if (!write_file(&p->arena, output->file, buf_str(&out), &err))
+		else if (!outfile_write(&p->arena, output->file, buf_str(&out), &err))
 			status = cli_fail(&err);
 		buf_release(&out);
 	}
@@ -116,36 +113,56 @@ static void print_skipped(const struct report *r, bool all)
 		fprintf(stderr, "  … and %u more (--list-skipped shows all)\n", hidden);
 }
 
+/* Files of all languages that have this one's name (TypeScript and TSX); 0 for all but the first of them. */
+static uint32_t files_named_like(const struct completeness *c, enum language language)
+{
+	const char *name = language_name(language);
+	uint32_t count = 0;
+	for (enum language l = LANGUAGE_NONE + 1; l < LANGUAGE_COUNT; l++) {
+		if (strcmp(language_name(l), name) != 0)
+			continue;
+		if (l < language)
+			return 0;
+		count += c->files_by_language[l];
+	}
+	return count;
+}
+
+static void print_languages(const struct completeness *c)
+{
+	const char *separator = " (";
+	for (enum language l = LANGUAGE_NONE + 1; l < LANGUAGE_COUNT; l++) {
+		uint32_t count = files_named_like(c, l);
+		if (!count)
+			continue;
+		fprintf(stderr, "%s%s %u", separator, language_name(l), count);
+		separator = ", ";
+	}
+	fputs(separator[0] == ',' ? ")" : "", stderr);
+}
+
+static void print_abstentions(const struct report *r)
+{
+	for (uint32_t i = 0; i < r->abstentions.count; i++) {
+		const struct abstention *a = &r->abstentions.items[i];
+		struct buf line = { 0 };
+		buf_printf(&line, "  %s did not judge %u place%s: ", a->rule->id, a->count, a->count == 1 ? "" : "s");
+		utf8_add_visible(&line, a->reason, 1024);
+		fprintf(stderr, "%s\n", buf_cstr(&line));
+		buf_release(&line);
+	}
+}
+
 /* The completeness line: what was read, and what was not. */
 static void print_completeness(const struct report *r, bool list_skipped)
 {
 	const struct completeness *c = &r->read;
 	fprintf(stderr, "read %u files, %u lines", c->files, c->lines);
-	const char *separator = " (";
-	const char *last = NULL;
-	for (unsigned i = 1; i < LANGUAGE_COUNT; i++) {
-		uint32_t count = c->files_by_language[i];
-		const char *name = language_name((enum language)i);
-		if (i + 1 < LANGUAGE_COUNT && strcmp(name, language_name((enum language)(i + 1))) == 0) {
-			count += c->files_by_language[i + 1];
-			last = name;
-		} else if (last && strcmp(last, name) == 0) {
-			continue;
-		}
-		if (count) {
-			fprintf(stderr, "%s%s %u", separator, name, count);
-			separator = ", ";
-		}
-	}
-	fputs(separator[0] == ',' ? ")" : "", stderr);
+	print_languages(c);
 	if (c->imports)
 		fprintf(stderr, "; %u of %u in-project imports unresolved", c->imports_unresolved, c->imports);
-	fprintf(stderr, "; %u partly parsed, %u skipped", c->partly_parsed, r->skipped.count - c->partly_parsed);
-	for (uint32_t i = 0; i < r->abstentions.count; i++)
-		fprintf(stderr, "\n  %s did not judge %u place%s: %.*s", r->abstentions.items[i].rule->id,
-			r->abstentions.items[i].count, r->abstentions.items[i].count == 1 ? "" : "s",
-			STR_ARG(r->abstentions.items[i].reason));
-	fputc('\n', stderr);
+	fprintf(stderr, "; %u partly parsed, %u skipped\n", c->partly_parsed, r->skipped.count - c->partly_parsed);
+	print_abstentions(r);
 	print_skipped(r, list_skipped);
 }
 
@@ -158,17 +175,24 @@ static void print_costs(const struct bylaw_result *result)
 		fprintf(stderr, "rule %-28s %.4f\n", result->rules[i].rule->id, result->rules[i].seconds);
 }
 
-/* What was asked for by name must have been looked at, or the user hears why not. */
-static bool paths_were_read(const struct project *p, const struct model *m, struct err *err)
+static bool has_file_below(const struct model *m, struct str path)
 {
-	for (uint32_t i = 0; i < p->paths.count; i++) {
-		bool found = false;
-		for (file_id f = 0; f < model_file_count(m) && !found; f++)
-			found = path_below(model_file(m, f)->path, p->paths.items[i]);
-		if (!found)
-			return err_set(err, "%.*s: nothing to check there: ignored, excluded, or of no language bylaw reads",
-				       STR_ARG(p->paths.items[i]));
-	}
+	for (file_id f = 0; f < model_file_count(m); f++)
+		if (path_below(model_file(m, f)->path, path))
+			return true;
+	return false;
+}
+
+/* What was asked for must have been looked at, or the user hears why not: a gate that sees nothing is not a clean one. */
+static bool something_was_there(const struct check_options *o, const struct project *p, const struct model *m,
+				struct err *err)
+{
+	if (!o->path_count && !has_file_below(m, STR("")))
+		return err_set(err, "nothing to check here: no file of a language bylaw reads");
+	for (uint32_t i = 0; i < p->paths.count; i++)
+		if (!has_file_below(m, p->paths.items[i]))
+			return err_set(err, "%s: nothing to check there: ignored, excluded, or of no language bylaw reads",
+				       o->paths[i]);
 	return true;
 }
 
@@ -181,12 +205,14 @@ static int run(struct check_options *o, struct project *p, struct bylaw_result *
 	request.timed = o->stats;
 	if (!bylaw_run(&request, result, err))
 		return cli_fail(err);
-	if (!paths_were_read(p, result->model, err))
+	if (!outputs_are_free(o, p, result->model, err))
 		return cli_fail(err);
 	int status = print_reports(o, p, result);
 	print_completeness(&result->report, o->list_skipped);
 	if (o->stats)
 		print_costs(result);
+	if (!something_was_there(o, p, result->model, err))
+		return cli_fail(err);
 	if (status != EXIT_CLEAN)
 		return EXIT_FAILED;
 	if (report_count(&result->report, o->fail_on))

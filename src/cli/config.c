@@ -4,16 +4,19 @@
 #include "cli/project.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
-static int show(struct str path)
+/* A file that is there is named from where the user stands, one that may come from the root. */
+static int show(char *path)
 {
 	struct project project;
 	struct err err = { 0 };
 	struct config_schema schema = { registry_rules(), registry_count() };
 	struct buf out = { 0 };
+	bool exists = path && access(path, F_OK) == 0;
 	int status = EXIT_FAILED;
-	if (project_open(&project, NULL, 0, NULL, &err)) {
-		config_show(&project.config, &schema, path, &out);
+	if (project_open(&project, &path, exists ? 1 : 0, NULL, &err)) {
+		config_show(&project.config, &schema, exists ? project.paths.items[0] : str_from(path), &out);
 		status = cli_print(buf_str(&out));
 	} else {
 		cli_fail(&err);
@@ -53,7 +56,7 @@ int command_config(int argc, char **argv)
 	if (strcmp(what, "check") == 0 && argc <= 3)
 		return check(path);
 	if (strcmp(what, "show") == 0 && argc <= 3)
-		return show(str_from(path));
+		return show(argc > 2 ? argv[2] : NULL);
 	if (strcmp(what, "schema") == 0 && argc == 2)
 		return print_schema();
 	return cli_usage("bylaw config check [FILE], bylaw config show [FILE], or bylaw config schema");

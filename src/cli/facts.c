@@ -39,11 +39,13 @@ int command_facts(int argc, char **argv)
 {
 	if (argc != 2)
 		return cli_usage("bylaw facts takes a file");
+	struct err err = { 0 };
+	if (!cli_takes_file(argv[1], &err))
+		return cli_fail(&err);
 	struct arena arena = { 0 };
 	struct str path = str_from(argv[1]), dir = path_dir(path);
 	if (str_empty(dir))
 		dir = path.len && path.ptr[0] == '/' ? STR("/") : STR(".");
-	struct err err = { 0 };
 	struct buf bytes = { 0 };
 	struct source_file file = { .path = path_name(path) };
 	parse_init();

@@ -4,6 +4,7 @@
 #include "config/suggest.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -33,6 +34,19 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
+/* Two reports in one place would be neither. */
+static bool is_free(const struct check_options *o, struct str file, struct err *err)
+{
+	for (uint32_t i = 0; i < o->outputs.count; i++) {
+		if (!str_eq(o->outputs.items[i].file, file))
+			continue;
+		if (str_empty(file))
+			return err_set(err, "two reports cannot both go to stdout; name a file for one: -o sarif=FILE");
+		return err_set(err, "two reports cannot both go to %.*s", STR_ARG(file));
+	}
+	return true;
+}
+
 static bool add_output(struct check_options *o, const char *text, struct err *err)
 {
 	struct str rest = str_from(text), name;
@@ -42,6 +56,10 @@ static bool add_output(struct check_options *o, const char *text, struct err *er
 	output.file = str_is(rest, "-") ? STR("") : rest;
 	if (!output.format)
 		return err_set(err, "there is no format \"%.*s\"; there are %s", STR_ARG(name), format_names());
+	if (strchr(text, '=') && str_empty(rest))
+		return err_set(err, "-o %s names no file", text);
+	if (!is_free(o, output.file, err))
+		return false;
 	vec_push(&o->outputs, output);
 	return true;
 }
@@ -68,6 +86,8 @@ static bool read_workers(uint32_t *workers, const char *text, struct err *err)
 	if (*text == '\0' || *end != '\0' || number < 1)
 		return err_set(err, "-j takes a number of threads from 1 on, not \"%s\"", text);
 	*workers = number > MOST ? MOST : (uint32_t)number;
+	if (number > MOST)
+		fprintf(stderr, "-j %s: %d threads are the most\n", text, MOST);
 	return true;
 }
 
@@ -165,9 +185,17 @@ static bool read_option(struct check_options *o, int option, const char *value, 
 	}
 }
 
-/* getopt's own message goes to stderr as it is; ours names the nearest option. */
+/*
+ * What getopt stumbled over: a value for an option that takes none, a letter in optopt (its word may not be over yet, so that
+ * argv says nothing of it), or a long option.
+ */
 static bool unknown_option(const char *text, struct err *err)
 {
+	for (const struct option *option = long_options; option->name; option++)
+		if (optopt && option->val == optopt)
+			return err_set(err, "--%s takes no value", option->name);
+	if (optopt)
+		return err_set(err, "there is no option -%c; see bylaw check --help", optopt);
 	struct suggestion near = { .word = str_from(text + strspn(text, "-")) };
 	near.word = str_slice(near.word, 0, str_find(near.word, '='));
 	for (const struct option *option = long_options; option->name; option++)

@@ -24,15 +24,52 @@ static bool holds(struct arena *a, struct str dir, const char *name)
 	return lstat(arena_printf(a, "%.*s/%s", STR_ARG(dir), name).ptr, &st) == 0;
 }
 
-/* The folder a path stands for: itself, or the one it is in. */
+static bool not_there(const char *path, struct err *err)
+{
+	return err_set(err, "%s: %s", path, errno == ENOENT ? "no such file or folder" : strerror(errno));
+}
+
+/* The folder that holds a path, which need not exist itself, as an absolute path without links. */
+static bool holding_folder(struct project *p, const char *path, struct str *dir)
+{
+	char absolute[PATH_MAX];
+	struct str parent = path_dir(str_from(path));
+	if (str_empty(parent))
+		parent = *path == '/' ? STR("/") : STR(".");
+	if (!realpath(arena_str(&p->arena, parent).ptr, absolute))
+		return false;
+	*dir = arena_str(&p->arena, str_from(absolute));
+	return true;
+}
+
+/*
+ * The folder a path stands for: itself, or the one it is in. A link to a folder stands for that folder, a link to a file for
+ * itself.
+ */
 static bool start_folder(struct project *p, const char *path, struct str *dir, struct err *err)
 {
 	char absolute[PATH_MAX];
+	struct stat st;
+	if (lstat(path, &st) != 0)
+		return not_there(path, err);
+	if (!is_folder(path))
+		return holding_folder(p, path, dir) || not_there(path, err);
 	if (!realpath(path, absolute))
-		return err_set(err, "%s: %s", path, errno == ENOENT ? "no such file or folder" : strerror(errno));
-	struct str real = str_from(absolute);
-	*dir = arena_str(&p->arena, is_folder(absolute) ? real : path_dir(real));
+		return not_there(path, err);
+	*dir = arena_str(&p->arena, str_from(absolute));
 	return true;
+}
+
+/*
+ * Above the folder where the search begins, only what that folder's owner or we have put there counts: anybody may put a
+ * repository with a configuration into /tmp (CVE-2022-24765).
+ */
+static bool is_trusted(struct arena *a, struct str dir, struct str start)
+{
+	struct stat git, own;
+	return dir.len == start.len || (lstat(arena_printf(a, "%.*s/.git", STR_ARG(dir)).ptr, &git) == 0 &&
+					stat(start.ptr, &own) == 0 &&
+					(git.st_uid == own.st_uid || git.st_uid == geteuid()));
 }
 
 /*
@@ -43,7 +80,7 @@ static struct str find_top(struct project *p, struct str start, bool one_folder,
 {
 	char here[PATH_MAX];
 	for (struct str dir = start; !str_empty(dir) && str_empty(*git); dir = path_dir(dir))
-		if (holds(&p->arena, dir, ".git"))
+		if (holds(&p->arena, dir, ".git") && is_trusted(&p->arena, dir, start))
 			*git = dir;
 	if (!str_empty(*git))
 		return *git;
@@ -66,19 +103,27 @@ static void find_root(struct project *p, struct str start, bool one_folder)
 	p->prefix = str_empty(git) || p->root.len == git.len ? STR("") : str_slice(p->root, git.len + 1, p->root.len);
 }
 
-/* The last part of a path is kept as it is: a link is not followed to what it points at. */
+static bool from_root(const struct project *p, struct str full, struct str *relative)
+{
+	bool inside = path_below(full, p->root);
+	*relative = inside && full.len > p->root.len ? str_slice(full, p->root.len + 1, full.len) : STR("");
+	return inside;
+}
+
+bool project_relative(struct project *p, const char *path, struct str *relative)
+{
+	struct str dir, name = path_name(str_from(path));
+	return holding_folder(p, path, &dir) &&
+	       from_root(p, arena_printf(&p->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name)), relative);
+}
+
 static bool add_path(struct project *p, const char *path, struct err *err)
 {
-	struct stat st;
-	if (lstat(path, &st) != 0)
-		return err_set(err, "%s: %s", path, errno == ENOENT ? "no such file or folder" : strerror(errno));
-	struct str dir, name = path_name(str_from(path));
+	struct str dir, relative;
 	if (!start_folder(p, path, &dir, err))
 		return false;
-	struct str full = S_ISDIR(st.st_mode) ? dir : arena_printf(&p->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name));
-	if (!path_below(full, p->root))
+	if (!(is_folder(path) ? from_root(p, dir, &relative) : project_relative(p, path, &relative)))
 		return err_set(err, "%s lies outside the project %s; check one project at a time", path, p->root.ptr);
-	struct str relative = full.len == p->root.len ? STR("") : str_slice(full, p->root.len + 1, full.len);
 	vec_push(&p->paths, relative);
 	return true;
 }

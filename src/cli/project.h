@@ -28,6 +28,8 @@ bool project_open_base(struct project *p, const char *revision, struct err *err)
 void project_close(struct project *p);
 /* Is the path one of those asked for, or below one? For bylaw_request.wanted. */
 bool project_wants(void *project, struct str path);
+/* The path from the root of a file that need not exist; false when it lies elsewhere. */
+bool project_relative(struct project *p, const char *path, struct str *relative);
 /* Fills what every request needs. */
 struct bylaw_request project_request(struct project *p, uint32_t workers, char today[11]);
 

@@ -67,6 +67,9 @@ static void describe(struct buf *out, struct project *p, const struct model *m, 
 	if (file->facts.error_count)
 		buf_printf(out, "parsed: all but %u bytes, first at line %u\n", file->facts.error_bytes,
 			   facts_line(&file->facts, file->facts.errors[0].start));
+	static const char *const sides[] = { NULL, "the server", "the browser", "the server and the browser" };
+	if (sides[model_sides(m, id)])
+		buf_printf(out, "runs in: %s, by its imports\n", sides[model_sides(m, id)]);
 	add_layers(out, m, id);
 	buf_printf(out, "imports: %u\n", file->facts.import_count);
 	add_imports(out, m, id);
@@ -77,12 +80,12 @@ int command_why(int argc, char **argv)
 {
 	if (argc != 2)
 		return cli_usage("bylaw why takes a file");
-	struct project project;
+	struct project project = { 0 };
 	struct bylaw_result result = { 0 };
 	struct err err = { 0 };
 	struct buf out = { 0 };
 	char today[11];
-	bool ok = project_open(&project, argv + 1, 1, NULL, &err);
+	bool ok = cli_takes_file(argv[1], &err) && project_open(&project, argv + 1, 1, NULL, &err);
 	if (ok) {
 		struct bylaw_request request = project_request(&project, threads_available(), today);
 		ok = bylaw_run(&request, &result, &err);

@@ -49,7 +49,7 @@ static void test_report_files_are_written_whole_or_not_at_all(void **state)
 	assert_int_equal(o.status, 2);
 	outcome_release(&o);
 	tree_write("report.json", "the old one");
-	struct run_options small = { .file_size_limit = 64 };
+	struct run_options small = { .limit = { RLIMIT_FSIZE, 64 } };
 	o = run_bylaw(&small, "check", "-o", "json=report.json", NULL);
 	assert_int_equal(o.status, 2);
 	outcome_release(&o);
