@@ -63,6 +63,13 @@ const struct dependency *package_dependency(const struct package *p, struct str 
  */
 bool model_in_sources(const struct model *m, file_id file);
 
+/*
+ * Where a file of a Node package runs, as far as imports tell: SERVER when a file that serves imports it, BROWSER when a
+ * user interface does, both for what they share, 0 for neither.
+ */
+enum side { SIDE_SERVER = 1, SIDE_BROWSER = 2 };
+uint32_t model_sides(const struct model *m, file_id file);
+
 /* ---- libraries ---- */
 
 enum role {

@@ -9,7 +9,9 @@ static const struct rule_option options[] = {
 /* Code for browsers inside a package that serves: it has no logger of the server's. */
 static bool is_browser_file(const struct rule_context *c)
 {
-	return model_file(c->model, c->file)->language == LANGUAGE_TSX || file_imports_role(c->model, c->file, ROLE_WEB_CLIENT_UI);
+	return model_file(c->model, c->file)->language == LANGUAGE_TSX ||
+	       file_imports_role(c->model, c->file, ROLE_WEB_CLIENT_UI) ||
+	       (model_sides(c->model, c->file) & SIDE_BROWSER);
 }
 
 /* "dist/cli.js" in package.json's `bin` stands for src/cli.ts. */
@@ -52,14 +54,14 @@ static bool is_command_line(const struct rule_context *c)
 	return false;
 }
 
-/* In a package that has a user interface too, only what imports the server's framework is the server's. */
+/* In a package that has a user interface too, what the serving files import and the interface does not is the server's. */
 static bool is_server_code(const struct rule_context *c)
 {
 	package_id package = model_file(c->model, c->file)->package;
 	if (!package_has_role(c->model, package, ROLE_WEB_SERVER) || is_browser_file(c) || is_command_line(c))
 		return false;
 	if (package_has_role(c->model, package, ROLE_WEB_CLIENT_UI))
-		return file_imports_role(c->model, c->file, ROLE_WEB_SERVER);
+		return model_sides(c->model, c->file) == SIDE_SERVER;
 	return model_in_sources(c->model, c->file);
 }
 
@@ -70,27 +72,42 @@ static bool makes_alias(const struct facts *f, node_id use)
 	return f->nodes[use].part == PART_VALUE && (parent == NODE_VAR || parent == NODE_ASSIGN || parent == NODE_EXPORT);
 }
 
-/* Calls in this file that reach the console through the name made at `alias`, as evidence. */
-static void note_uses(struct rule_context *c, struct finding *finding, node_id use)
+enum { MOST_NOTES = 10 };
+
+/* Calls in a file that reach the console through a name made at `maker`, as evidence. */
+static void note_uses_in(struct rule_context *c, struct finding *finding, node_id maker, file_id file, uint32_t *notes)
 {
-	enum { MOST_NOTES = 10 };
-	const struct facts *f = c->facts;
-	node_id maker = f->nodes[use].parent;
-	uint32_t notes = 0;
-	for (node_id n = 1; n < f->node_count && notes < MOST_NOTES; n++) {
+	const struct facts *f = &model_file(c->model, file)->facts;
+	for (node_id n = 1; n < f->node_count && *notes < MOST_NOTES; n++) {
 		if (node_kind(f, n) != NODE_CALL)
 			continue;
-		struct meaning means = model_meaning(c->model, c->file, n);
+		node_id binding = file == c->file ? maker : model_binding(c->model, file, n, path_first(node_name(f, n)));
+		if (!binding || (file != c->file && node_kind(f, binding) != NODE_IMPORT))
+			continue;
+		struct meaning means = model_meaning(c->model, file, n);
 		bool through = means.alias && means.alias_file == c->file && means.alias >= maker &&
-			       means.alias < f->nodes[maker].next;
-		if (through && ++notes)
-			finding_note(c, finding, c->file, n, "used here");
+			       means.alias < c->facts->nodes[maker].next;
+		if (through && ++*notes)
+			finding_note(c, finding, file, n, "used here");
 	}
+}
+
+static void note_uses(struct rule_context *c, struct finding *finding, node_id use)
+{
+	node_id maker = c->facts->nodes[use].parent;
+	uint32_t notes = 0;
+	note_uses_in(c, finding, maker, c->file, &notes);
+	for (file_id file = 0; file < model_file_count(c->model) && notes < MOST_NOTES; file++)
+		if (file != c->file && model_is_production(c->model, file) &&
+		    (LANGUAGES_NODE >> model_file(c->model, file)->language & 1))
+			note_uses_in(c, finding, maker, file, &notes);
 }
 
 static void check_use(struct rule_context *c, node_id use)
 {
 	const struct facts *f = c->facts;
+	if (f->nodes[use].part == PART_TARGET)
+		return; /* `console.log = logger.info`: whoever uses it is reported */
 	struct meaning means = model_meaning(c->model, c->file, use);
 	if ((means.kind != MEANS_BUILTIN && means.kind != MEANS_LIBRARY) || means.alias)
 		return;

@@ -111,12 +111,19 @@ static bool follow_local(const struct model *m, file_id file, struct str local, 
 	return true;
 }
 
+struct import_link model_reexport(const struct model *m, file_id file, const struct export *e)
+{
+	if (!e->module)
+		return (struct import_link){ .target = IMPORT_UNRESOLVED };
+	return resolve(m, file, NULL, facts_str(&m->files[file].facts, e->module));
+}
+
 static bool follow_export(const struct model *m, file_id file, const struct export *e, struct str name, unsigned depth,
 			  file_id *decl_file, node_id *decl)
 {
 	const struct facts *f = &m->files[file].facts;
 	if (e->module) {
-		struct import_link link = resolve(m, file, NULL, facts_str(f, e->module));
+		struct import_link link = model_reexport(m, file, e);
 		struct str wanted = e->local ? facts_str(f, e->local) : name;
 		return link.target == IMPORT_FILE && exported(m, link.file, wanted, depth + 1, decl_file, decl);
 	}

@@ -19,6 +19,7 @@ struct file_index {
 	struct map exports; /* hash of name → index into facts.exports, + 1 */
 	struct import_link *links; /* one for each import */
 	bool has_glob_import;
+	bool makes_server; /* a call in it makes one: http.createServer, new ws.Server */
 	file_id tsconfig; /* of the nearest tsconfig.json or jsconfig.json; NO_FILE */
 	uint32_t go_package; /* index + 1; 0 for files of other languages */
 };
@@ -80,6 +81,7 @@ struct model {
 	VEC(struct go_declared) evidence;
 	struct map package_roles; /* package and role → 1 */
 	struct map starts_from_src; /* package → 1 */
+	uint8_t *sides; /* enum side of each file */
 	struct model_file *base_files;
 	uint32_t base_file_count;
 	bool has_base;
@@ -104,7 +106,9 @@ void model_index_go(struct model *m); /* packages_go.c */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
 void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
+void model_note_servers(struct model *m); /* manifests.c; after the call edges */
 void model_find_sources(struct model *m); /* manifests.c */
+void model_find_sides(struct model *m); /* sides.c */
 
 void model_find_tsconfigs(struct model *m); /* resolve_typescript.c */
 
@@ -113,6 +117,9 @@ struct import_link resolve_typescript(const struct model *m, file_id from, struc
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);
 struct import_link resolve_go(const struct model *m, file_id from, struct str module);
 struct import_link resolve_rust(const struct model *m, file_id from, struct str module);
+
+/* Where `export … from "module"` leads; unresolved for any other export. */
+struct import_link model_reexport(const struct model *m, file_id file, const struct export *e);
 
 /* The nearest package of an ecosystem at or above a folder; NO_PACKAGE when there is none. */
 package_id model_package_above(const struct model *m, enum ecosystem ecosystem, struct str dir);

@@ -117,14 +117,19 @@ const struct library_entry *libraries_find(const struct libraries *l, enum langu
 	const struct library_entry *found = find_name(l, family, name, role);
 	if (found)
 		return found;
-	/* console.log is covered by console.* */
+	/* console.log is covered by console.*, and PrismaClient.user.find by PrismaClient.*.* */
 	char any[256];
 	uint32_t keep = name.len - path_last(name).len;
 	if (!keep || keep + 1 > sizeof(any))
 		return NULL;
 	memcpy(any, name.ptr, keep);
 	any[keep] = '*';
-	return find_name(l, family, (struct str){ any, keep + 1 }, role);
+	found = find_name(l, family, (struct str){ any, keep + 1 }, role);
+	uint32_t outer = path_parent(name).len - path_last(path_parent(name)).len;
+	if (found || !outer)
+		return found;
+	memcpy(any + outer, "*.*", 3);
+	return find_name(l, family, (struct str){ any, outer + 3 }, role);
 }
 
 static bool has_role(const struct libraries *l, enum library_family family, struct str module, enum role role)

@@ -314,6 +314,18 @@ void model_package_roles(struct model *m)
 	}
 }
 
+void model_note_servers(struct model *m)
+{
+	for (file_id file = 0; file < m->file_count; file++) {
+		package_id package = m->files[file].package;
+		if (!m->indexes[file].makes_server)
+			continue;
+		map_put(&m->package_roles, role_key(file, true, ROLE_WEB_SERVER), 1, NULL);
+		if (package != NO_PACKAGE)
+			map_put(&m->package_roles, role_key(package, false, ROLE_WEB_SERVER), 1, NULL);
+	}
+}
+
 bool package_has_role(const struct model *m, package_id package, enum role role)
 {
 	return package != NO_PACKAGE && map_get(&m->package_roles, role_key(package, false, role));

@@ -62,6 +62,8 @@ struct model *model_link(const struct model_input *input)
 	model_resolve_imports(m);
 	model_package_roles(m);
 	threads_each(input->workers, m->file_count, edges_task, m);
+	model_note_servers(m);
+	model_find_sides(m);
 	model_spread_reach(m);
 	if (m->has_base)
 		compare_contracts(m);

@@ -135,6 +135,16 @@ static struct meaning library_import(struct resolver *r, const struct facts *f, 
 	return library(resolver_join(r, whole ? module : resolver_join(r, module, imported), rest));
 }
 
+/* A member of a whole file. What require() returns may be the one thing that `module.exports` was set to. */
+static struct meaning of_module(struct resolver *r, const struct import *import, file_id file, struct str rest)
+{
+	file_id decl_file;
+	node_id decl;
+	if ((import->flags & IMPORT_REQUIRE) && !model_exported(r->model, file, path_first(rest), &decl_file, &decl))
+		return exported(r, file, STR("default"), rest);
+	return exported(r, file, path_first(rest), path_rest(rest));
+}
+
 static struct meaning imported(struct resolver *r, const struct facts *f, uint32_t i, struct str path)
 {
 	const struct import *import = &f->imports[i];
@@ -151,7 +161,7 @@ static struct meaning imported(struct resolver *r, const struct facts *f, uint32
 			return exported(r, link.file, name, rest);
 		if (str_empty(rest))
 			return (struct meaning){ .kind = MEANS_MODULE, .file = link.file };
-		return exported(r, link.file, path_first(rest), path_rest(rest));
+		return of_module(r, import, link.file, rest);
 	case IMPORT_UNRESOLVED:
 		break;
 	}

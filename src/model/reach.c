@@ -29,6 +29,12 @@ static void add_lambda(struct model *m, file_id file, node_id lambda, uint32_t r
 	add_edge(m, file, lambda, (struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = lambda }, reach);
 }
 
+static bool is_library_role(const struct model *m, file_id file, struct meaning means, enum role role)
+{
+	return (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN) &&
+	       model_library(m, m->files[file].language, means.name, role);
+}
+
 /* How the function arguments of this call are run: for each request or message, as a task, or (0) by the callee. */
 static uint32_t registers(const struct model *m, file_id file, struct meaning callee)
 {
@@ -36,24 +42,49 @@ static uint32_t registers(const struct model *m, file_id file, struct meaning ca
 		enum role role;
 		enum reach reach;
 	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST }, { ROLE_TASK_STARTER, REACH_TASK } };
-	if (callee.kind != MEANS_LIBRARY && callee.kind != MEANS_BUILTIN)
-		return 0;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (model_library(m, m->files[file].language, callee.name, rows[i].role))
+		if (is_library_role(m, file, callee, rows[i].role))
 			return (uint32_t)rows[i].reach;
 	return 0;
 }
 
+/* `const list = wrapped(async (req, res) => …)`: the function that such a variable stands for. */
+static struct meaning behind_variable(const struct model *m, struct meaning means)
+{
+	const struct facts *f = &m->files[means.file].facts;
+	node_id value = means.kind == MEANS_DECLARATION && node_kind(f, means.node) == NODE_VAR
+				? node_child(f, means.node, PART_VALUE)
+				: 0;
+	if (value && node_kind(f, value) == NODE_CALL)
+		value = node_child_of_kind(f, value, NODE_LAMBDA);
+	if (value && node_kind(f, value) == NODE_LAMBDA)
+		means.node = value;
+	return means;
+}
+
+static void named_argument(struct model *m, file_id file, node_id site, struct str path, uint32_t reach)
+{
+	struct meaning means = model_path_meaning(m, file, site, path);
+	add_edge(m, file, site, reach ? behind_variable(m, means) : means, reach);
+}
+
+/* Handlers come bare, bound to their object, or in the hands of a wrapper: get("/", guard(), wrapped(list)). */
 static void call_arguments(struct model *m, file_id file, node_id call, uint32_t reach)
 {
 	const struct facts *f = &m->files[file].facts;
+	bool unwraps = reach && (LANGUAGES_NODE >> m->files[file].language & 1);
 	facts_each_child(f, call, argument) {
 		if (f->nodes[argument].part != PART_ARG)
 			continue;
+		struct str name = node_name(f, argument);
 		if (node_kind(f, argument) == NODE_LAMBDA)
 			add_lambda(m, file, argument, reach);
 		else if (node_kind(f, argument) == NODE_NAME)
-			add_edge(m, file, argument, model_meaning(m, file, argument), reach);
+			named_argument(m, file, argument, name, reach);
+		else if (unwraps && node_kind(f, argument) == NODE_CALL && str_is(path_last(name), "bind"))
+			named_argument(m, file, argument, path_parent(name), reach);
+		else if (unwraps && node_kind(f, argument) == NODE_CALL)
+			call_arguments(m, file, argument, reach);
 	}
 }
 
@@ -67,6 +98,8 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 	const struct facts *f = &m->files[file].facts;
 	struct meaning callee = model_meaning(m, file, call);
 	uint32_t reach = is_spawned(f, call) ? (uint32_t)REACH_TASK : 0;
+	if (is_library_role(m, file, callee, ROLE_WEB_SERVER))
+		m->indexes[file].makes_server = true;
 	add_edge(m, file, call, callee, reach);
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)

@@ -194,9 +194,26 @@ static struct type library_result(struct resolver *r, node_id call, struct str n
 	return UNKNOWN;
 }
 
+/* require("express"), where a member is taken from it at once: the library's name stands for what it is. */
+static struct type required(struct resolver *r, node_id call)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id module = call_arg(f, call, 0);
+	for (uint32_t i = 0; module && i < f->import_count; i++) {
+		const struct import *import = &f->imports[i];
+		struct str name = facts_str(f, import->module);
+		if ((import->flags & IMPORT_REQUIRE) && str_eq(name, node_name(f, module)) &&
+		    r->model->indexes[r->file].links[i].target == IMPORT_LIBRARY)
+			return (struct type){ MEANS_LIBRARY, 0, 0, name };
+	}
+	return UNKNOWN;
+}
+
 static struct type type_of_call(struct resolver *r, node_id call)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
+	if (str_is(node_name(f, call), "require") && (LANGUAGES_NODE >> r->model->files[r->file].language & 1))
+		return required(r, call);
 	node_id object = node_child(f, call, PART_OBJECT);
 	struct meaning means = object ? resolve_member_of_type(r, resolve_type(r, r->file, object), node_name(f, call))
 				      : resolve_path(r, call, node_name(f, call));

@@ -92,6 +92,7 @@ static const struct row rows[] = {
 	IN(GENERATED, ANY, ".generated"),
 	IN(GENERATED, ANY, "gen"),
 	IN(GENERATED, NODE, "dist"),
+	IN_ENDING(GENERATED, NODE, "-dist"),
 	IN(GENERATED, NODE, "lcov-report"),
 
 	WITH(MINIFIED, NODE, "min"),
@@ -208,6 +209,7 @@ static const struct row rows[] = {
 	IS_NAMED(SCRIPT, PYTHON, "fabfile.py"),
 	IS_NAMED(SCRIPT, GO, "magefile.go"),
 	IN(SCRIPT, CODE, "scripts"),
+	IN_ENDING(SCRIPT, CODE, "-scripts"),
 	IN(SCRIPT, CODE & ~RUST, "bin"),
 	IN(SCRIPT, CODE, "hack"),
 	IN_OUTER(SCRIPT, CODE, "script"),
