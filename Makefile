@@ -6,7 +6,7 @@ SECONDS ?= 60
 release := build/release
 Q := @
 
-.PHONY: lint test bench fuzz build ready clean
+.PHONY: lint test style bench fuzz build ready clean
 
 build: ready
 	$(Q)cmake/build.sh release bylaw
@@ -17,6 +17,10 @@ lint: build
 test:
 	$(Q)cmake/ready.sh tests
 	$(Q)cmake/test.sh
+
+style:
+	$(Q)cmake/ready.sh style
+	$(Q)cmake/style.sh
 
 bench: ready
 	$(Q)cmake/build.sh release all

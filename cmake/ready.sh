@@ -1,6 +1,6 @@
 #!/bin/sh
-# ready.sh [tests]: installs what is missing for a build (and for the tests): Debian packages by apt, pinned npm
-# packages. Quiet when nothing is missing.
+# ready.sh [tests|style]: installs what is missing for a build (and for the tests, or for clang-format and clang-tidy):
+# Debian packages by apt, pinned npm packages. Quiet when nothing is missing.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -21,6 +21,10 @@ need libcjson-dev pkg-config --exists libcjson
 need libgit2-dev pkg-config --exists libgit2
 need libxxhash-dev pkg-config --exists libxxhash
 need libcmocka-dev pkg-config --exists cmocka
+if [ "${1:-}" = style ]; then
+	need clang-format-14 command -v clang-format-14
+	need clang-tidy-14 command -v clang-tidy-14
+fi
 
 if [ -n "$packages" ]; then
 	if ! command -v apt-get >/dev/null 2>&1; then

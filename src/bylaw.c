@@ -18,7 +18,7 @@ struct project_files {
 		struct parser *parser;
 		struct buf bytes, facts;
 		struct arena arena; /* the encoded facts */
-	} *workers;
+	} * workers;
 	uint32_t worker_count;
 	struct arena arena;
 };
@@ -42,8 +42,8 @@ static void phase_end(struct phase_cost *phase)
 }
 
 /* Reads one file and leaves its facts; whatever stops that is the file's skip reason. */
-static enum skip_reason read_file(struct project_files *p, struct project_worker *w, const struct source_file *listed,
-				  struct model_file *file)
+static enum skip_reason read_file(
+	struct project_files *p, struct project_worker *w, const struct source_file *listed, struct model_file *file)
 {
 	enum skip_reason skip = source_read(p->source, listed, &w->bytes);
 	if (skip != SKIP_NONE)
@@ -79,7 +79,8 @@ static void read_task(void *context, uint32_t worker, uint32_t index)
 		file->skip = read_file(p, &p->workers[worker], listed, file);
 }
 
-static void drop_files(struct project_files *p, bool (*keep)(const void *, const struct source_file *), const void *context)
+static void drop_files(
+	struct project_files *p, bool (*keep)(const void *, const struct source_file *), const void *context)
 {
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < p->listed.list.count; i++)
@@ -99,8 +100,8 @@ static bool is_contract(const void *config, const struct source_file *file)
 	return file->language == LANGUAGE_PROTO && not_excluded(config, file);
 }
 
-static struct project_files *list_files(struct source *source, const struct config *config, bool contracts_only,
-					struct err *err)
+static struct project_files *list_files(
+	struct source *source, const struct config *config, bool contracts_only, struct err *err)
 {
 	struct project_files *p = mem_alloc(sizeof(*p));
 	*p = (struct project_files){ .source = source };

@@ -15,6 +15,7 @@
 typedef uint32_t node_id;
 
 /* kind, the name shown by `bylaw facts` */
+/* clang-format off */
 #define NODE_KINDS(X)                                                                               \
 	X(FILE, "file")                                                                             \
 	/* declarations */                                                                          \
@@ -84,8 +85,10 @@ typedef uint32_t node_id;
 	X(ONEOF, "oneof")                                                                           \
 	X(EXTEND, "extend")         /* name = the extended type */                                  \
 	X(OPTION, "option")         /* name, VALUE */
+/* clang-format on */
 
 /* What a node is to its parent. */
+/* clang-format off */
 #define NODE_PARTS(X)                                                                                \
 	X(NONE, "")                                                                                  \
 	X(DECORATOR, "decorator") X(BASE, "base") X(TYPE, "type") X(TYPE_PARAM, "type_param")        \
@@ -96,8 +99,10 @@ typedef uint32_t node_id;
 	X(TARGET, "target") X(VALUE, "value") X(KEY, "key") X(ITER, "iter")                          \
 	X(LEFT, "left") X(RIGHT, "right")                                                            \
 	X(NUMBER, "number") X(REQUEST, "request") X(RESPONSE, "response")
+/* clang-format on */
 
 /* Flags: several kinds share a bit where they cannot meet. */
+/* clang-format off */
 #define NODE_FLAGS(X)                                                                                \
 	X(ASYNC, 0, "async")           /* function, lambda, loop, with, comprehension, block */     \
 	X(GENERATOR, 1, "generator")                                                                 \
@@ -131,19 +136,18 @@ typedef uint32_t node_id;
 	X(ACCESSOR, 29, "accessor")    /* get, set */                                                \
 	X(PARAM_PROPERTY, 30, "param_property") /* constructor(private x: T) is a field too */       \
 	X(BYTES, 31, "bytes")          /* byte string */
+/* clang-format on */
 
 enum node_kind {
 #define X(id, name) NODE_##id,
-	NODE_KINDS(X)
+	NODE_KINDS(X) NODE_KIND_COUNT
 #undef X
-	NODE_KIND_COUNT
 };
 
 enum node_part {
 #define X(id, name) PART_##id,
-	NODE_PARTS(X)
+	NODE_PARTS(X) NODE_PART_COUNT
 #undef X
-	NODE_PART_COUNT
 };
 
 enum node_flag {
@@ -186,7 +190,8 @@ enum import_flag {
 };
 
 /* One name that a file exports. Re-export: `module` says from where. */
-struct export {
+struct export
+{
 	node_id node;
 	uint32_t name; /* exported name; "default"; 0 with EXPORT_STAR without a name */
 	uint32_t local; /* the name inside this file (or inside `module`) */
@@ -249,7 +254,7 @@ static inline bool node_has(const struct facts *f, node_id id, enum node_flag fl
 }
 
 /* for (node_id c …) over the direct children of `parent`. */
-#define facts_each_child(f, parent, c)                                               \
+#define facts_each_child(f, parent, c) \
 	for (node_id c = (parent) + 1; c < (f)->nodes[parent].next; c = (f)->nodes[c].next)
 
 /* for (node_id n …) over everything below `root`, in source order. */

@@ -6,6 +6,7 @@
 #include "bylaw/str.h"
 
 /* What a file is for. Only production code and entry points are accused unless a rule says otherwise. */
+/* clang-format off */
 #define FILE_CLASSES(X)                                                                         \
 	X(PRODUCTION, "production")                                                             \
 	X(ENTRY, "entry")           /* starts a program: main.ts, package main, asgi.py */      \
@@ -18,17 +19,18 @@
 	X(VENDORED, "vendored")                                                                 \
 	X(MINIFIED, "minified")                                                                 \
 	X(TEMPLATE, "template")     /* a template that only looks like code: Jinja, EJS */
+/* clang-format on */
 
 enum file_class {
 #define X(id, name) CLASS_##id,
-	FILE_CLASSES(X)
+	FILE_CLASSES(X) CLASS_COUNT
 #undef X
-	CLASS_COUNT
 };
 
 const char *file_class_name(enum file_class class);
 
 /* Why a file was not analysed, or only partly. The texts are stable ids. */
+/* clang-format off */
 #define SKIP_REASONS(X)                                                                             \
 	X(NONE, "")                                                                                 \
 	X(SIZE, "skip/size")                 /* larger than the limit */                            \
@@ -46,12 +48,12 @@ const char *file_class_name(enum file_class class);
 	X(MEMORY, "limit/memory")                                                                   \
 	X(NODES, "limit/nodes")              /* more nodes than one file may have */                \
 	X(OBJECT, "git/object")              /* a git object that cannot be read */
+/* clang-format on */
 
 enum skip_reason {
 #define X(id, text) SKIP_##id,
-	SKIP_REASONS(X)
+	SKIP_REASONS(X) SKIP_COUNT
 #undef X
-	SKIP_COUNT
 };
 
 const char *skip_reason_text(enum skip_reason reason);

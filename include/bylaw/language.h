@@ -8,6 +8,7 @@
  * ID, id of its parser in src/parse, name for people, what picks it: extensions, or whole file names with `=`
  * (`*` stands for anything).
  */
+/* clang-format off */
 #define LANGUAGES(X)                                                                               \
 	X(JAVASCRIPT, javascript, "JavaScript", "js mjs cjs jsx")                                  \
 	X(TYPESCRIPT, typescript, "TypeScript", "ts mts cts")                                      \
@@ -20,19 +21,18 @@
 	X(TOML, toml, "TOML", "=pyproject.toml =Cargo.toml =Pipfile")                              \
 	X(GOMOD, gomod, "Go module file", "=go.mod =go.work")                                      \
 	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")
+/* clang-format on */
 
 enum language {
 	LANGUAGE_NONE,
 #define X(ID, id, name, files) LANGUAGE_##ID,
-	LANGUAGES(X)
+	LANGUAGES(X) LANGUAGE_COUNT
 #undef X
-	LANGUAGE_COUNT
 };
 
 #define LANGUAGE_BIT(ID) (1u << LANGUAGE_##ID)
 #define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGE_BIT(TSX))
-#define LANGUAGES_MANIFEST \
-	(LANGUAGE_BIT(JSON) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | LANGUAGE_BIT(REQUIREMENTS))
+#define LANGUAGES_MANIFEST (LANGUAGE_BIT(JSON) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | LANGUAGE_BIT(REQUIREMENTS))
 
 /* For people: "TypeScript". */
 const char *language_name(enum language language);

@@ -91,7 +91,8 @@ struct library_entry {
 /* The value of an attribute, or an empty slice. */
 struct str library_attribute(const struct library_entry *entry, const char *key);
 /* The entry of a qualified name in a role, or NULL. `language` keeps names of other languages apart. */
-const struct library_entry *model_library(const struct model *m, enum language language, struct str name, enum role role);
+const struct library_entry *model_library(
+	const struct model *m, enum language language, struct str name, enum role role);
 /* Does the package depend on, or any of its files import, a library whose module has this role? */
 bool package_has_role(const struct model *m, package_id package, enum role role);
 /* The same for the package or any package of the repository that depends on it, directly or not. */
@@ -148,7 +149,7 @@ struct type model_spelled_type(const struct model *m, file_id file, node_id type
 const struct library_entry *class_base_role(const struct model *m, file_id file, node_id class_node, enum role role);
 /* A method or field of a class of the project, its bases included; false when there is none. */
 bool class_member(const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file,
-		  node_id *member);
+	node_id *member);
 
 /* ---- imports ---- */
 
@@ -180,8 +181,8 @@ bool model_exported(const struct model *m, file_id file, struct str name, file_i
 enum reach { REACH_STARTUP = 1, REACH_REQUEST = 2, REACH_TASK = 4 };
 uint32_t model_reach(const struct model *m, file_id file, node_id function);
 /* Where a request or a task first leads to the function: a registration, a call, a spawn; false when none does. */
-bool model_reach_evidence(const struct model *m, file_id file, node_id function, file_id *evidence_file,
-			  node_id *evidence);
+bool model_reach_evidence(
+	const struct model *m, file_id file, node_id function, file_id *evidence_file, node_id *evidence);
 
 /* ---- layers ---- */
 

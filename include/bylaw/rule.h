@@ -41,7 +41,8 @@ struct rule {
 	void (*on_node)(struct rule_context *context, node_id node);
 	void (*on_file)(struct rule_context *context);
 	void (*on_project)(struct rule_context *context);
-	const char *peers; /* codes of other linters that mean the same, for their ignore comments: "no-console ASYNC230" */
+	/* codes of other linters that mean the same, for their ignore comments: "no-console ASYNC230" */
+	const char *peers;
 };
 
 /* What a rule is looking at. In on_project, `file` is NO_FILE and `facts` NULL. */
@@ -72,11 +73,11 @@ struct finding *report_base(struct rule_context *context, file_id base_file, nod
 /* Lowers or raises one finding; a user's configured severity still wins. */
 void finding_severity(struct finding *finding, enum severity severity);
 /* Adds a piece of evidence: another place, with what it shows. */
-void finding_note(struct rule_context *context, struct finding *finding, file_id file, node_id node,
-		  const char *format, ...) __attribute__((format(printf, 5, 6)));
+void finding_note(struct rule_context *context, struct finding *finding, file_id file, node_id node, const char *format,
+	...) __attribute__((format(printf, 5, 6)));
 /* The same for a place in the base revision. */
 void finding_note_base(struct rule_context *context, struct finding *finding, file_id base_file, node_id node,
-		       const char *format, ...) __attribute__((format(printf, 5, 6)));
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* The rule could not judge here because something it needs was not read. Counted, and shown with the reason. */
 void rule_abstain(struct rule_context *context, file_id file, const char *reason);
 

@@ -21,7 +21,8 @@ static bool find_task(const struct rule_context *c, node_id spawn, struct task *
 	*task = (struct task){ c->file, spawn, lambda, f };
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
 		return true;
-	struct meaning means = call ? model_meaning(c->model, c->file, call) : (struct meaning){ .kind = MEANS_UNKNOWN };
+	struct meaning means = call ? model_meaning(c->model, c->file, call)
+				    : (struct meaning){ .kind = MEANS_UNKNOWN };
 	if (means.kind != MEANS_DECLARATION)
 		return false;
 	task->file = means.file;
@@ -57,7 +58,8 @@ static bool is_done(const struct rule_context *c, const struct task *t, node_id 
 static bool is_ticker_channel(const struct rule_context *c, const struct task *t, node_id channel)
 {
 	if (node_kind(t->facts, channel) == NODE_CALL)
-		return is_type_role(c, t->file, channel, ROLE_TICKER) || str_is(node_name(t->facts, channel), "time.After");
+		return is_type_role(c, t->file, channel, ROLE_TICKER) ||
+		       str_is(node_name(t->facts, channel), "time.After");
 	if (node_kind(t->facts, channel) != NODE_NAME || !str_is(path_last(node_name(t->facts, channel)), "C"))
 		return false;
 	struct meaning means = model_meaning(c->model, t->file, channel);
@@ -77,7 +79,8 @@ static bool asks_context(const struct rule_context *c, const struct task *t, nod
 /* A deferred call that tells somebody outside that the task is over: defer stop(), defer stream.Shutdown(). */
 static bool tells_when_over(const struct facts *f, node_id deferred)
 {
-	static const char *const names[] = { "Shutdown", "Stop", "Finish", "Complete", "Signal", "Broadcast", "Release" };
+	static const char *const names[] = { "Shutdown", "Stop", "Finish", "Complete", "Signal", "Broadcast",
+		"Release" };
 	node_id call = node_child_of_kind(f, deferred, NODE_CALL);
 	struct str name = call ? node_name(f, call) : STR("");
 	if (str_empty(path_parent(name)))
@@ -173,7 +176,7 @@ static bool loop_can_end(const struct rule_context *c, const struct task *t, nod
 			continue;
 		enum node_kind kind = node_kind(f, n);
 		if (kind == NODE_RETURN || (kind == NODE_BREAK && breaks_loop(f, loop, n)) ||
-		    (kind == NODE_CALL && ends_goroutine(c, t, n)))
+			(kind == NODE_CALL && ends_goroutine(c, t, n)))
 			return true;
 	}
 	return false;
@@ -195,7 +198,8 @@ static node_id endless_loop(const struct rule_context *c, const struct task *t)
 
 /* ---- the findings ---- */
 
-static void note_body(struct rule_context *c, struct finding *finding, const struct task *t, node_id at, const char *what)
+static void note_body(
+	struct rule_context *c, struct finding *finding, const struct task *t, node_id at, const char *what)
 {
 	if (t->file != c->file || at != t->spawn)
 		finding_note(c, finding, t->file, at, "%s", what);
@@ -219,9 +223,9 @@ static bool on_request_path(const struct rule_context *c, node_id spawn, node_id
 static void report_fire_and_forget(struct rule_context *c, const struct task *t, node_id function)
 {
 	struct finding *finding = report_at(c, t->spawn,
-					    "this goroutine is started while serving a request and nobody waits for it or can stop "
-					    "it (§16): a burst of requests leaves a crowd of them. Start it through an errgroup or "
-					    "a WaitGroup that shutdown waits for.");
+		"this goroutine is started while serving a request and nobody waits for it or can stop "
+		"it (§16): a burst of requests leaves a crowd of them. Start it through an errgroup or "
+		"a WaitGroup that shutdown waits for.");
 	file_id file;
 	node_id site;
 	if (model_reach_evidence(c->model, c->file, function, &file, &site))
@@ -239,8 +243,8 @@ static void check_lifetime(struct rule_context *c, const struct task *t)
 	loop = in_main(c->facts, t->spawn) ? 0 : endless_loop(c, t);
 	if (loop) {
 		struct finding *finding = report_at(c, t->spawn,
-						    "this goroutine loops for ever and nothing can stop it (§16). Let the loop end on "
-						    "ctx.Done() or a closed channel, and wait for it at shutdown.");
+			"this goroutine loops for ever and nothing can stop it (§16). Let the loop end on "
+			"ctx.Done() or a closed channel, and wait for it at shutdown.");
 		note_body(c, finding, t, loop, "the loop has no return, break or stop channel");
 		return;
 	}
@@ -253,8 +257,8 @@ static bool counts_itself(const struct facts *f, node_id body, struct str group)
 {
 	facts_each_below(f, body, n) {
 		struct str name = node_name(f, n);
-		if (node_kind(f, n) == NODE_CALL && str_is(path_last(name), "Done") && str_eq(path_parent(name), group) &&
-		    same_function(f, body, n))
+		if (node_kind(f, n) == NODE_CALL && str_is(path_last(name), "Done") &&
+			str_eq(path_parent(name), group) && same_function(f, body, n))
 			return true;
 	}
 	return false;
@@ -274,9 +278,9 @@ static void check_add_inside(struct rule_context *c, const struct task *t)
 			continue;
 		if (counts_itself(f, t->body, path_parent(name)))
 			report_at(c, n,
-				  "%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
-				  "go statement.",
-				  STR_ARG(name));
+				"%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
+				"go statement.",
+				STR_ARG(name));
 	}
 }
 
@@ -297,8 +301,9 @@ static void check_parameter(struct rule_context *c, node_id param)
 	if (!type || node_has(f, type, FLAG_POINTER) || !str_is(path_last(node_name(f, type)), "WaitGroup"))
 		return;
 	if (model_role(c->model, c->file, type, ROLE_WAIT_GROUP))
-		report_at(c, param, "%.*s is a copy of the caller's WaitGroup: its Done is never seen (§16). Take *sync.WaitGroup.",
-			  STR_ARG(node_name(f, param)));
+		report_at(c, param,
+			"%.*s is a copy of the caller's WaitGroup: its Done is never seen (§16). Take *sync.WaitGroup.",
+			STR_ARG(node_name(f, param)));
 }
 
 /* A group made here, fed here and never waited for in this function. */
@@ -309,8 +314,8 @@ static void check_group(struct rule_context *c, node_id variable)
 	struct str name = node_name(f, variable);
 	struct type type = model_type(c->model, c->file, variable);
 	if (!function || type.kind != MEANS_LIBRARY ||
-	    (!model_library(c->model, LANGUAGE_GO, type.name, ROLE_WAIT_GROUP) &&
-	     !model_library(c->model, LANGUAGE_GO, type.name, ROLE_TASK_GROUP)))
+		(!model_library(c->model, LANGUAGE_GO, type.name, ROLE_WAIT_GROUP) &&
+			!model_library(c->model, LANGUAGE_GO, type.name, ROLE_TASK_GROUP)))
 		return;
 	bool fed = false;
 	facts_each_below(f, function, n) {
@@ -325,8 +330,9 @@ static void check_group(struct rule_context *c, node_id variable)
 		fed |= node_kind(f, n) == NODE_CALL && (str_is(method, "Go") || str_is(method, "Add"));
 	}
 	if (fed)
-		report_at(c, variable, "nobody calls %.*s.Wait: its goroutines outlive the function that started them (§16).",
-			  STR_ARG(name));
+		report_at(c, variable,
+			"nobody calls %.*s.Wait: its goroutines outlive the function that started them (§16).",
+			STR_ARG(name));
 }
 
 static void check_node(struct rule_context *c, node_id n)

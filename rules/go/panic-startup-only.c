@@ -1,14 +1,15 @@
 #include <bylaw/rule.h>
 
 static const struct rule_option options[] = {
-	{ "strict", OPTION_BOOL, "false", "also constructors, invariants, and exits of functions nobody is seen to call" },
+	{ "strict", OPTION_BOOL, "false",
+		"also constructors, invariants, and exits of functions nobody is seen to call" },
 	{ 0 },
 };
 
 /* Words by which authors say that a line cannot be reached. */
-static const char *const invariants[] = { "unreachable", "unexpected", "impossible", "never happen", "should not happen",
-					  "not reached", "BUG", "invariant", "should never", "cannot happen", "can't happen",
-					  "programming error", "not implemented" };
+static const char *const invariants[] = { "unreachable", "unexpected", "impossible", "never happen",
+	"should not happen", "not reached", "BUG", "invariant", "should never", "cannot happen", "can't happen",
+	"programming error", "not implemented" };
 
 static bool says_invariant(const struct facts *f, node_id call)
 {
@@ -77,7 +78,8 @@ static bool is_constructor(const struct facts *f, node_id n)
 {
 	node_id function = named_function(f, n);
 	struct str name = function ? node_name(f, function) : STR("");
-	return is_must(name) || str_starts(name, STR("New")) || str_starts(name, STR("new")) || str_starts(name, STR("With"));
+	return is_must(name) || str_starts(name, STR("New")) || str_starts(name, STR("new")) ||
+	       str_starts(name, STR("With"));
 }
 
 /* How the innermost function around a place is reached; a lambda that nothing is known of counts as its function. */
@@ -107,7 +109,7 @@ static bool waits_for_signal(const struct rule_context *c, node_id call)
 	node_id function = named_function(f, call);
 	facts_each_below(f, function, n)
 		if (node_kind(f, n) == NODE_CALL && str_starts(path_last(node_name(f, n)), STR("Notify")) &&
-		    str_starts(model_meaning(c->model, c->file, n).name, STR("os/signal.")))
+			str_starts(model_meaning(c->model, c->file, n).name, STR("os/signal.")))
 			return true;
 	return false;
 }
@@ -127,9 +129,9 @@ static void check_abort(struct rule_context *c, node_id call, bool is_panic)
 	if (!is_panic && waits_for_signal(c, call))
 		return;
 	struct finding *finding = report_at(c, call,
-					    "%.*s calls %.*s outside startup: one bad request takes the whole process down (§15). "
-					    "Return an error instead.",
-					    STR_ARG(node_name(f, named_function(f, call))), STR_ARG(node_name(f, call)));
+		"%.*s calls %.*s outside startup: one bad request takes the whole process down (§15). "
+		"Return an error instead.",
+		STR_ARG(node_name(f, named_function(f, call))), STR_ARG(node_name(f, call)));
 	if (is_panic && !strict && says_invariant(f, call))
 		finding_severity(finding, SEVERITY_NOTE);
 	note_reach(c, finding, function);
@@ -144,8 +146,9 @@ static bool is_constant(const struct rule_context *c, node_id value)
 	if (kind != NODE_NAME)
 		return false;
 	struct meaning means = model_meaning(c->model, c->file, value);
-	return means.kind == MEANS_LIBRARY || (means.kind == MEANS_DECLARATION &&
-					       node_has(&model_file(c->model, means.file)->facts, means.node, FLAG_READONLY));
+	return means.kind == MEANS_LIBRARY ||
+	       (means.kind == MEANS_DECLARATION &&
+		       node_has(&model_file(c->model, means.file)->facts, means.node, FLAG_READONLY));
 }
 
 /* MustParse(r.URL.Query()…) panics on what a client sent. */
@@ -155,9 +158,9 @@ static void check_must(struct rule_context *c, node_id call)
 	if (!value || is_constant(c, value) || !(reach_of(c, call, &function) & (uint32_t)REACH_REQUEST))
 		return;
 	struct finding *finding = report_at(c, call,
-					    "%.*s panics on bad input, and this runs while serving (§15). Use the variant that "
-					    "returns an error.",
-					    STR_ARG(node_name(c->facts, call)));
+		"%.*s panics on bad input, and this runs while serving (§15). Use the variant that "
+		"returns an error.",
+		STR_ARG(node_name(c->facts, call)));
 	note_reach(c, finding, function);
 }
 

@@ -137,7 +137,8 @@ static bool is_deletion(const struct proto_change *change)
 /* Deprecated first, then deleted with number and name reserved: all that is asked. */
 static bool is_right(const struct proto_change *change, bool strict)
 {
-	return is_deletion(change) && !strict && change->number_reserved && change->name_reserved && change->was_deprecated;
+	return is_deletion(change) && !strict && change->number_reserved && change->name_reserved &&
+	       change->was_deprecated;
 }
 
 static bool is_foreign(enum file_class class)
@@ -154,10 +155,13 @@ static void report_change(struct rule_context *c, const struct proto_change *cha
 	if (is_right(change, strict) || is_foreign(before->class))
 		return;
 	fill(&m, is_deletion(change) ? deletion_text(change, strict) : row->text, change);
-	struct finding *finding = change->file == NO_FILE ? report_base(c, change->base_file, change->base_node, "%s", m.text)
-							  : report_in(c, change->file, change->node, "%s", m.text);
+	struct finding *finding = change->file == NO_FILE
+					  ? report_base(c, change->base_file, change->base_node, "%s", m.text)
+					  : report_in(c, change->file, change->node, "%s", m.text);
 	bool reserved = is_deletion(change) && change->number_reserved && change->name_reserved;
-	finding_severity(finding, reserved && !strict ? SEVERITY_NOTE : change->was_deprecated ? row->deprecated : row->severity);
+	finding_severity(finding, reserved && !strict      ? SEVERITY_NOTE
+				  : change->was_deprecated ? row->deprecated
+							   : row->severity);
 	if (change->file != NO_FILE)
 		finding_note_base(c, finding, change->base_file, change->base_node, "as it was");
 }

@@ -66,11 +66,11 @@ static bool is_module(const struct rule_context *c)
 	for (node_id n = 1; n < c->facts->node_count; n++)
 		if (node_kind(c->facts, n) == NODE_CLASS)
 			facts_each_child(c->facts, n, d)
-				if (node_kind(c->facts, d) == NODE_DECORATOR && model_role(c->model, c->file, d, ROLE_MODULE))
+				if (node_kind(c->facts, d) == NODE_DECORATOR &&
+					model_role(c->model, c->file, d, ROLE_MODULE))
 					return true;
 	return false;
 }
-
 
 static void check_import(struct rule_context *c, uint32_t i, node_id use)
 {
@@ -83,12 +83,13 @@ static void check_import(struct rule_context *c, uint32_t i, node_id use)
 	if (!is_upward(from.layer, target.layer.layer) || is_gateway(c, target.layer))
 		return;
 	struct finding *finding = report_at(c, import->node,
-					    "a %s depends on the %s %.*s: dependencies point from controller to service to repository "
-					    "to entity (§6). Move what it needs down, or let the %s call it.",
-					    layer_name(from.layer), layer_name(target.layer.layer),
-					    STR_ARG(facts_str(f, import->local)), layer_name(target.layer.layer));
+		"a %s depends on the %s %.*s: dependencies point from controller to service to repository "
+		"to entity (§6). Move what it needs down, or let the %s call it.",
+		layer_name(from.layer), layer_name(target.layer.layer), STR_ARG(facts_str(f, import->local)),
+		layer_name(target.layer.layer));
 	finding_note(c, finding, c->file, use, "used here, in a %s: %s", layer_name(from.layer), from.reason);
-	finding_note(c, finding, target.file, target.node, "a %s: %s", layer_name(target.layer.layer), target.layer.reason);
+	finding_note(
+		c, finding, target.file, target.node, "a %s: %s", layer_name(target.layer.layer), target.layer.reason);
 }
 
 static void check_file(struct rule_context *c)

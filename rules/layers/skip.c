@@ -23,8 +23,9 @@ static bool is_repository(const struct rule_context *c, struct type type)
 static bool is_handle(const struct rule_context *c, struct type type)
 {
 	if (type.kind == MEANS_LIBRARY)
-		return has_kind(model_library(c->model, model_file(c->model, c->file)->language, type.name, ROLE_PERSISTENCE),
-				"handle");
+		return has_kind(
+			model_library(c->model, model_file(c->model, c->file)->language, type.name, ROLE_PERSISTENCE),
+			"handle");
 	return type.kind == MEANS_DECLARATION &&
 	       node_kind(&model_file(c->model, type.file)->facts, type.node) == NODE_CLASS &&
 	       has_kind(class_base_role(c->model, type.file, type.node, ROLE_PERSISTENCE), "handle");
@@ -72,13 +73,13 @@ static bool is_harmless_member(const struct facts *f, node_id class_node, struct
 
 /* ---- classes: what is injected ---- */
 
-static bool report_injection(struct rule_context *c, node_id at, struct str controller, struct type type,
-			     struct layer_evidence evidence)
+static bool report_injection(
+	struct rule_context *c, node_id at, struct str controller, struct type type, struct layer_evidence evidence)
 {
 	struct finding *finding = report_at(c, at,
-					    "%.*s injects %.*s: a controller reaches persistence through a service (§6). Move the "
-					    "query to a service.",
-					    STR_ARG(controller), STR_ARG(type_name(c, type)));
+		"%.*s injects %.*s: a controller reaches persistence through a service (§6). Move the "
+		"query to a service.",
+		STR_ARG(controller), STR_ARG(type_name(c, type)));
 	if (evidence.node)
 		finding_note(c, finding, evidence.file, evidence.node, "a controller: %s", evidence.reason);
 	return true;
@@ -142,7 +143,8 @@ static bool calls_repository(const struct rule_context *c, node_id call)
 			return true;
 	}
 	means = model_path_meaning(c->model, c->file, call, owner);
-	return means.kind == MEANS_DECLARATION && str_empty(means.name) && is_repository_class(c, means.file, means.node);
+	return means.kind == MEANS_DECLARATION && str_empty(means.name) &&
+	       is_repository_class(c, means.file, means.node);
 }
 
 /* The first place in a handler that does a repository's job or calls one; it stands for all of them. */
@@ -181,13 +183,13 @@ static struct finding *check_body(struct rule_context *c, node_id function)
 		return NULL;
 	if (repository)
 		return report_at(c, at,
-				 "%.*s calls a repository (%.*s): a handler reaches persistence through a service (§6). Move the call "
-				 "to a service.",
-				 STR_ARG(name), STR_ARG(node_name(f, at)));
+			"%.*s calls a repository (%.*s): a handler reaches persistence through a service (§6). Move the call "
+			"to a service.",
+			STR_ARG(name), STR_ARG(node_name(f, at)));
 	return report_at(c, at,
-			 "%.*s queries the database itself (%.*s): a handler reaches persistence through a service (§6). Move the "
-			 "query to a repository behind a service.",
-			 STR_ARG(name), STR_ARG(path_last(node_name(f, at))));
+		"%.*s queries the database itself (%.*s): a handler reaches persistence through a service (§6). Move the "
+		"query to a repository behind a service.",
+		STR_ARG(name), STR_ARG(path_last(node_name(f, at))));
 }
 
 /* Repositories that the framework hands to a handler; a session may be handed on. */
@@ -242,7 +244,7 @@ static bool can_answer(const struct rule_context *c, node_id function)
 	facts_each_child(f, function, param) {
 		node_id type = f->nodes[param].part == PART_PARAM ? node_child(f, param, PART_TYPE) : 0;
 		if (type && model_role(c->model, c->file, type, ROLE_REQUEST) &&
-		    !str_is(type_name(c, model_spelled_type(c->model, c->file, type)), "Request"))
+			!str_is(type_name(c, model_spelled_type(c->model, c->file, type)), "Request"))
 			return true;
 	}
 	return false;
@@ -260,13 +262,14 @@ static bool is_registration(const struct rule_context *c, file_id file, node_id 
 
 static bool is_handler(const struct rule_context *c, node_id function, struct layer_evidence *evidence)
 {
-	*evidence = (struct layer_evidence){ LAYER_CONTROLLER, "it is registered here", c->file, route_decorator(c, function) };
+	*evidence = (struct layer_evidence){ LAYER_CONTROLLER, "it is registered here", c->file,
+		route_decorator(c, function) };
 	if (evidence->node)
 		return true;
 	if (!model_reach_evidence(c->model, c->file, function, &evidence->file, &evidence->node))
 		return false;
 	if (model_file(c->model, c->file)->language == LANGUAGE_GO && evidence->file == c->file &&
-	    node_kind(c->facts, evidence->node) == NODE_PARAM) {
+		node_kind(c->facts, evidence->node) == NODE_PARAM) {
 		evidence->reason = "it answers requests";
 		return can_answer(c, function) && !is_in_repository(c, c->file, function);
 	}

@@ -69,7 +69,8 @@ static bool is_server_code(const struct rule_context *c)
 static bool makes_alias(const struct facts *f, node_id use)
 {
 	enum node_kind parent = node_kind(f, f->nodes[use].parent);
-	return f->nodes[use].part == PART_VALUE && (parent == NODE_VAR || parent == NODE_ASSIGN || parent == NODE_EXPORT);
+	return f->nodes[use].part == PART_VALUE &&
+	       (parent == NODE_VAR || parent == NODE_ASSIGN || parent == NODE_EXPORT);
 }
 
 enum { MOST_NOTES = 10 };
@@ -81,7 +82,8 @@ static void note_uses_in(struct rule_context *c, struct finding *finding, node_i
 	for (node_id n = 1; n < f->node_count && *notes < MOST_NOTES; n++) {
 		if (node_kind(f, n) != NODE_CALL)
 			continue;
-		node_id binding = file == c->file ? maker : model_binding(c->model, file, n, path_first(node_name(f, n)));
+		node_id binding = file == c->file ? maker
+						  : model_binding(c->model, file, n, path_first(node_name(f, n)));
 		if (!binding || (file != c->file && node_kind(f, binding) != NODE_IMPORT))
 			continue;
 		struct meaning means = model_meaning(c->model, file, n);
@@ -99,7 +101,7 @@ static void note_uses(struct rule_context *c, struct finding *finding, node_id u
 	note_uses_in(c, finding, maker, c->file, &notes);
 	for (file_id file = 0; file < model_file_count(c->model) && notes < MOST_NOTES; file++)
 		if (file != c->file && model_is_production(c->model, file) &&
-		    (LANGUAGES_NODE >> model_file(c->model, file)->language & 1))
+			(LANGUAGES_NODE >> model_file(c->model, file)->language & 1))
 			note_uses_in(c, finding, maker, file, &notes);
 }
 
@@ -118,16 +120,17 @@ static void check_use(struct rule_context *c, node_id use)
 	if ((whole && !makes_alias(f, use)) || rule_option_has(c, "allow", method))
 		return;
 	if (whole) {
-		note_uses(c, report_at(c, use,
-				       "another name for the console in production code: its output has no level, no fields and "
-				       "no request (§10). Hand in the project's logger instead."),
-			  use);
+		note_uses(c,
+			report_at(c, use,
+				"another name for the console in production code: its output has no level, no fields and "
+				"no request (§10). Hand in the project's logger instead."),
+			use);
 		return;
 	}
 	struct finding *finding = report_at(c, use,
-					    "console.%.*s in production code: its output has no fields and no request (§10). "
-					    "Write it through the project's structured logger.",
-					    STR_ARG(method));
+		"console.%.*s in production code: its output has no fields and no request (§10). "
+		"Write it through the project's structured logger.",
+		STR_ARG(method));
 	if (makes_alias(f, use))
 		note_uses(c, finding, use);
 }
@@ -139,7 +142,7 @@ static void check_file(struct rule_context *c)
 	bool imported = file_imports_role(c->model, c->file, ROLE_CONSOLE);
 	for (node_id n = 1; n < c->facts->node_count; n++)
 		if (((KIND(CALL) | KIND(NAME)) >> c->facts->nodes[n].kind & 1) &&
-		    (imported || str_contains(node_name(c->facts, n), STR("console"))))
+			(imported || str_contains(node_name(c->facts, n), STR("console"))))
 			check_use(c, n);
 }
 

@@ -64,10 +64,10 @@ static void check_blocking(struct rule_context *c, node_id call, node_id functio
 	if (is_file && !rule_option_bool(c, "files"))
 		return;
 	struct finding *finding = report_at(c, call,
-					    "%.*s blocks inside %s %.*s: %s (§19). Use %.*s, or hand it to a thread.",
-					    STR_ARG(blocking->name), async ? "async def" : "def", STR_ARG(node_name(f, function)),
-					    async ? "every other request on this event loop waits" : "the endpoint holds a thread",
-					    STR_ARG(library_attribute(blocking, "instead")));
+		"%.*s blocks inside %s %.*s: %s (§19). Use %.*s, or hand it to a thread.", STR_ARG(blocking->name),
+		async ? "async def" : "def", STR_ARG(node_name(f, function)),
+		async ? "every other request on this event loop waits" : "the endpoint holds a thread",
+		STR_ARG(library_attribute(blocking, "instead")));
 	if (is_file || strict)
 		finding_severity(finding, SEVERITY_WARNING);
 }
@@ -77,12 +77,12 @@ static void check_blocking(struct rule_context *c, node_id call, node_id functio
 static void check_runner(struct rule_context *c, node_id call, node_id function)
 {
 	if (is_async(c->facts, function) || !has_decorator_role(c, function, ROLE_ROUTE) ||
-	    !model_role(c->model, c->file, call, ROLE_ASYNC_RUNNER))
+		!model_role(c->model, c->file, call, ROLE_ASYNC_RUNNER))
 		return;
 	report_at(c, call,
-		  "the endpoint %.*s is declared with def and starts an event loop for each request (§19). Declare it with async "
-		  "def and await.",
-		  STR_ARG(node_name(c->facts, function)));
+		"the endpoint %.*s is declared with def and starts an event loop for each request (§19). Declare it with async "
+		"def and await.",
+		STR_ARG(node_name(c->facts, function)));
 }
 
 /* ---- dropped coroutines and tasks ---- */
@@ -104,16 +104,16 @@ static void check_dropped(struct rule_context *c, node_id call)
 		if (!coroutine)
 			return;
 		struct finding *finding = report_at(c, call,
-						    "%.*s is a coroutine that is never awaited: it does not run (§19). Await it.",
-						    STR_ARG(node_name(there, means.node)));
+			"%.*s is a coroutine that is never awaited: it does not run (§19). Await it.",
+			STR_ARG(node_name(there, means.node)));
 		finding_note(c, finding, means.file, means.node, "declared here with async def");
 		return;
 	}
 	if (means.kind == MEANS_LIBRARY && model_library(c->model, LANGUAGE_PYTHON, means.name, ROLE_TASK_STARTER))
 		report_at(c, call,
-			  "the task that %.*s starts is not kept: it can be collected while it runs, and its error is lost (§19). "
-			  "Keep it in a set or use a TaskGroup.",
-			  STR_ARG(means.name));
+			"the task that %.*s starts is not kept: it can be collected while it runs, and its error is lost (§19). "
+			"Keep it in a set or use a TaskGroup.",
+			STR_ARG(means.name));
 }
 
 static void check_call(struct rule_context *c, node_id call)

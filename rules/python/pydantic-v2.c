@@ -50,9 +50,9 @@ static void check_packages(struct rule_context *c)
 		const struct dependency *d = package->ecosystem == ECOSYSTEM_PYTHON ? pydantic_of(c, p) : NULL;
 		if (d && read_version(d->version) == PINNED_V1)
 			report_in(c, package->manifest, d->node,
-				  "this project is pinned to Pydantic V1 (%.*s), which is no longer developed (§18). Move to "
-				  "pydantic>=2; bump-pydantic renames most of it.",
-				  STR_ARG(d->version));
+				"this project is pinned to Pydantic V1 (%.*s), which is no longer developed (§18). Move to "
+				"pydantic>=2; bump-pydantic renames most of it.",
+				STR_ARG(d->version));
 	}
 }
 
@@ -94,7 +94,8 @@ static void check_imports(struct rule_context *c)
 		if (import->flags & IMPORT_GUARDED)
 			continue;
 		if (str_is(module, "pydantic.v1") || str_starts(module, STR("pydantic.v1."))) {
-			report_at(c, import->node, "pydantic.v1 is the bundled Pydantic V1 (§18). Import from pydantic.");
+			report_at(
+				c, import->node, "pydantic.v1 is the bundled Pydantic V1 (§18). Import from pydantic.");
 			continue;
 		}
 		char full[256];
@@ -103,7 +104,8 @@ static void check_imports(struct rule_context *c)
 		memcpy(full, module.ptr, module.len);
 		full[module.len] = '.';
 		memcpy(full + module.len + 1, name.ptr, name.len);
-		const struct library_entry *entry = by_name(c, (struct str){ full, module.len + 1 + name.len }, ROLE_PYDANTIC_V1);
+		const struct library_entry *entry = by_name(
+			c, (struct str){ full, module.len + 1 + name.len }, ROLE_PYDANTIC_V1);
 		if (entry && !is_decorator_entry(entry))
 			report_name(c, import->node, entry);
 	}
@@ -121,19 +123,22 @@ static void check_config_class(struct rule_context *c, node_id class_node)
 {
 	const struct facts *f = c->facts;
 	node_id model = f->nodes[class_node].parent;
-	if (!str_is(node_name(f, class_node), "Config") || node_kind(f, model) != NODE_CLASS || !is_model(c, c->file, model))
+	if (!str_is(node_name(f, class_node), "Config") || node_kind(f, model) != NODE_CLASS ||
+		!is_model(c, c->file, model))
 		return;
 	struct finding *finding = report_at(c, class_node,
-					    "class Config in %.*s is Pydantic V1 (§18). Write model_config = ConfigDict(…).",
-					    STR_ARG(node_name(f, model)));
+		"class Config in %.*s is Pydantic V1 (§18). Write model_config = ConfigDict(…).",
+		STR_ARG(node_name(f, model)));
 	facts_each_child(f, class_node, key) {
-		const struct library_entry *entry = f->nodes[key].name ? by_name(c, node_name(f, key), ROLE_PYDANTIC_V1_CONFIG)
-									: NULL;
+		const struct library_entry *entry = f->nodes[key].name
+							    ? by_name(c, node_name(f, key), ROLE_PYDANTIC_V1_CONFIG)
+							    : NULL;
 		struct str instead = entry ? library_attribute(entry, "instead") : (struct str){ 0 };
 		if (entry && str_empty(instead))
 			finding_note(c, finding, c->file, key, "%.*s is gone in V2", STR_ARG(entry->name));
 		else if (entry)
-			finding_note(c, finding, c->file, key, "%.*s is now %.*s", STR_ARG(entry->name), STR_ARG(instead));
+			finding_note(
+				c, finding, c->file, key, "%.*s is now %.*s", STR_ARG(entry->name), STR_ARG(instead));
 	}
 }
 
@@ -150,7 +155,8 @@ static bool receiver_class(const struct rule_context *c, node_id call, struct ty
 	if (str_empty(owner))
 		return false;
 	struct meaning means = model_path_meaning(c->model, c->file, call, owner);
-	if (means.kind == MEANS_DECLARATION && node_kind(&model_file(c->model, means.file)->facts, means.node) == NODE_CLASS)
+	if (means.kind == MEANS_DECLARATION &&
+		node_kind(&model_file(c->model, means.file)->facts, means.node) == NODE_CLASS)
 		*type = (struct type){ MEANS_DECLARATION, means.file, means.node, { 0 } };
 	else if (means.kind == MEANS_LOCAL || means.kind == MEANS_DECLARATION)
 		*type = model_type(c->model, means.file, means.node);
@@ -170,22 +176,23 @@ static void check_method(struct rule_context *c, node_id call)
 	if (class_member(c->model, type.file, type.node, entry->name, &file, &member))
 		return; /* the model's own method of that name */
 	report_at(c, call, "%.*s() on the model %.*s is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name),
-		  STR_ARG(node_name(&model_file(c->model, type.file)->facts, type.node)),
-		  STR_ARG(library_attribute(entry, "instead")));
+		STR_ARG(node_name(&model_file(c->model, type.file)->facts, type.node)),
+		STR_ARG(library_attribute(entry, "instead")));
 }
 
 static void check_field_arguments(struct rule_context *c, node_id call)
 {
 	if (!str_is(path_last(node_name(c->facts, call)), "Field") ||
-	    !str_is(model_meaning(c->model, c->file, call).name, "pydantic.Field"))
+		!str_is(model_meaning(c->model, c->file, call).name, "pydantic.Field"))
 		return;
 	facts_each_child(c->facts, call, pair) {
-		const struct library_entry *entry = node_kind(c->facts, pair) == NODE_PAIR ?
-							    by_name(c, node_name(c->facts, pair), ROLE_PYDANTIC_V1_ARGUMENT) :
-							    NULL;
+		const struct library_entry *entry = node_kind(c->facts, pair) == NODE_PAIR
+							    ? by_name(c, node_name(c->facts, pair),
+								      ROLE_PYDANTIC_V1_ARGUMENT)
+							    : NULL;
 		if (entry)
 			report_at(c, pair, "Field(%.*s=…) is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name),
-				  STR_ARG(library_attribute(entry, "instead")));
+				STR_ARG(library_attribute(entry, "instead")));
 	}
 }
 
@@ -196,9 +203,9 @@ static void check_other_library(struct rule_context *c, node_id class_node)
 	if (!entry)
 		return;
 	struct finding *finding = report_at(c, class_node,
-					    "%.*s validates with %.*s, not with Pydantic (§18): two sets of rules for the same data. "
-					    "Make it a Pydantic model.",
-					    STR_ARG(node_name(c->facts, class_node)), STR_ARG(entry->name));
+		"%.*s validates with %.*s, not with Pydantic (§18): two sets of rules for the same data. "
+		"Make it a Pydantic model.",
+		STR_ARG(node_name(c->facts, class_node)), STR_ARG(entry->name));
 	if (str_is(library_attribute(entry, "kind"), "framework") && !rule_option_bool(c, "strict"))
 		finding_severity(finding, SEVERITY_NOTE);
 }
@@ -209,7 +216,7 @@ static bool is_route(const struct rule_context *c, node_id function)
 {
 	facts_each_child(c->facts, function, d)
 		if (node_kind(c->facts, d) == NODE_DECORATOR && model_role(c->model, c->file, d, ROLE_ROUTE) &&
-		    file_imports_role(c->model, c->file, ROLE_WEB_SERVER))
+			file_imports_role(c->model, c->file, ROLE_WEB_SERVER))
 			return true;
 	return false;
 }
@@ -241,8 +248,8 @@ static void check_endpoint(struct rule_context *c, node_id function)
 		node_id type = f->nodes[param].part == PART_PARAM ? node_child(f, param, PART_TYPE) : 0;
 		if (type && is_untyped_body(f, type) && !is_not_body(c, param))
 			report_at(c, param,
-				  "the body of %.*s is %.*s: nothing validates what comes in (§18). Declare a Pydantic model for it.",
-				  STR_ARG(node_name(f, function)), STR_ARG(node_name(f, type)));
+				"the body of %.*s is %.*s: nothing validates what comes in (§18). Declare a Pydantic model for it.",
+				STR_ARG(node_name(f, function)), STR_ARG(node_name(f, type)));
 	}
 }
 

@@ -53,9 +53,9 @@ static void check_call(struct rule_context *c, node_id call)
 		return;
 	struct str instead = library_attribute(print, "instead");
 	struct finding *finding = report_at(c, call,
-					    "%.*s! in a service: its output has no level, no fields and no span (§9, §10). Use "
-					    "%.*s.",
-					    STR_ARG(node_name(c->facts, call)), STR_ARG(instead));
+		"%.*s! in a service: its output has no level, no fields and no span (§9, §10). Use "
+		"%.*s.",
+		STR_ARG(node_name(c->facts, call)), STR_ARG(instead));
 	if (!strict && file->class == CLASS_ENTRY && in_main(c->facts, call))
 		finding_severity(finding, SEVERITY_NOTE);
 }

@@ -277,8 +277,8 @@ static bool accepts(const struct program *g, const struct step *step, uint32_t c
 	}
 }
 
-static void advance(const struct program *g, const struct states *from, struct states *to, uint32_t code,
-		    uint32_t round)
+static void advance(
+	const struct program *g, const struct states *from, struct states *to, uint32_t code, uint32_t round)
 {
 	to->count = 0;
 	for (uint32_t i = 0; i < from->count; i++) {
@@ -309,8 +309,8 @@ static bool run(const struct program *g, struct states *now, struct states *then
 	return false;
 }
 
-static bool match_within(struct str pattern, struct str path, struct step *steps, uint32_t *seen,
-			 uint16_t *items, uint32_t capacity)
+static bool match_within(
+	struct str pattern, struct str path, struct step *steps, uint32_t *seen, uint16_t *items, uint32_t capacity)
 {
 	struct program g = { .steps = steps };
 	if (!compile(&g, pattern))
@@ -403,8 +403,7 @@ bool glob_check(struct str p, struct err *err)
 		} else if (p.ptr[i] == '[') {
 			i = class_end(p, i);
 			if (!i--)
-				return err_set(err,
-					       "`[` is not closed; write `\\[` for the character itself");
+				return err_set(err, "`[` is not closed; write `\\[` for the character itself");
 		}
 	}
 	return check_folders(p, err) && check_braces(p, err);

@@ -5,9 +5,9 @@ static const struct {
 	const char *id, *name;
 } languages[] = { [LANGUAGE_NONE] = { "", "" },
 #define X(ID, id, name, files) [LANGUAGE_##ID] = { #id, name },
-		  LANGUAGES(X)
+	LANGUAGES(X)
 #undef X
-		 };
+};
 
 const char *language_name(enum language language)
 {

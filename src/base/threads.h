@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /* Runs task(context, worker, index) once for each index below `count`; `worker` is below `workers`. */
-void threads_each(uint32_t workers, uint32_t count, void (*task)(void *context, uint32_t worker, uint32_t index),
-		  void *context);
+void threads_each(
+	uint32_t workers, uint32_t count, void (*task)(void *context, uint32_t worker, uint32_t index), void *context);
 /* Processors this process may use. */
 uint32_t threads_available(void);
 

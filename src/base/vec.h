@@ -15,8 +15,8 @@
 
 void *vec_grow(void *items, uint32_t *capacity, uint32_t needed, size_t item_size);
 
-#define vec_reserve(v, n)                                                                             \
-	((v)->capacity >= (n) ? (void)0                                                               \
+#define vec_reserve(v, n)               \
+	((v)->capacity >= (n) ? (void)0 \
 			      : (void)((v)->items = vec_grow((v)->items, &(v)->capacity, (n), sizeof(*(v)->items))))
 #define vec_push(v, value) (vec_reserve((v), (v)->count + 1), (void)((v)->items[(v)->count++] = (value)))
 #define vec_last(v) ((v)->items[(v)->count - 1])

@@ -6,8 +6,8 @@
 static const uint64_t CLASSES = KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(IMPL) | KIND(NAMESPACE) |
 				KIND(ONEOF) | KIND(EXTEND);
 /* What their children are stands on its own, whatever it is. */
-static const uint64_t HOLDERS =
-	CLASSES | KIND(FILE) | KIND(BLOCK) | KIND(CASE) | KIND(OBJECT) | KIND(ARRAY) | KIND(JSX);
+static const uint64_t HOLDERS = CLASSES | KIND(FILE) | KIND(BLOCK) | KIND(CASE) | KIND(OBJECT) | KIND(ARRAY) |
+				KIND(JSX);
 
 static bool is(const struct facts *f, node_id n, uint64_t kinds)
 {
@@ -90,7 +90,7 @@ static uint32_t line_end(const struct facts *f, uint32_t line)
 static uint32_t start_of(const struct facts *f, node_id n)
 {
 	uint32_t start = f->nodes[n].start;
-	facts_each_child (f, n, c)
+	facts_each_child(f, n, c)
 		if (node_kind(f, c) == NODE_DECORATOR && f->nodes[c].start < start)
 			start = f->nodes[c].start;
 	return start;
@@ -99,7 +99,7 @@ static uint32_t start_of(const struct facts *f, node_id n)
 /* Where a class's first member starts; its end when it has none. */
 static uint32_t class_header_end(const struct facts *f, node_id n)
 {
-	facts_each_child (f, n, c)
+	facts_each_child(f, n, c)
 		if (!is_header_part(&f->nodes[c]))
 			return start_of(f, c);
 	return f->nodes[n].end;
@@ -118,8 +118,8 @@ static uint32_t case_end(const struct facts *f, node_id n)
  */
 static node_id valued(const struct facts *f, node_id n)
 {
-	static const uint64_t values = CLASSES | KIND(FUNCTION) | KIND(LAMBDA) | KIND(IF) | KIND(LOOP) |
-				       KIND(SWITCH) | KIND(SELECT) | KIND(TRY) | KIND(BLOCK);
+	static const uint64_t values = CLASSES | KIND(FUNCTION) | KIND(LAMBDA) | KIND(IF) | KIND(LOOP) | KIND(SWITCH) |
+				       KIND(SELECT) | KIND(TRY) | KIND(BLOCK);
 	node_id value = node_child(f, n, PART_VALUE);
 	if (value && node_kind(f, value) == NODE_CALL) { /* its callee stands first */
 		node_id first = value + 1 < f->nodes[value].next ? value + 1 : 0;
@@ -139,7 +139,7 @@ static uint32_t header_end(const struct facts *f, node_id statement)
 			return f->nodes[n].start;
 		if (is(f, n, CLASSES))
 			return class_header_end(f, n);
-		facts_each_child (f, n, c)
+		facts_each_child(f, n, c)
 			if (is(f, c, KIND(BLOCK) | KIND(CASE)))
 				return f->nodes[c].start;
 	}
@@ -168,8 +168,7 @@ static struct span covers_before(const struct outline *o, const struct comment *
 	if (end <= line_start) /* behind a closing brace, or an `else`: this line only */
 		return (struct span){ line_start, comment->start };
 	uint32_t start = start_of(f, n);
-	return (struct span){ start < line_start ? start : line_start,
-			      end > comment->start ? end : comment->start };
+	return (struct span){ start < line_start ? start : line_start, end > comment->start ? end : comment->start };
 }
 
 /* The node that a comment alone on its line stands before, within what is around it; 0 when nothing follows.

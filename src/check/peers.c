@@ -140,7 +140,7 @@ static bool is_numbered(struct str word)
 {
 	uint32_t i = 0;
 	while (i < word.len &&
-	       ((word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') || (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')))
+		((word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') || (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')))
 		i++;
 	uint32_t letters = i;
 	while (i < word.len && word.ptr[i] >= '0' && word.ptr[i] <= '9')
@@ -214,8 +214,7 @@ static void read_codes(struct mark *mark)
 	}
 }
 
-static void set_lines(struct mark *mark, const struct facts *f, const struct comment *comment,
-		      struct outline *o)
+static void set_lines(struct mark *mark, const struct facts *f, const struct comment *comment, struct outline *o)
 {
 	uint32_t at = facts_line(f, comment->start), behind = facts_line(f, comment->end) + 1;
 	struct span span = { 0 };
@@ -234,8 +233,7 @@ static void set_lines(struct mark *mark, const struct facts *f, const struct com
 	case NEXT_STATEMENT:
 	case WHOLE_NODES:
 		outline_make(o, f);
-		span = mark->form->extent == WHOLE_NODES ? outline_whole(o, comment)
-							 : outline_covers(o, comment);
+		span = mark->form->extent == WHOLE_NODES ? outline_whole(o, comment) : outline_covers(o, comment);
 		mark->last = facts_line(f, span.end > span.start ? span.end - 1 : span.start);
 		break;
 	case WHOLE_FILE:
@@ -275,14 +273,13 @@ static void read_attributes(struct marks *marks, const struct facts *f)
 {
 	for (node_id n = 1; n < f->node_count && f->language == LANGUAGE_RUST; n++) {
 		if (node_kind(f, n) != NODE_DECORATOR ||
-		    (!str_is(node_name(f, n), "allow") && !str_is(node_name(f, n), "expect")))
+			(!str_is(node_name(f, n), "allow") && !str_is(node_name(f, n), "expect")))
 			continue;
 		node_id item = f->nodes[n].parent;
-		uint32_t start =
-			f->nodes[item].start < f->nodes[n].start ? f->nodes[item].start : f->nodes[n].start;
-		struct mark mark = { .attribute = n,
-				     .first = facts_line(f, start),
-				     .last = facts_line(f, f->nodes[item].end) };
+		uint32_t start = f->nodes[item].start < f->nodes[n].start ? f->nodes[item].start : f->nodes[n].start;
+		struct mark mark = {
+			.attribute = n, .first = facts_line(f, start), .last = facts_line(f, f->nodes[item].end)
+		};
 		if (!item)
 			mark = (struct mark){ .attribute = n, .first = 1, .last = UINT32_MAX };
 		vec_push(&marks->list, mark);
@@ -319,7 +316,7 @@ static bool names_rule(const struct facts *f, const struct mark *mark, const str
 	if (mark->all)
 		return true;
 	if (mark->attribute)
-		facts_each_below (f, mark->attribute, n)
+		facts_each_below(f, mark->attribute, n)
 			if (node_kind(f, n) == NODE_NAME && has_peer(rule, mark, node_name(f, n)))
 				return true;
 	while (next_word(&rest, &word))
@@ -338,8 +335,7 @@ static int by_first(const void *left, const void *right)
 
 /* The lines one rule is silent on; each entry then reaches as far as any before it, so that one look-up
  * decides. */
-static void find_quiets(const struct facts *f, const struct marks *marks, const struct rule *rule,
-			struct quiets *out)
+static void find_quiets(const struct facts *f, const struct marks *marks, const struct rule *rule, struct quiets *out)
 {
 	const struct mark *open = NULL;
 	for (uint32_t i = 0; i < marks->list.count; i++) {
@@ -398,9 +394,8 @@ static struct str justification(struct arena *a, const struct facts *f, const st
 	if (reason)
 		return node_name(f, reason);
 	node_id code = node_child_of_kind(f, mark->attribute, NODE_NAME);
-	return arena_printf(a, "#[%.*s(%.*s%s)]", STR_ARG(node_name(f, mark->attribute)),
-			    STR_ARG(node_name(f, code)),
-			    f->nodes[code].next < f->nodes[mark->attribute].next ? ", …" : "");
+	return arena_printf(a, "#[%.*s(%.*s%s)]", STR_ARG(node_name(f, mark->attribute)), STR_ARG(node_name(f, code)),
+		f->nodes[code].next < f->nodes[mark->attribute].next ? ", …" : "");
 }
 
 static bool is_open(const struct finding *finding, const struct rule *rule)
@@ -408,15 +403,13 @@ static bool is_open(const struct finding *finding, const struct rule *rule)
 	return finding->rule == rule && finding->suppression == NOT_SUPPRESSED && finding->place.line;
 }
 
-static void cover(struct rule_state *s, const struct facts *f, const struct marks *marks,
-		  const struct rule *rule)
+static void cover(struct rule_state *s, const struct facts *f, const struct marks *marks, const struct rule *rule)
 {
 	struct quiets quiets = { 0 };
 	find_quiets(f, marks, rule, &quiets);
 	for (uint32_t i = 0; i < s->slot->findings.count; i++) {
 		struct finding *finding = s->slot->findings.items[i];
-		const struct mark *mark =
-			is_open(finding, rule) ? covering(&quiets, finding->place.line) : NULL;
+		const struct mark *mark = is_open(finding, rule) ? covering(&quiets, finding->place.line) : NULL;
 		if (!mark)
 			continue;
 		finding->suppression = SUPPRESSED_IN_SOURCE;

@@ -131,8 +131,7 @@ static bool is_on_somewhere(const struct config *config, const struct rule *rule
 	for (uint32_t i = 0; i < config->overrides.count; i++) {
 		const struct config_override *block = &config->overrides.items[i];
 		for (uint32_t k = 0; k < block->rules.count; k++)
-			if (block->rules.items[k].has_severity &&
-			    block->rules.items[k].severity != SEVERITY_OFF)
+			if (block->rules.items[k].has_severity && block->rules.items[k].severity != SEVERITY_OFF)
 				return true; /* perhaps another rule's: then the findings are dropped one by
 						one */
 	}
@@ -197,12 +196,10 @@ static void note_parse_error(struct rule_state *state, const struct rule *rule, 
 	if (!f->error_count)
 		return;
 	uint32_t start = f->errors[0].start;
-	struct str message = arena_printf(
-		state->arena,
+	struct str message = arena_printf(state->arena,
 		"%u byte%s of this file did not parse, from here on in %u place%s: what stands there was "
 		"not checked.",
-		f->error_bytes, f->error_bytes == 1 ? "" : "s", f->error_count,
-		f->error_count == 1 ? "" : "s");
+		f->error_bytes, f->error_bytes == 1 ? "" : "s", f->error_count, f->error_count == 1 ? "" : "s");
 	state_report(state, rule, at, start, f->errors[0].end, message);
 }
 
@@ -248,8 +245,7 @@ static struct finding *copy_finding(struct report *report, const struct finding 
 	finding->symbol = arena_str(&report->arena, from->symbol);
 	finding->justification = arena_str(&report->arena, from->justification);
 	for (uint32_t i = 0; i < finding->related.count; i++)
-		finding->related.items[i].message =
-			arena_str(&report->arena, finding->related.items[i].message);
+		finding->related.items[i].message = arena_str(&report->arena, finding->related.items[i].message);
 	return finding;
 }
 

@@ -65,8 +65,7 @@ bool rule_option_has(const struct rule_context *c, const char *name, struct str 
 	return false;
 }
 
-enum severity state_severity(const struct config *config, const struct rule *rule, struct str path,
-			     bool *configured)
+enum severity state_severity(const struct config *config, const struct rule *rule, struct str path, bool *configured)
 {
 	enum severity severity = rule->severity;
 	bool set = config_severity(config, rule, path, &severity);
@@ -101,8 +100,7 @@ struct place place_of(const struct model_file *file, node_id node, bool in_base)
 /* The name a declaration goes by; `const f = () => …` is one of a function. */
 static struct str declared_name(const struct facts *f, node_id n)
 {
-	static const uint64_t named =
-		KIND(FUNCTION) | KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL) | KIND(ENUM);
+	static const uint64_t named = KIND(FUNCTION) | KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL) | KIND(ENUM);
 	static const uint64_t bound = KIND(VAR) | KIND(FIELD);
 	uint64_t kind = 1ull << f->nodes[n].kind;
 	node_id value = kind & bound ? node_child(f, n, PART_VALUE) : 0;
@@ -150,7 +148,7 @@ static struct str format_message(struct arena *a, const char *format, va_list ar
 }
 
 static struct finding *add_finding(struct rule_context *c, const struct model_file *file, struct place place,
-				   struct str symbol, const char *format, va_list args)
+	struct str symbol, const char *format, va_list args)
 {
 	struct rule_state *s = c->state;
 	struct held *held = arena_new(s->arena, struct held);
@@ -169,8 +167,8 @@ struct finding *report_in(struct rule_context *c, file_id file, node_id node, co
 	const struct model_file *at = model_file(c->model, file);
 	va_list args;
 	va_start(args, format);
-	struct finding *finding = add_finding(c, at, place_of(at, node, false),
-					      symbol_of(c->state->arena, &at->facts, node), format, args);
+	struct finding *finding = add_finding(
+		c, at, place_of(at, node, false), symbol_of(c->state->arena, &at->facts, node), format, args);
 	va_end(args);
 	return finding;
 }
@@ -180,8 +178,8 @@ struct finding *report_at(struct rule_context *c, node_id node, const char *form
 	const struct model_file *at = model_file(c->model, c->file);
 	va_list args;
 	va_start(args, format);
-	struct finding *finding = add_finding(c, at, place_of(at, node, false),
-					      symbol_of(c->state->arena, &at->facts, node), format, args);
+	struct finding *finding = add_finding(
+		c, at, place_of(at, node, false), symbol_of(c->state->arena, &at->facts, node), format, args);
 	va_end(args);
 	return finding;
 }
@@ -197,7 +195,7 @@ struct finding *report_base(struct rule_context *c, file_id base_file, node_id n
 }
 
 struct finding *state_report(struct rule_state *s, const struct rule *rule, const struct model_file *file,
-			     uint32_t start, uint32_t end, struct str message)
+	uint32_t start, uint32_t end, struct str message)
 {
 	bool configured;
 	enum severity severity = state_severity(s->input->config, rule, file->path, &configured);
@@ -205,10 +203,9 @@ struct finding *state_report(struct rule_state *s, const struct rule *rule, cons
 		return NULL;
 	struct held *held = arena_new(s->arena, struct held);
 	held->configured = configured;
-	held->finding = (struct finding){ .rule = rule,
-					  .severity = severity,
-					  .message = message,
-					  .place = place_of_bytes(file, start, end, false) };
+	held->finding = (struct finding){
+		.rule = rule, .severity = severity, .message = message, .place = place_of_bytes(file, start, end, false)
+	};
 	vec_push(&s->slot->findings, &held->finding);
 	return &held->finding;
 }
@@ -228,15 +225,14 @@ void finding_severity(struct finding *finding, enum severity severity)
 		finding->severity = severity;
 }
 
-static void add_note(struct rule_state *s, struct finding *finding, struct place place, const char *format,
-		     va_list args)
+static void add_note(
+	struct rule_state *s, struct finding *finding, struct place place, const char *format, va_list args)
 {
 	struct finding_related related = { place, format_message(s->arena, format, args) };
 	vec_push(&finding->related, related);
 }
 
-void finding_note(struct rule_context *c, struct finding *finding, file_id file, node_id node,
-		  const char *format, ...)
+void finding_note(struct rule_context *c, struct finding *finding, file_id file, node_id node, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -244,8 +240,8 @@ void finding_note(struct rule_context *c, struct finding *finding, file_id file,
 	va_end(args);
 }
 
-void finding_note_base(struct rule_context *c, struct finding *finding, file_id base_file, node_id node,
-		       const char *format, ...)
+void finding_note_base(
+	struct rule_context *c, struct finding *finding, file_id base_file, node_id node, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -266,8 +262,7 @@ void rule_abstain(struct rule_context *c, file_id file, const char *reason)
 		return;
 	}
 	struct str example = file == NO_FILE ? STR("") : model_file(c->model, file)->path;
-	struct slot_abstention abstention = {
-		{ c->rule, arena_str(c->state->arena, str_from(reason)), 1, example }, file
-	};
+	struct slot_abstention abstention = { { c->rule, arena_str(c->state->arena, str_from(reason)), 1, example },
+		file };
 	vec_push(&slot->abstentions, abstention);
 }

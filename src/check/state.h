@@ -25,13 +25,12 @@ struct rule_state {
 
 /* The severity that holds at a path: the config's (*configured says so; it may be NULL), else the rule's own.
  */
-enum severity state_severity(const struct config *config, const struct rule *rule, struct str path,
-			     bool *configured);
+enum severity state_severity(const struct config *config, const struct rule *rule, struct str path, bool *configured);
 /* The place of a node, cut to its first line. */
 struct place place_of(const struct model_file *file, node_id node, bool in_base);
 /* Adds a finding of the checker's own, at bytes of a file. */
 struct finding *state_report(struct rule_state *state, const struct rule *rule, const struct model_file *file,
-			     uint32_t start, uint32_t end, struct str message);
+	uint32_t start, uint32_t end, struct str message);
 
 /* The nodes of a file by where they start: decorators stand before what they decorate. A zeroed one is empty.
  */

@@ -47,11 +47,9 @@ static bool is_date(struct str text)
 {
 	static const char form[] = "0000-00-00";
 	for (uint32_t i = 0; i < sizeof(form) - 1; i++)
-		if (i >= text.len ||
-		    (form[i] == '0' ? text.ptr[i] < '0' || text.ptr[i] > '9' : text.ptr[i] != form[i]))
+		if (i >= text.len || (form[i] == '0' ? text.ptr[i] < '0' || text.ptr[i] > '9' : text.ptr[i] != form[i]))
 			return false;
-	int month = (text.ptr[5] - '0') * 10 + text.ptr[6] - '0',
-	    day = (text.ptr[8] - '0') * 10 + text.ptr[9] - '0';
+	int month = (text.ptr[5] - '0') * 10 + text.ptr[6] - '0', day = (text.ptr[8] - '0') * 10 + text.ptr[9] - '0';
 	return text.len == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
@@ -138,8 +136,8 @@ static void complain_of_unknown(struct pass *p, const struct ignore *ignore, str
 	struct str hint = near.best.len ? arena_printf(a, "Did you mean %.*s?", STR_ARG(near.best))
 					: STR("`bylaw rules` lists them.");
 	complain(p, "meta/unknown-rule", ignore,
-		 arena_printf(a, "there is no rule \"%.*s\", so this comment does not cover it. %.*s",
-			      STR_ARG(id), STR_ARG(hint)));
+		arena_printf(a, "there is no rule \"%.*s\", so this comment does not cover it. %.*s", STR_ARG(id),
+			STR_ARG(hint)));
 }
 
 static void add_ids(struct pass *p, uint32_t index)
@@ -148,8 +146,8 @@ static void add_ids(struct pass *p, uint32_t index)
 	struct str rest = ignore->ids, id;
 	if (str_empty(rest)) {
 		complain(p, "meta/unknown-rule", ignore,
-			 STR("this comment names no rule, so it suppresses nothing. Write "
-			     "bylaw-ignore[rule]: why it is right here."));
+			STR("this comment names no rule, so it suppresses nothing. Write "
+			    "bylaw-ignore[rule]: why it is right here."));
 		return;
 	}
 	while (str_split(&rest, ',', &id)) {
@@ -181,9 +179,9 @@ static void read_ignores(struct pass *p)
 			continue;
 		p->ignores.ids.count = ids;
 		complain(p, "meta/missing-reason", &ignore,
-			 STR("this comment gives no reason, so it suppresses nothing. Write "
-			     "bylaw-ignore[rule]: why it is right "
-			     "here."));
+			STR("this comment gives no reason, so it suppresses nothing. Write "
+			    "bylaw-ignore[rule]: why it is right "
+			    "here."));
 	}
 }
 
@@ -204,17 +202,16 @@ static void locate(const struct pass *p, struct located *out, uint32_t count)
 	for (uint32_t i = 0; i < count; i++) {
 		struct finding *finding = p->state->slot->findings.items[i];
 		uint32_t line = finding->place.line ? finding->place.line : 1;
-		out[i] = (struct located){ p->file->facts.lines[line - 1] + finding->place.column -
-						   (finding->place.column > 0),
-					   finding };
+		out[i] = (struct located){
+			p->file->facts.lines[line - 1] + finding->place.column - (finding->place.column > 0), finding
+		};
 	}
 	if (count)
 		qsort(out, count, sizeof(*out), by_offset);
 }
 
 /* The first comment that covers a finding gives the reason; all that cover it are needed. */
-static void apply(struct ignored *ignored, const struct ignore *ignore, const struct located *found,
-		  uint32_t count)
+static void apply(struct ignored *ignored, const struct ignore *ignore, const struct located *found, uint32_t count)
 {
 	uint32_t low = 0, high = count;
 	while (low < high) {
@@ -263,17 +260,14 @@ static struct str why_unused(struct pass *p, const struct ignored *ignored, cons
 {
 	struct arena *a = p->state->arena;
 	if (ignore->term == ENDED)
-		return arena_printf(a,
-				    "this suppression ended on %.*s. Mend the code, or give it a later day.",
-				    STR_ARG(ignore->until));
+		return arena_printf(a, "this suppression ended on %.*s. Mend the code, or give it a later day.",
+			STR_ARG(ignore->until));
 	if (ignore->term == NO_DATE)
-		return arena_printf(a,
-				    "\"%.*s\" is no day, so this suppresses nothing. Write until=YYYY-MM-DD.",
-				    STR_ARG(ignore->until));
+		return arena_printf(a, "\"%.*s\" is no day, so this suppresses nothing. Write until=YYYY-MM-DD.",
+			STR_ARG(ignore->until));
 	if (str_find(ignore->ids, ',') == UINT32_MAX)
 		return STR("nothing here needs this suppression any more. Delete the comment.");
-	return arena_printf(
-		a, "nothing here needs the suppression of %.*s any more. Take it out of the brackets.",
+	return arena_printf(a, "nothing here needs the suppression of %.*s any more. Take it out of the brackets.",
 		STR_ARG(ignored->id));
 }
 
@@ -292,17 +286,14 @@ static void report_unused(struct pass *p)
 
 void suppress_file(struct rule_state *s, file_id file, const bool *ran, struct outline *outline)
 {
-	struct pass p = {
-		.state = s, .file = model_file(s->input->model, file), .ran = ran, .outline = outline
-	};
+	struct pass p = { .state = s, .file = model_file(s->input->model, file), .ran = ran, .outline = outline };
 	uint32_t count = s->slot->findings.count;
 	read_ignores(&p);
 	if (p.ignores.ids.count) {
 		struct located *found = mem_alloc(sizeof(*found) * (count + 1));
 		locate(&p, found, count);
 		for (uint32_t i = 0; i < p.ignores.ids.count; i++) {
-			const struct ignore *ignore =
-				&p.ignores.comments.items[p.ignores.ids.items[i].ignore];
+			const struct ignore *ignore = &p.ignores.comments.items[p.ignores.ids.items[i].ignore];
 			if (ignore->term == NO_TERM || ignore->term == RUNNING)
 				apply(&p.ignores.ids.items[i], ignore, found, count);
 		}

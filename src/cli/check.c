@@ -52,9 +52,9 @@ static bool outputs_are_free(const struct check_options *o, struct project *p, c
 		if (str_empty(file) || !project_relative(p, arena_str(&p->arena, file).ptr, &relative))
 			continue;
 		if (model_find_file(m, relative) != NO_FILE || str_is(relative, "bylaw.yaml") ||
-		    str_eq(file, p->config.path))
+			str_eq(file, p->config.path))
 			return err_set(err, "%.*s is part of what is checked; write the report to another file",
-				       STR_ARG(file));
+				STR_ARG(file));
 	}
 	return true;
 }
@@ -184,15 +184,16 @@ static bool has_file_below(const struct model *m, struct str path)
 }
 
 /* What was asked for must have been looked at, or the user hears why not: a gate that sees nothing is not a clean one. */
-static bool something_was_there(const struct check_options *o, const struct project *p, const struct model *m,
-				struct err *err)
+static bool something_was_there(
+	const struct check_options *o, const struct project *p, const struct model *m, struct err *err)
 {
 	if (!o->path_count && !has_file_below(m, STR("")))
 		return err_set(err, "nothing to check here: no file of a language bylaw reads");
 	for (uint32_t i = 0; i < p->paths.count; i++)
 		if (!has_file_below(m, p->paths.items[i]))
-			return err_set(err, "%s: nothing to check there: ignored, excluded, or of no language bylaw reads",
-				       o->paths[i]);
+			return err_set(err,
+				"%s: nothing to check there: ignored, excluded, or of no language bylaw reads",
+				o->paths[i]);
 	return true;
 }
 

@@ -51,9 +51,9 @@ int command_facts(int argc, char **argv)
 	parse_init();
 	struct source *source = disk_source_open(arena_str(&arena, dir).ptr, NULL, 0, &err);
 	enum skip_reason skip = source ? source_read(source, &file, &bytes) : SKIP_NONE;
-	int status = !source		? cli_fail(&err)
+	int status = !source             ? cli_fail(&err)
 		     : skip != SKIP_NONE ? cli_usage("%s: %s", argv[1], skip_reason_text(skip))
-					: print_facts(path, buf_str(&bytes));
+					 : print_facts(path, buf_str(&bytes));
 	source_close(source);
 	buf_release(&bytes);
 	arena_release(&arena);

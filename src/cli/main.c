@@ -13,7 +13,7 @@
 
 static const struct command commands[] = {
 	{ "check", "[PATH…] [-o FORMAT[=FILE]]… [--base REV] [--rule ID]… [--clause 7.3] …", "check a codebase",
-	  command_check },
+		command_check },
 	{ "explain", "RULE", "show a rule's page", command_explain },
 	{ "why", "FILE", "how a file is seen: language, class, layer, imports, rules", command_why },
 	{ "rules", "", "list the rules", command_rules },

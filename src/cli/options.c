@@ -8,29 +8,34 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-const char check_help[] =
-	"bylaw check [PATH…]\n\n"
-	"  -o FORMAT[=FILE]     text (default), concise, json, sarif; may be given several times\n"
-	"  --base REV           compare contracts with the merge base of REV and HEAD\n"
-	"  --rule ID            only this rule, or area (go); may be given several times\n"
-	"  --clause N           only the rules of a clause: 7.3, or a sentence: 17\n"
-	"  --fail-on SEVERITY   exit 1 from this severity on: error, warning (default), note\n"
-	"  --config FILE        instead of bylaw.yaml at the root\n"
-	"  -j N                 threads\n"
-	"  --strict             exit 2 when something could not be read\n"
-	"  --list-skipped       name every file that was not read, or only partly\n"
-	"  --stats              what each phase and rule cost, on stderr\n"
-	"  --color WHEN         always, never, auto (default)\n";
+const char check_help[] = "bylaw check [PATH…]\n\n"
+			  "  -o FORMAT[=FILE]     text (default), concise, json, sarif; may be given several times\n"
+			  "  --base REV           compare contracts with the merge base of REV and HEAD\n"
+			  "  --rule ID            only this rule, or area (go); may be given several times\n"
+			  "  --clause N           only the rules of a clause: 7.3, or a sentence: 17\n"
+			  "  --fail-on SEVERITY   exit 1 from this severity on: error, warning (default), note\n"
+			  "  --config FILE        instead of bylaw.yaml at the root\n"
+			  "  -j N                 threads\n"
+			  "  --strict             exit 2 when something could not be read\n"
+			  "  --list-skipped       name every file that was not read, or only partly\n"
+			  "  --stats              what each phase and rule cost, on stderr\n"
+			  "  --color WHEN         always, never, auto (default)\n";
 
 enum { OPT_BASE = 256, OPT_RULE, OPT_CLAUSE, OPT_FAIL_ON, OPT_CONFIG, OPT_STRICT, OPT_STATS, OPT_COLOR, OPT_SKIPPED };
 
 static const struct option long_options[] = {
-	{ "output", required_argument, NULL, 'o' },     { "base", required_argument, NULL, OPT_BASE },
-	{ "rule", required_argument, NULL, OPT_RULE },  { "clause", required_argument, NULL, OPT_CLAUSE },
-	{ "fail-on", required_argument, NULL, OPT_FAIL_ON }, { "config", required_argument, NULL, OPT_CONFIG },
-	{ "jobs", required_argument, NULL, 'j' },       { "strict", no_argument, NULL, OPT_STRICT },
-	{ "stats", no_argument, NULL, OPT_STATS },      { "color", required_argument, NULL, OPT_COLOR },
-	{ "list-skipped", no_argument, NULL, OPT_SKIPPED }, { "help", no_argument, NULL, 'h' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "base", required_argument, NULL, OPT_BASE },
+	{ "rule", required_argument, NULL, OPT_RULE },
+	{ "clause", required_argument, NULL, OPT_CLAUSE },
+	{ "fail-on", required_argument, NULL, OPT_FAIL_ON },
+	{ "config", required_argument, NULL, OPT_CONFIG },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "strict", no_argument, NULL, OPT_STRICT },
+	{ "stats", no_argument, NULL, OPT_STATS },
+	{ "color", required_argument, NULL, OPT_COLOR },
+	{ "list-skipped", no_argument, NULL, OPT_SKIPPED },
+	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
 

@@ -67,9 +67,9 @@ static bool start_folder(struct project *p, const char *path, struct str *dir, s
 static bool is_trusted(struct arena *a, struct str dir, struct str start)
 {
 	struct stat git, own;
-	return dir.len == start.len || (lstat(arena_printf(a, "%.*s/.git", STR_ARG(dir)).ptr, &git) == 0 &&
-					stat(start.ptr, &own) == 0 &&
-					(git.st_uid == own.st_uid || git.st_uid == geteuid()));
+	return dir.len == start.len ||
+	       (lstat(arena_printf(a, "%.*s/.git", STR_ARG(dir)).ptr, &git) == 0 && stat(start.ptr, &own) == 0 &&
+		       (git.st_uid == own.st_uid || git.st_uid == geteuid()));
 }
 
 /*
@@ -119,7 +119,7 @@ bool project_relative(struct project *p, const char *path, struct str *relative)
 
 static bool add_path(struct project *p, const char *path, struct err *err)
 {
-	struct str dir, relative;
+	struct str dir = { 0 }, relative;
 	if (!start_folder(p, path, &dir, err))
 		return false;
 	if (!(is_folder(path) ? from_root(p, dir, &relative) : project_relative(p, path, &relative)))
@@ -130,7 +130,7 @@ static bool add_path(struct project *p, const char *path, struct err *err)
 
 bool project_open(struct project *p, char *const *paths, int path_count, const char *config_path, struct err *err)
 {
-	struct str start;
+	struct str start = { 0 };
 	struct config_schema schema = { registry_rules(), registry_count() };
 	*p = (struct project){ 0 };
 	parse_init();

@@ -17,7 +17,7 @@ int command_rules(int argc, char **argv)
 	for (uint32_t i = 0; i < registry_count(); i++) {
 		const struct rule *rule = registry_rules()[i];
 		buf_printf(&out, "%-26s %-8s %-9s %s\n", rule->id, rule->clauses[0] ? rule->clauses : "-",
-			   severity_name(rule->severity), rule->title);
+			severity_name(rule->severity), rule->title);
 	}
 	int status = cli_print(buf_str(&out));
 	buf_release(&out);

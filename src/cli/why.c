@@ -13,8 +13,8 @@ static void add_imports(struct buf *out, const struct model *m, file_id id)
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
 		struct import_link link = model_import(m, id, i);
-		buf_printf(out, "  %.*s%.*s → %s", (int)import->level, "...............", STR_ARG(facts_str(f, import->module)),
-			   targets[link.target]);
+		buf_printf(out, "  %.*s%.*s → %s", (int)import->level, "...............",
+			STR_ARG(facts_str(f, import->module)), targets[link.target]);
 		if (link.target == IMPORT_FILE)
 			buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
 		buf_add_char(out, '\n');
@@ -32,7 +32,7 @@ static void add_layers(struct buf *out, const struct model *m, file_id id)
 		evidence = model_class_layer(m, id, n);
 		if (evidence.layer != LAYER_NONE)
 			buf_printf(out, "  %.*s: %s (%s)\n", STR_ARG(node_name(f, n)), layer_name(evidence.layer),
-				   evidence.reason);
+				evidence.reason);
 	}
 }
 
@@ -60,13 +60,13 @@ static void describe(struct buf *out, struct project *p, const struct model *m, 
 		return;
 	}
 	buf_printf(out, "language: %s\nclass: %s (%s)\n", language_name(file->language), file_class_name(file->class),
-		   file->class_reason);
+		file->class_reason);
 	if (file->package != NO_PACKAGE)
 		buf_printf(out, "package: %.*s (%.*s)\n", STR_ARG(model_package(m, file->package)->name),
-			   STR_ARG(model_file(m, model_package(m, file->package)->manifest)->path));
+			STR_ARG(model_file(m, model_package(m, file->package)->manifest)->path));
 	if (file->facts.error_count)
 		buf_printf(out, "parsed: all but %u bytes, first at line %u\n", file->facts.error_bytes,
-			   facts_line(&file->facts, file->facts.errors[0].start));
+			facts_line(&file->facts, file->facts.errors[0].start));
 	static const char *const sides[] = { NULL, "the server", "the browser", "the server and the browser" };
 	if (sides[model_sides(m, id)])
 		buf_printf(out, "runs in: %s, by its imports\n", sides[model_sides(m, id)]);

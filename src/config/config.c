@@ -98,8 +98,8 @@ static const struct config_option *own_option(const struct config_rule *r, struc
 }
 
 /* Among the settings of one block, the one that names the rule most closely. */
-static struct config_source find_in(const struct config_rule *rules, uint32_t count, const struct rule *rule,
-				    struct str option)
+static struct config_source find_in(
+	const struct config_rule *rules, uint32_t count, const struct rule *rule, struct str option)
 {
 	struct config_source best = { 0 };
 	uint32_t closest = 0;
@@ -114,8 +114,7 @@ static struct config_source find_in(const struct config_rule *rules, uint32_t co
 	return best;
 }
 
-struct config_source config_find(const struct config *c, const struct rule *rule, struct str path,
-				 struct str option)
+struct config_source config_find(const struct config *c, const struct rule *rule, struct str path, struct str option)
 {
 	for (uint32_t i = c->overrides.count; i-- > 0;) {
 		const struct config_override *block = &c->overrides.items[i];
@@ -128,8 +127,7 @@ struct config_source config_find(const struct config *c, const struct rule *rule
 	return find_in(c->rules.items, c->rules.count, rule, option);
 }
 
-bool config_severity(const struct config *c, const struct rule *rule, struct str path,
-		     enum severity *severity)
+bool config_severity(const struct config *c, const struct rule *rule, struct str path, enum severity *severity)
 {
 	struct config_source found = config_find(c, rule, path, STR(""));
 	if (found.rule)
@@ -137,18 +135,17 @@ bool config_severity(const struct config *c, const struct rule *rule, struct str
 	return found.rule != NULL;
 }
 
-const struct config_option *config_option(const struct config *c, const struct rule *rule, struct str path,
-					  struct str name)
+const struct config_option *config_option(
+	const struct config *c, const struct rule *rule, struct str path, struct str name)
 {
 	return name.len ? config_find(c, rule, path, name).option : NULL;
 }
 
-static bool rules_exclude(const struct config_rule *rules, uint32_t count, const struct rule *rule,
-			  struct str path)
+static bool rules_exclude(const struct config_rule *rules, uint32_t count, const struct rule *rule, struct str path)
 {
 	for (uint32_t i = 0; i < count; i++)
 		if (config_closeness(rules[i].id, rule) &&
-		    config_globs_match(rules[i].exclude.items, rules[i].exclude.count, path))
+			config_globs_match(rules[i].exclude.items, rules[i].exclude.count, path))
 			return true;
 	return false;
 }
@@ -162,7 +159,7 @@ bool config_excludes(const struct config *c, const struct rule *rule, struct str
 	for (uint32_t i = 0; i < c->overrides.count; i++) {
 		const struct config_override *block = &c->overrides.items[i];
 		if (rules_exclude(block->rules.items, block->rules.count, rule, path) &&
-		    config_globs_match(block->files.items, block->files.count, path))
+			config_globs_match(block->files.items, block->files.count, path))
 			return true;
 	}
 	return rules_exclude(c->rules.items, c->rules.count, rule, path);

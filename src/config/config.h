@@ -64,19 +64,20 @@ void config_defaults(struct config *c);
  * Parses `bytes` (of the file named `path`). Overwrites *c; after a failure it holds nothing. False with
  * "bylaw.yaml:3:5: …" in err.
  */
-bool config_parse(struct config *c, const struct config_schema *schema, struct str path, struct str bytes, struct err *err);
+bool config_parse(
+	struct config *c, const struct config_schema *schema, struct str path, struct str bytes, struct err *err);
 /*
  * Finds bylaw.yaml in `root` and reads it; the defaults when there is none. `explicit` (may be NULL) names the
  * file instead. Refuses anything that is not a regular file of at most 1 MiB.
  */
 bool config_load(struct config *c, const struct config_schema *schema, const char *root, const char *explicit_path,
-		 struct err *err);
+	struct err *err);
 void config_release(struct config *c);
 
 /* What holds for a rule at a path: the strongest severity setting and option; NULL for what nobody set. */
 bool config_severity(const struct config *c, const struct rule *rule, struct str path, enum severity *severity);
-const struct config_option *config_option(const struct config *c, const struct rule *rule, struct str path,
-					  struct str name);
+const struct config_option *config_option(
+	const struct config *c, const struct rule *rule, struct str path, struct str name);
 /* Is the path excluded, for everything or (with a rule) for that rule? */
 bool config_excludes(const struct config *c, const struct rule *rule, struct str path);
 /* The whole configuration as it is in force, as YAML, for `bylaw config show`. */

@@ -27,8 +27,7 @@ struct config_source {
 };
 
 /* The strongest setting of a rule's severity, or of its option `option` (when not empty), at a path. */
-struct config_source config_find(const struct config *c, const struct rule *rule, struct str path,
-				 struct str option);
+struct config_source config_find(const struct config *c, const struct rule *rule, struct str path, struct str option);
 bool config_globs_match(const struct str *globs, uint32_t count, struct str path);
 
 #endif

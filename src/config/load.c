@@ -60,16 +60,15 @@ static bool check_names(int root, struct err *err)
 	return true;
 }
 
-static bool load_at(struct config *c, const struct config_schema *schema, int dir, const char *path,
-		    bool must_exist, struct err *err)
+static bool load_at(struct config *c, const struct config_schema *schema, int dir, const char *path, bool must_exist,
+	struct err *err)
 {
 	/* O_NONBLOCK: opening a FIFO must not wait for a writer */
 	int fd = openat(dir, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0 && errno == ENOENT && !must_exist)
 		return check_names(dir, err);
 	if (fd < 0)
-		return fail(err, path,
-			    errno == ELOOP || errno == ENXIO ? "not a regular file" : strerror(errno));
+		return fail(err, path, errno == ELOOP || errno == ENXIO ? "not a regular file" : strerror(errno));
 	struct buf bytes = { 0 };
 	bool good = read_regular(fd, path, &bytes, err) &&
 		    config_parse(c, schema, str_from(path), buf_str(&bytes), err);
@@ -78,8 +77,8 @@ static bool load_at(struct config *c, const struct config_schema *schema, int di
 	return good;
 }
 
-bool config_load(struct config *c, const struct config_schema *schema, const char *root,
-		 const char *explicit_path, struct err *err)
+bool config_load(struct config *c, const struct config_schema *schema, const char *root, const char *explicit_path,
+	struct err *err)
 {
 	config_defaults(c);
 	if (explicit_path)

@@ -38,18 +38,17 @@ static const char *shown(struct reader *r, struct str text)
 static bool fail_expected(struct reader *r, const struct yaml_node *node, const char *expected)
 {
 	if (node->kind == YAML_SCALAR && node->text.len)
-		return yaml_fail(r->err, r->path, node, "expected %s, not \"%s\"", expected,
-				 shown(r, node->text));
+		return yaml_fail(r->err, r->path, node, "expected %s, not \"%s\"", expected, shown(r, node->text));
 	static const char *const kinds[] = { "nothing", "keys", "a list" };
 	return yaml_fail(r->err, r->path, node, "expected %s, not %s", expected, kinds[node->kind]);
 }
 
-static bool fail_unknown(struct reader *r, const struct yaml_node *node, const char *what,
-			 const struct suggestion *s, const char *advice)
+static bool fail_unknown(struct reader *r, const struct yaml_node *node, const char *what, const struct suggestion *s,
+	const char *advice)
 {
 	if (s->best.len)
 		return yaml_fail(r->err, r->path, node, "unknown %s \"%s\"; did you mean \"%.*s\"?", what,
-				 shown(r, s->word), STR_ARG(s->best));
+			shown(r, s->word), STR_ARG(s->best));
 	return yaml_fail(r->err, r->path, node, "unknown %s \"%s\"; %s", what, shown(r, s->word), advice);
 }
 
@@ -68,8 +67,8 @@ static const char *one_of(struct reader *r, const char *const *words, size_t cou
 }
 
 /* The index of a scalar among a few words, or `count` with an error. */
-static uint32_t read_word(struct reader *r, const struct yaml_node *node, const char *what,
-			  const char *const *words, uint32_t count)
+static uint32_t read_word(
+	struct reader *r, const struct yaml_node *node, const char *what, const char *const *words, uint32_t count)
 {
 	const char *expected = one_of(r, words, count);
 	if (node->kind != YAML_SCALAR || !node->text.len) {
@@ -86,8 +85,7 @@ static uint32_t read_word(struct reader *r, const struct yaml_node *node, const 
 	return count;
 }
 
-static const struct key *find_key(struct reader *r, const struct yaml_node *node, const struct key *keys,
-				  size_t count)
+static const struct key *find_key(struct reader *r, const struct yaml_node *node, const struct key *keys, size_t count)
 {
 	struct suggestion nearest = { .word = node->text };
 	const char *names[8];
@@ -101,12 +99,11 @@ static const struct key *find_key(struct reader *r, const struct yaml_node *node
 	return NULL;
 }
 
-static bool read_keys(struct reader *r, const struct yaml_node *map, const struct key *keys, size_t count,
-		      void *into)
+static bool read_keys(struct reader *r, const struct yaml_node *map, const struct key *keys, size_t count, void *into)
 {
 	if (map->kind != YAML_MAP)
 		return fail_expected(r, map, "keys");
-	yaml_each (map, value) {
+	yaml_each(map, value) {
 		const struct key *key = find_key(r, value->key, keys, count);
 		if (!key || (!yaml_is_null(value) && !key->read(r, value, into)))
 			return false;
@@ -123,7 +120,7 @@ static bool is_texts(const struct yaml_node *node)
 {
 	if (node->kind != YAML_LIST)
 		return is_text(node);
-	yaml_each (node, item)
+	yaml_each(node, item)
 		if (!is_text(item))
 			return false;
 	return true;
@@ -144,7 +141,7 @@ static bool check_globs(struct reader *r, const struct yaml_node *node)
 		return fail_expected(r, node, "a list of path patterns");
 	if (node->kind == YAML_SCALAR)
 		return check_glob(r, node);
-	yaml_each (node, item)
+	yaml_each(node, item)
 		if (!check_glob(r, item))
 			return false;
 	return true;
@@ -170,8 +167,7 @@ static bool read_exclude(struct reader *r, const struct yaml_node *value, void *
 
 static bool is_bool(const struct yaml_node *node)
 {
-	return node->kind == YAML_SCALAR && node->plain &&
-	       (str_is(node->text, "true") || str_is(node->text, "false"));
+	return node->kind == YAML_SCALAR && node->plain && (str_is(node->text, "true") || str_is(node->text, "false"));
 }
 
 /* Decimal digits with a fraction or without. Signs, exponents and hexadecimal are more often slips than
@@ -227,8 +223,7 @@ static bool check_option(struct reader *r, const struct yaml_node *value, struct
 		if (o && !option_types[o->type].fits(value))
 			return fail_expected(r, value, option_types[o->type].expected);
 	}
-	return known ||
-	       fail_unknown(r, value->key, "option", &nearest, "see `bylaw explain` for a rule's options");
+	return known || fail_unknown(r, value->key, "option", &nearest, "see `bylaw explain` for a rule's options");
 }
 
 static bool read_options(struct reader *r, const struct yaml_node *map, void *into)
@@ -236,7 +231,7 @@ static bool read_options(struct reader *r, const struct yaml_node *map, void *in
 	struct config_rule *rule = into;
 	if (map->kind != YAML_MAP)
 		return fail_expected(r, map, "options by name");
-	yaml_each (map, value) {
+	yaml_each(map, value) {
 		if (!check_option(r, value, rule->id))
 			return false;
 		struct config_option option = { .name = value->key->text, .line = value->key->line };
@@ -281,11 +276,9 @@ static bool check_rule_id(struct reader *r, const struct yaml_node *key)
 			return true;
 		suggest_from(&nearest, str_from(rule->id));
 		if (str_ends(key->text, STR("/*")))
-			suggest_from(&nearest,
-				     arena_printf(&r->c->arena, "%.*s/*", STR_ARG(config_area(rule))));
+			suggest_from(&nearest, arena_printf(&r->c->arena, "%.*s/*", STR_ARG(config_area(rule))));
 	}
-	return str_is(key->text, "*") ||
-	       fail_unknown(r, key, "rule", &nearest, "`bylaw rules` lists them all");
+	return str_is(key->text, "*") || fail_unknown(r, key, "rule", &nearest, "`bylaw rules` lists them all");
 }
 
 static bool read_rule(struct reader *r, const struct yaml_node *value, struct config_rule *rule)
@@ -302,7 +295,7 @@ static bool read_rules(struct reader *r, const struct yaml_node *map, void *into
 	struct config_override *block = into;
 	if (map->kind != YAML_MAP)
 		return fail_expected(r, map, "rules by id");
-	yaml_each (map, value) {
+	yaml_each(map, value) {
 		if (!check_rule_id(r, value->key))
 			return false;
 		struct config_rule rule = { .id = value->key->text, .line = value->key->line };
@@ -343,15 +336,14 @@ static bool read_overrides(struct reader *r, const struct yaml_node *list, void 
 	struct config *c = into;
 	if (list->kind != YAML_LIST)
 		return fail_expected(r, list, "a list of blocks with files and rules");
-	yaml_each (list, item) {
+	yaml_each(list, item) {
 		struct config_override empty = { 0 };
 		vec_push(&c->overrides, empty);
 		struct config_override *block = &vec_last(&c->overrides);
 		if (!read_keys(r, item, override_keys, COUNT(override_keys), block))
 			return false;
 		if (!block->files.count)
-			return yaml_fail(r->err, r->path, item,
-					 "an override needs `files:`, the paths it is for");
+			return yaml_fail(r->err, r->path, item, "an override needs `files:`, the paths it is for");
 	}
 	return true;
 }
@@ -361,7 +353,7 @@ static bool read_layers(struct reader *r, const struct yaml_node *map, void *int
 	struct config *c = into;
 	if (map->kind != YAML_MAP)
 		return fail_expected(r, map, "layers by name");
-	yaml_each (map, value) {
+	yaml_each(map, value) {
 		if (read_word(r, value->key, "layer", config_layers, LAYER_COUNT) == LAYER_COUNT)
 			return false;
 		if (!check_globs(r, value))
@@ -390,12 +382,16 @@ static bool read_libraries(struct reader *r, const struct yaml_node *value, void
 }
 
 static const struct key top_keys[] = {
-	{ "exclude", read_exclude }, { "rules", read_top_rules },     { "overrides", read_overrides },
-	{ "layers", read_layers },   { "libraries", read_libraries }, { "peer-suppressions", read_peers },
+	{ "exclude", read_exclude },
+	{ "rules", read_top_rules },
+	{ "overrides", read_overrides },
+	{ "layers", read_layers },
+	{ "libraries", read_libraries },
+	{ "peer-suppressions", read_peers },
 };
 
-bool config_parse(struct config *c, const struct config_schema *schema, struct str path, struct str bytes,
-		  struct err *err)
+bool config_parse(
+	struct config *c, const struct config_schema *schema, struct str path, struct str bytes, struct err *err)
 {
 	config_defaults(c);
 	c->path = arena_str(&c->arena, path);

@@ -154,10 +154,9 @@ static cJSON *definitions(const struct config_schema *schema)
 static cJSON *top_level(void)
 {
 	cJSON *properties = cJSON_CreateObject();
-	set(properties, "exclude",
-	    described(reference("#/definitions/paths"), "Files that are not read at all"));
+	set(properties, "exclude", described(reference("#/definitions/paths"), "Files that are not read at all"));
 	set(properties, "peer-suppressions",
-	    typed("boolean", "Honour the ignore comments of other linters for rules that mean the same"));
+		typed("boolean", "Honour the ignore comments of other linters for rules that mean the same"));
 	set(properties, "rules", reference("#/definitions/rules"));
 	set(properties, "overrides", overrides_schema());
 	set(properties, "layers", layers_schema());

@@ -29,8 +29,7 @@ static void add_list(struct buf *out, const struct str *items, uint32_t count)
 }
 
 /* Booleans and numbers stand bare, texts in quotes. */
-static void add_value(struct buf *out, const struct rule_option *row, const struct str *values,
-		      uint32_t count)
+static void add_value(struct buf *out, const struct rule_option *row, const struct str *values, uint32_t count)
 {
 	if (row->type == OPTION_STRINGS)
 		add_list(out, values, count);
@@ -45,18 +44,16 @@ static void add_default(struct buf *out, const struct rule_option *row)
 }
 
 /* " # bylaw.yaml:12" or " # default" */
-static void add_source(struct buf *out, const struct config *c, const struct config_source *source,
-		       uint32_t line)
+static void add_source(struct buf *out, const struct config *c, const struct config_source *source, uint32_t line)
 {
 	if (!source->rule)
 		buf_add_text(out, " # default\n");
 	else
-		buf_printf(out, " # %.*s:%u%s\n", STR_ARG(c->path), line,
-			   source->override ? ", an override" : "");
+		buf_printf(out, " # %.*s:%u%s\n", STR_ARG(c->path), line, source->override ? ", an override" : "");
 }
 
-static void show_option(const struct config *c, const struct rule *rule, const struct rule_option *row,
-			struct str path, struct buf *out)
+static void show_option(const struct config *c, const struct rule *rule, const struct rule_option *row, struct str path,
+	struct buf *out)
 {
 	struct config_source source = config_find(c, rule, path, str_from(row->name));
 	const struct config_option *set = source.option;
@@ -110,8 +107,7 @@ static const struct rule_option *find_row(const struct config_schema *schema, st
 	return NULL;
 }
 
-static void show_override_rule(const struct config_rule *rule, const struct config_schema *schema,
-			       struct buf *out)
+static void show_override_rule(const struct config_rule *rule, const struct config_schema *schema, struct buf *out)
 {
 	buf_add_text(out, "      ");
 	add_quoted(out, rule->id);

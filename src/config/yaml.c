@@ -12,7 +12,7 @@ static const struct {
 	const char *theirs, *ours;
 } problems[] = {
 	{ "mapping values are not allowed in this context",
-	  "no key can stand here; check the indentation, or quote the text" },
+		"no key can stand here; check the indentation, or quote the text" },
 	{ "could not find expected ':'", "expected `:` after the key" },
 	{ "did not find expected key", "expected a key here; check the indentation" },
 	{ "did not find expected '-' indicator", "expected `- ` here; check the indentation" },
@@ -20,11 +20,10 @@ static const struct {
 	{ "did not find expected ',' or '}'", "a `,` is missing, or `{` is not closed" },
 	{ "did not find expected node content", "expected a value" },
 	{ "found unexpected end of stream", "the quotation mark is not closed" },
-	{ "found unknown escape character",
-	  "unknown escape; in single quotes a backslash is just a backslash" },
+	{ "found unknown escape character", "unknown escape; in single quotes a backslash is just a backslash" },
 	{ "did not find expected alphabetic or numeric character", "quote text that begins with `*` or `&`" },
 	{ "block sequence entries are not allowed in this context",
-	  "a list cannot begin here; put it on its own line" },
+		"a list cannot begin here; put it on its own line" },
 };
 
 enum { MESSAGE_TEXT = 60 };
@@ -80,14 +79,12 @@ static bool check_text(struct builder *b)
 			line++;
 			column = 0;
 		} else if (code == UTF8_BAD) {
-			snprintf(message, sizeof(message),
-				 "the byte \\x%02x is not UTF-8; save the file as UTF-8",
-				 (unsigned)(uint8_t)b->bytes.ptr[at]);
+			snprintf(message, sizeof(message), "the byte \\x%02x is not UTF-8; save the file as UTF-8",
+				(unsigned)(uint8_t)b->bytes.ptr[at]);
 			return fail_at(b->err, b->path, line, column, message);
 		} else if ((code < 0x20 && code != '\t' && code != '\r') ||
 			   (code >= 0x7F && code < 0xA0 && code != 0x85)) {
-			snprintf(message, sizeof(message), "the control character U+%04X is not allowed",
-				 code);
+			snprintf(message, sizeof(message), "the control character U+%04X is not allowed", code);
 			return fail_at(b->err, b->path, line, column, message);
 		}
 	}
@@ -167,15 +164,13 @@ static struct yaml_node *add_node(struct builder *b, const yaml_event_t *event, 
 	return attach(b, node, &event->start_mark) ? node : NULL;
 }
 
-static bool refuse_marks(struct builder *b, const yaml_event_t *event, const yaml_char_t *anchor,
-			 const yaml_char_t *tag)
+static bool refuse_marks(
+	struct builder *b, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		return fail_mark(
-			b, &event->start_mark,
+		return fail_mark(b, &event->start_mark,
 			"anchors and aliases are not supported; quote text that begins with `*` or `&`");
-	return !tag ||
-	       fail_mark(b, &event->start_mark, "tags are not supported; quote text that begins with `!`");
+	return !tag || fail_mark(b, &event->start_mark, "tags are not supported; quote text that begins with `!`");
 }
 
 static bool on_scalar(struct builder *b, const yaml_event_t *event)
@@ -198,9 +193,8 @@ static bool on_scalar(struct builder *b, const yaml_event_t *event)
 static bool on_open(struct builder *b, const yaml_event_t *event, enum yaml_kind kind)
 {
 	bool is_map = kind == YAML_MAP;
-	if (!refuse_marks(b, event,
-			  is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor,
-			  is_map ? event->data.mapping_start.tag : event->data.sequence_start.tag))
+	if (!refuse_marks(b, event, is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor,
+		    is_map ? event->data.mapping_start.tag : event->data.sequence_start.tag))
 		return false;
 	if (b->depth == b->limits->depth)
 		return fail_limit(b, &event->start_mark, "nested deeper", b->limits->depth);
@@ -217,7 +211,7 @@ static bool check_keys(struct builder *b, const struct yaml_node *map)
 	struct str_map lines = { 0 };
 	const struct yaml_node *again = NULL;
 	uint32_t before = 0;
-	yaml_each (map, value) {
+	yaml_each(map, value) {
 		bool added;
 		uint32_t *line = str_map_put(&lines, value->key->text, value->key->line, &added);
 		if (added)
@@ -231,8 +225,7 @@ static bool check_keys(struct builder *b, const struct yaml_node *map)
 		return true;
 	struct buf key = { 0 };
 	utf8_add_visible(&key, again->text, MESSAGE_TEXT);
-	yaml_fail(b->err, b->path, again, "the key \"%s\" is already on line %u; keep one", buf_cstr(&key),
-		  before);
+	yaml_fail(b->err, b->path, again, "the key \"%s\" is already on line %u; keep one", buf_cstr(&key), before);
 	buf_release(&key);
 	return false;
 }
@@ -251,8 +244,7 @@ static bool on_document(struct builder *b, const yaml_event_t *event)
 	if (event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
 		return fail_mark(b, &event->start_mark, "tags are not supported");
 	if (b->documents++)
-		return fail_mark(b, &event->start_mark,
-				 "only one document is allowed; remove the second `---`");
+		return fail_mark(b, &event->start_mark, "only one document is allowed; remove the second `---`");
 	return true;
 }
 
@@ -293,7 +285,7 @@ static bool read_events(struct builder *b)
 }
 
 bool yaml_parse(struct arena *arena, struct str path, struct str bytes, const struct yaml_limits *limits,
-		struct yaml_node **root, struct err *err)
+	struct yaml_node **root, struct err *err)
 {
 	struct builder b = { .arena = arena, .path = path, .bytes = bytes, .limits = limits, .err = err };
 	b.bom = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
@@ -316,7 +308,7 @@ bool yaml_parse(struct arena *arena, struct str path, struct str bytes, const st
 
 const struct yaml_node *yaml_get(const struct yaml_node *map, struct str key)
 {
-	yaml_each (map, value)
+	yaml_each(map, value)
 		if (str_eq(value->key->text, key))
 			return value;
 	return NULL;

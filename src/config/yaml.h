@@ -27,15 +27,14 @@ struct yaml_limits {
 	uint32_t depth, nodes;
 };
 
-#define yaml_each(parent, child) \
-	for (const struct yaml_node *child = (parent)->first; child; child = child->next)
+#define yaml_each(parent, child) for (const struct yaml_node *child = (parent)->first; child; child = child->next)
 
 /*
  * The tree lives in the arena. An empty document is a NULL root. False with "path:3:5: …" in err, and what to
  * do.
  */
 bool yaml_parse(struct arena *arena, struct str path, struct str bytes, const struct yaml_limits *limits,
-		struct yaml_node **root, struct err *err);
+	struct yaml_node **root, struct err *err);
 /* The value of a key, or NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, struct str key);
 /* Nothing, or `null` or `~` without quotes. */

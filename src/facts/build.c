@@ -136,7 +136,7 @@ void facts_close(struct facts_builder *b)
 }
 
 node_id facts_leaf(struct facts_builder *b, enum node_kind kind, enum node_part part, uint32_t start, uint32_t end,
-		   struct str name)
+	struct str name)
 {
 	node_id id = facts_open(b, kind, part, start, end);
 	facts_name(b, id, name);

@@ -38,7 +38,7 @@ node_id facts_open(struct facts_builder *b, enum node_kind kind, enum node_part 
 void facts_close(struct facts_builder *b);
 /* Opens and closes. */
 node_id facts_leaf(struct facts_builder *b, enum node_kind kind, enum node_part part, uint32_t start, uint32_t end,
-		   struct str name);
+	struct str name);
 void facts_name(struct facts_builder *b, node_id node, struct str name);
 void facts_flag(struct facts_builder *b, node_id node, uint32_t flags);
 /* The innermost open node. */

@@ -126,18 +126,17 @@ static bool tables_sound(const struct facts *f)
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *m = &f->imports[i];
 		if (m->node >= f->node_count || m->module >= f->string_count || m->imported >= f->string_count ||
-		    m->local >= f->string_count)
+			m->local >= f->string_count)
 			return false;
 	}
 	for (uint32_t i = 0; i < f->export_count; i++) {
 		const struct export *e = &f->exports[i];
 		if (e->node >= f->node_count || e->name >= f->string_count || e->local >= f->string_count ||
-		    e->module >= f->string_count)
+			e->module >= f->string_count)
 			return false;
 	}
 	for (uint32_t i = 0; i < f->comment_count; i++)
-		if (f->comments[i].text >= f->string_count ||
-		    !range_sound(f, f->comments[i].start, f->comments[i].end))
+		if (f->comments[i].text >= f->string_count || !range_sound(f, f->comments[i].start, f->comments[i].end))
 			return false;
 	for (uint32_t i = 0; i < f->error_count; i++)
 		if (!range_sound(f, f->errors[i].start, f->errors[i].end))

@@ -44,7 +44,8 @@ static void dump_node(const struct facts *f, node_id id, struct buf *out)
 
 static void dump_imports(const struct facts *f, struct buf *out)
 {
-	static const char *const names[] = { "type_only", "glob", "dynamic", "require", "lazy", "side_effect", "guarded" };
+	static const char *const names[] = { "type_only", "glob", "dynamic", "require", "lazy", "side_effect",
+		"guarded" };
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *m = &f->imports[i];
 		buf_add_text(out, "import ");
@@ -81,7 +82,7 @@ void facts_dump(const struct facts *f, struct buf *out)
 	dump_exports(f, out);
 	for (uint32_t i = 0; i < f->comment_count; i++) {
 		buf_printf(out, "comment %u%s ", facts_line(f, f->comments[i].start),
-			   f->comments[i].trailing ? " +trailing" : "");
+			f->comments[i].trailing ? " +trailing" : "");
 		add_quoted(out, facts_str(f, f->comments[i].text));
 		buf_add_char(out, '\n');
 	}

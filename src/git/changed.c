@@ -59,8 +59,8 @@ static bool is_known_same(struct comparison *c, struct str path, const git_oid *
 		return false;
 	return entry->mtime.seconds == (int32_t)st.st_mtim.tv_sec &&
 	       entry->mtime.nanoseconds == (uint32_t)st.st_mtim.tv_nsec &&
-	       entry->ctime.seconds == (int32_t)st.st_ctim.tv_sec &&
-	       entry->file_size == (uint32_t)st.st_size && st.st_mtim.tv_sec < index.st_mtim.tv_sec;
+	       entry->ctime.seconds == (int32_t)st.st_ctim.tv_sec && entry->file_size == (uint32_t)st.st_size &&
+	       st.st_mtim.tv_sec < index.st_mtim.tv_sec;
 }
 
 static bool hashes_to(struct str bytes, const git_oid *id)
@@ -157,7 +157,7 @@ static void release(struct comparison *c)
 }
 
 bool git_changed_paths(struct git_repo *repo, const char *revision, struct str below, struct arena *a,
-		       struct str **paths, uint32_t *count, struct err *err)
+	struct str **paths, uint32_t *count, struct err *err)
 {
 	struct comparison c = { .repo = repo, .below = below, .root = -1 };
 	struct source_files now = { 0 };

@@ -17,8 +17,7 @@ struct str git_repo_root(const struct git_repo *repo);
  * restricts the source to a folder of the repository ("" for all), paths are then relative to that folder. A
  * folder that the revision does not have is an empty source. The repository must outlive it.
  */
-struct source *git_tree_source_open(struct git_repo *repo, const char *revision, struct str below,
-				    struct err *err);
+struct source *git_tree_source_open(struct git_repo *repo, const char *revision, struct str below, struct err *err);
 /* The index (what would be committed), as a source. */
 struct source *git_index_source_open(struct git_repo *repo, struct str below, struct err *err);
 /* The best common ancestor of a revision and HEAD, as 40 hex digits and a NUL. */
@@ -29,6 +28,6 @@ bool git_repo_merge_base(struct git_repo *repo, const char *revision, char out[4
  * too.
  */
 bool git_changed_paths(struct git_repo *repo, const char *revision, struct str below, struct arena *a,
-		       struct str **paths, uint32_t *count, struct err *err);
+	struct str **paths, uint32_t *count, struct err *err);
 
 #endif

@@ -26,7 +26,7 @@ static bool index_path(struct git_repo *repo, struct buf *path, struct err *err)
 	if (!realpath(buf_cstr(path), absolute))
 		return err_set(err, "GIT_INDEX_FILE: %s does not exist", named);
 	if (!path_below(str_from(absolute), buf_str(&repo->worktree.git_dir)) &&
-	    !path_below(str_from(absolute), buf_str(&repo->worktree.common_dir)))
+		!path_below(str_from(absolute), buf_str(&repo->worktree.common_dir)))
 		return err_set(err, "GIT_INDEX_FILE: %s is not in the repository", named);
 	buf_clear(path);
 	buf_add_text(path, absolute);
@@ -58,8 +58,7 @@ static void add_entries(struct git_source *s, git_index *index, struct str below
 		const git_index_entry *entry = git_index_get_byindex(index, i);
 		struct str path = str_from(entry->path);
 		/* In a merge, a conflicting path has only other stages; it cannot be committed. */
-		if (git_index_entry_stage(entry) != 0 ||
-		    (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0)
+		if (git_index_entry_stage(entry) != 0 || (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0)
 			continue;
 		if (!path_below(path, below) || path.len <= below.len)
 			continue;

@@ -38,8 +38,7 @@ static enum skip_reason read_object(struct git_repo *repo, const git_oid *id, st
 	return size > SOURCE_MOST_BYTES ? SKIP_SIZE : copy_object(repo, id, bytes);
 }
 
-static enum skip_reason git_source_read(struct source *source, const struct source_file *file,
-					struct buf *bytes)
+static enum skip_reason git_source_read(struct source *source, const struct source_file *file, struct buf *bytes)
 {
 	const struct git_source *s = (const struct git_source *)source;
 	const git_oid *id = git_source_find(s, file->path);
@@ -83,8 +82,7 @@ void git_source_add(struct git_source *s, struct str path, uint32_t mode, const 
 {
 	struct source_file file = { .path = path, .size = UINT64_MAX };
 	bool link = mode == GIT_FILEMODE_LINK, executable = mode == GIT_FILEMODE_BLOB_EXECUTABLE;
-	if (mode == GIT_FILEMODE_COMMIT || mode == GIT_FILEMODE_TREE ||
-	    !listing_wants(path_name(path), &file.language))
+	if (mode == GIT_FILEMODE_COMMIT || mode == GIT_FILEMODE_TREE || !listing_wants(path_name(path), &file.language))
 		return;
 	if (file.language == LANGUAGE_NONE && !executable)
 		return;

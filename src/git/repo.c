@@ -65,8 +65,7 @@ static bool check_alternates(const char *folder, int rest, struct err *err)
 		if (line.ptr[0] != '/')
 			buf_printf(&path, "%s/", folder);
 		buf_add(&path, line);
-		plain = git_objects_are_plain(buf_cstr(&path), err) &&
-			check_alternates(buf_cstr(&path), rest / 2, err);
+		plain = git_objects_are_plain(buf_cstr(&path), err) && check_alternates(buf_cstr(&path), rest / 2, err);
 	}
 	buf_release(&path);
 	buf_release(&text);
@@ -78,9 +77,8 @@ bool git_objects_are_plain(const char *folder, struct err *err)
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0 || check_folder(fd, OBJECTS_DEPTH))
 		return true;
-	return err_set(err,
-		       "%s holds something that is neither a file nor a folder; the repository is not read",
-		       folder);
+	return err_set(
+		err, "%s holds something that is neither a file nor a folder; the repository is not read", folder);
 }
 
 static bool open_objects(struct git_repo *repo, struct err *err)
@@ -90,10 +88,10 @@ static bool open_objects(struct git_repo *repo, struct err *err)
 	const char *folder = buf_cstr(&path);
 	bool opened = git_objects_are_plain(folder, err) && check_alternates(folder, MOST_ALTERNATES, err) &&
 		      (access(folder, R_OK | X_OK) == 0 ||
-		       err_set(err, "%s: not allowed to read the repository", folder)) &&
+			      err_set(err, "%s: not allowed to read the repository", folder)) &&
 		      ((git_odb_open(&repo->odb, folder) == 0 &&
-			git_repository_wrap_odb(&repo->objects, repo->odb) == 0) ||
-		       err_set(err, "%s: not a git repository that can be read", folder));
+			       git_repository_wrap_odb(&repo->objects, repo->odb) == 0) ||
+			      err_set(err, "%s: not a git repository that can be read", folder));
 	buf_release(&path);
 	return opened;
 }

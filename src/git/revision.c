@@ -11,12 +11,7 @@
  * configuration.
  */
 
-enum {
-	MOST_LINKS = 5,
-	MOST_REF_BYTES = 4096,
-	MOST_PACKED_BYTES = 64 * 1024 * 1024,
-	MOST_COMMIT = 16 * 1024 * 1024
-};
+enum { MOST_LINKS = 5, MOST_REF_BYTES = 4096, MOST_PACKED_BYTES = 64 * 1024 * 1024, MOST_COMMIT = 16 * 1024 * 1024 };
 
 static bool is_hex(struct str s)
 {
@@ -49,8 +44,7 @@ static bool find_packed(struct git_repo *repo, struct str name, git_oid *id)
 	struct str rest = buf_str(&text), line;
 	while (!found && str_split(&rest, '\n', &line)) {
 		uint32_t space = str_find(line, ' ');
-		found = space == GIT_OID_HEXSZ &&
-			str_eq(str_trim(str_slice(line, space + 1, line.len)), name) &&
+		found = space == GIT_OID_HEXSZ && str_eq(str_trim(str_slice(line, space + 1, line.len)), name) &&
 			id_from(str_slice(line, 0, space), id);
 	}
 	buf_release(&text);
@@ -132,13 +126,11 @@ static bool find_ref(struct git_repo *repo, struct str name, git_oid *id)
 static bool find_short(struct git_repo *repo, struct str hex, git_oid *id, struct err *err)
 {
 	git_oid start;
-	if (hex.len < 4 || hex.len > GIT_OID_HEXSZ || !is_hex(hex) ||
-	    git_oid_fromstrn(&start, hex.ptr, hex.len) != 0)
+	if (hex.len < 4 || hex.len > GIT_OID_HEXSZ || !is_hex(hex) || git_oid_fromstrn(&start, hex.ptr, hex.len) != 0)
 		return false;
 	int error = git_odb_exists_prefix(id, repo->odb, &start, hex.len);
 	if (error == GIT_EAMBIGUOUS)
-		return err_set(err, "more than one commit begins with \"%.*s\"; write more of the hash",
-			       STR_ARG(hex));
+		return err_set(err, "more than one commit begins with \"%.*s\"; write more of the hash", STR_ARG(hex));
 	return error == 0;
 }
 
@@ -147,8 +139,7 @@ static bool is_unborn(struct git_repo *repo)
 {
 	struct buf link = { 0 };
 	git_oid id;
-	bool unborn =
-		read_loose(repo, STR("HEAD"), &id, &link) && link.len && !read_ref(repo, STR("HEAD"), &id);
+	bool unborn = read_loose(repo, STR("HEAD"), &id, &link) && link.len && !read_ref(repo, STR("HEAD"), &id);
 	buf_release(&link);
 	return unborn;
 }
@@ -174,7 +165,7 @@ static bool peel(struct git_repo *repo, git_oid *id, struct str name, struct err
 	size_t size;
 	git_object_t type;
 	if (git_odb_read_header(&size, &type, repo->odb, id) != 0 || size > MOST_COMMIT ||
-	    git_object_lookup(&object, repo->objects, id, GIT_OBJECT_ANY) != 0)
+		git_object_lookup(&object, repo->objects, id, GIT_OBJECT_ANY) != 0)
 		err_set(err, "no commit or tag \"%.*s\"%s", STR_ARG(name), git_missing_hint(repo));
 	else if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) != 0)
 		err_set(err, "\"%.*s\" is not a commit", STR_ARG(name));
@@ -185,16 +176,14 @@ static bool peel(struct git_repo *repo, git_oid *id, struct str name, struct err
 	return peeled;
 }
 
-static bool go_to_parent(struct git_repo *repo, git_oid *id, uint32_t number, struct str name,
-			 struct err *err)
+static bool go_to_parent(struct git_repo *repo, git_oid *id, uint32_t number, struct str name, struct err *err)
 {
 	git_commit *commit = NULL;
 	const git_oid *parent = NULL;
 	if (git_is_object(repo, id, GIT_OBJECT_COMMIT, MOST_COMMIT) &&
-	    git_commit_lookup(&commit, repo->objects, id) == 0)
+		git_commit_lookup(&commit, repo->objects, id) == 0)
 		parent = git_commit_parent_id(commit, number - 1);
-	bool found = parent && git_oid_cpy(id, parent) == 0 &&
-		     git_is_object(repo, id, GIT_OBJECT_COMMIT, MOST_COMMIT);
+	bool found = parent && git_oid_cpy(id, parent) == 0 && git_is_object(repo, id, GIT_OBJECT_COMMIT, MOST_COMMIT);
 	git_commit_free(commit);
 	return found || err_set(err, "\"%.*s\" has no such parent%s", STR_ARG(name), git_missing_hint(repo));
 }
@@ -210,9 +199,9 @@ static bool follow(struct git_repo *repo, struct str name, uint32_t *at, git_oid
 		number = 1;
 	if (*at < name.len && name.ptr[*at] != '~' && name.ptr[*at] != '^')
 		return err_set(err,
-			       "\"%.*s\" is not the name of a commit: write a branch, a tag or a hash, "
-			       "with ~2 or ^2 behind it",
-			       STR_ARG(name));
+			"\"%.*s\" is not the name of a commit: write a branch, a tag or a hash, "
+			"with ~2 or ^2 behind it",
+			STR_ARG(name));
 	if (kind == '^')
 		return number == 0 || go_to_parent(repo, id, number, name, err);
 	for (uint32_t i = 0; i < number; i++)
@@ -229,8 +218,7 @@ static bool resolve(struct git_repo *repo, struct str name, git_oid *id, struct 
 	struct str base = str_slice(name, 0, at);
 	if (str_is(base, "@"))
 		base = STR("HEAD");
-	bool found = base.len &&
-		     (id_from(base, id) || find_ref(repo, base, id) || find_short(repo, base, id, err));
+	bool found = base.len && (id_from(base, id) || find_ref(repo, base, id) || find_short(repo, base, id, err));
 	if (!found)
 		return err_is_set(err) ? false : not_found(repo, base, err);
 	if (!peel(repo, id, base, err))
@@ -259,8 +247,7 @@ bool git_repo_merge_base(struct git_repo *repo, const char *revision, char out[4
 	int error = git_merge_base(&base, repo->objects, &head, &other);
 	pthread_mutex_unlock(&repo->lock);
 	if (error)
-		return err_set(err, "\"%s\" and HEAD have no common commit%s", revision,
-			       git_missing_hint(repo));
+		return err_set(err, "\"%s\" and HEAD have no common commit%s", revision, git_missing_hint(repo));
 	git_oid_tostr(out, 41, &base);
 	return true;
 }

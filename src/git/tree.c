@@ -36,8 +36,7 @@ static void add_folder(struct tree_walk *w, struct str name, const git_oid *id, 
 		return;
 	}
 	buf_add_char(&w->path, '/');
-	struct pending folder = { .path = arena_str(&w->source->paths, buf_str(&w->path)),
-				  .depth = depth + 1 };
+	struct pending folder = { .path = arena_str(&w->source->paths, buf_str(&w->path)), .depth = depth + 1 };
 	git_oid_cpy(&folder.id, id);
 	vec_push(&w->pending, folder);
 }
@@ -71,8 +70,7 @@ static void read_tree(struct tree_walk *w, struct git_repo *repo, const struct p
 	git_tree *tree = load_tree(repo, &folder->id);
 	if (!tree) {
 		struct str path = folder->path;
-		git_source_add_skipped(w->source, str_slice(path, 0, path.len ? path.len - 1 : 0),
-				       SKIP_OBJECT);
+		git_source_add_skipped(w->source, str_slice(path, 0, path.len ? path.len - 1 : 0), SKIP_OBJECT);
 		return;
 	}
 	size_t count = git_tree_entrycount(tree);
@@ -95,8 +93,7 @@ static bool walk_tree(struct git_source *source, const git_oid *root, const char
 	vec_release(&w.pending);
 	buf_release(&w.path);
 	return w.entries <= MOST_ENTRIES ||
-	       err_set(err, "\"%s\" has more than %d files and folders; it is not read", revision,
-		       MOST_ENTRIES);
+	       err_set(err, "\"%s\" has more than %d files and folders; it is not read", revision, MOST_ENTRIES);
 }
 
 enum outcome { FOUND, ABSENT, BROKEN };
@@ -123,14 +120,13 @@ static enum outcome descend(struct git_repo *repo, git_oid *id, struct str below
 	return git_is_object(repo, id, GIT_OBJECT_TREE, MOST_TREE_BYTES) ? FOUND : BROKEN;
 }
 
-static bool fill(struct git_source *source, const char *revision, const git_oid *commit_id, struct str below,
-		 struct err *err)
+static bool fill(
+	struct git_source *source, const char *revision, const git_oid *commit_id, struct str below, struct err *err)
 {
 	git_commit *commit;
 	git_oid id;
 	if (git_commit_lookup(&commit, source->repo->objects, commit_id) != 0)
-		return err_set(err, "the commit of \"%s\" cannot be read%s", revision,
-			       git_missing_hint(source->repo));
+		return err_set(err, "the commit of \"%s\" cannot be read%s", revision, git_missing_hint(source->repo));
 	git_oid_cpy(&id, git_commit_tree_id(commit));
 	git_commit_free(commit);
 	switch (descend(source->repo, &id, below)) {
@@ -139,13 +135,12 @@ static bool fill(struct git_source *source, const char *revision, const git_oid 
 	case FOUND:
 		return walk_tree(source, &id, revision, err);
 	default:
-		return err_set(err, "the files of \"%s\" cannot be read: object %.10s is missing or broken%s",
-			       revision, git_oid_tostr_s(&id), git_missing_hint(source->repo));
+		return err_set(err, "the files of \"%s\" cannot be read: object %.10s is missing or broken%s", revision,
+			git_oid_tostr_s(&id), git_missing_hint(source->repo));
 	}
 }
 
-struct source *git_tree_source_open(struct git_repo *repo, const char *revision, struct str below,
-				    struct err *err)
+struct source *git_tree_source_open(struct git_repo *repo, const char *revision, struct str below, struct err *err)
 {
 	git_oid commit;
 	if (!git_resolve(repo, revision, &commit, err))

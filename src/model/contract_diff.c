@@ -104,9 +104,8 @@ static bool name_reserved(const struct proto_message *m, struct str name)
 /* ---- types ---- */
 
 /* Types that may stand for each other on the wire and in JSON; every other type stands alone. */
-static const char *const groups[][2] = {
-	{ "int32", "uint32" }, { "int64", "uint64" }, { "fixed32", "sfixed32" }, { "fixed64", "sfixed64" }
-};
+static const char *const groups[][2] = { { "int32", "uint32" }, { "int64", "uint64" }, { "fixed32", "sfixed32" },
+	{ "fixed64", "sfixed64" } };
 
 static bool in_group(const char *const group[2], struct str type)
 {
@@ -116,7 +115,8 @@ static bool in_group(const char *const group[2], struct str type)
 /* An enum may take another's place under the same short name when it has all its values. */
 static bool enum_grew(struct diff *d, struct str before, struct str after)
 {
-	const uint32_t *b = str_map_get(&d->base->message_index, before), *h = str_map_get(&d->head->message_index, after);
+	const uint32_t *b = str_map_get(&d->base->message_index, before),
+		       *h = str_map_get(&d->head->message_index, after);
 	if (!b || !h || !str_eq(path_last(before), path_last(after)))
 		return false;
 	const struct proto_message *from = &d->base->messages.items[*b - 1], *to = &d->head->messages.items[*h - 1];
@@ -150,7 +150,7 @@ static bool oneof_renamed(const struct proto_message *head, struct str before)
 }
 
 static struct proto_change *field_change(struct diff *d, enum proto_change_kind kind, const struct proto_message *m,
-					 const struct proto_field *b, const struct proto_field *h)
+	const struct proto_field *b, const struct proto_field *h)
 {
 	struct proto_change *change = at(d, add(d, kind, &b->place), &h->place);
 	change->parent = m->name;
@@ -166,7 +166,7 @@ static const char *cardinality_name(enum proto_cardinality cardinality)
 }
 
 static void compare_field(struct diff *d, const struct proto_message *m, const struct proto_message *head,
-			  const struct proto_field *b, const struct proto_field *h)
+	const struct proto_field *b, const struct proto_field *h)
 {
 	if (b->cardinality != h->cardinality) {
 		struct proto_change *change = field_change(d, PROTO_FIELD_CARDINALITY_CHANGED, m, b, h);
@@ -196,7 +196,7 @@ static void compare_field(struct diff *d, const struct proto_message *m, const s
 }
 
 static void field_gone(struct diff *d, const struct proto_message *m, const struct proto_message *head,
-		       const struct proto_field *b, enum proto_change_kind kind)
+	const struct proto_field *b, enum proto_change_kind kind)
 {
 	struct proto_change *change = at(d, add(d, kind, &b->place), &head->place);
 	change->parent = m->name;
@@ -208,7 +208,7 @@ static void field_gone(struct diff *d, const struct proto_message *m, const stru
 }
 
 static void renumbered(struct diff *d, enum proto_change_kind kind, const struct proto_message *m,
-		       const struct proto_field *b, const struct proto_field *h)
+	const struct proto_field *b, const struct proto_field *h)
 {
 	struct proto_change *change = field_change(d, kind, m, b, h);
 	change->before = number_text(d, b->number);
@@ -217,7 +217,7 @@ static void renumbered(struct diff *d, enum proto_change_kind kind, const struct
 
 /* The number belongs to a field of another name: renamed when it is alike, else used for something new. */
 static void other_name(struct diff *d, const struct proto_message *m, const struct proto_message *base,
-		       const struct proto_message *head, const struct proto_field *b, const struct proto_field *h)
+	const struct proto_message *head, const struct proto_field *b, const struct proto_field *h)
 {
 	if (by_name(base, h->name)) {
 		field_gone(d, m, head, b, PROTO_FIELD_DELETED); /* h is renumbered, and says so itself */
@@ -299,7 +299,7 @@ static bool first_missing(struct proto_range range, const struct proto_range *ra
 }
 
 static void compare_ranges(struct diff *d, enum proto_change_kind kind, const struct proto_message *base,
-			   const struct proto_message *head, bool reserved)
+	const struct proto_message *head, bool reserved)
 {
 	uint32_t count = reserved ? base->reserved.count : base->extensions.count;
 	for (uint32_t i = 0; i < count; i++) {
@@ -324,8 +324,8 @@ static void compare_reserved_names(struct diff *d, const struct proto_message *b
 		if (name_reserved(head, name))
 			continue;
 		const struct proto_field *user = by_name(head, name);
-		struct proto_change *change = at(d, add(d, PROTO_RESERVED_DROPPED, &base->place),
-						 user ? &user->place : &head->place);
+		struct proto_change *change = at(
+			d, add(d, PROTO_RESERVED_DROPPED, &base->place), user ? &user->place : &head->place);
 		change->parent = base->name;
 		change->name = user ? user->name : STR("");
 		change->before = arena_printf(d->arena, "\"%.*s\"", STR_ARG(name));
@@ -354,8 +354,8 @@ static bool parent_gone(struct diff *d, const struct proto_message *m)
 	return index && !head_message(d, &d->base->messages.items[*index - 1]);
 }
 
-static void element_deleted(struct diff *d, enum proto_change_kind kind, const struct proto_place *place, struct str name,
-			    bool deprecated)
+static void element_deleted(
+	struct diff *d, enum proto_change_kind kind, const struct proto_place *place, struct str name, bool deprecated)
 {
 	struct proto_change *change = add(d, kind, place);
 	change->name = name;
@@ -369,11 +369,11 @@ static void compare_message(struct diff *d, const struct proto_message *m)
 	if (!head && m->is_extend) {
 		for (uint32_t i = 0; i < m->fields.count; i++)
 			element_deleted(d, PROTO_EXTENSION_DELETED, &m->fields.items[i].place, m->fields.items[i].name,
-					m->fields.items[i].deprecated);
+				m->fields.items[i].deprecated);
 	} else if (!head) {
 		if (!parent_gone(d, m))
 			element_deleted(d, m->is_enum ? PROTO_ENUM_DELETED : PROTO_MESSAGE_DELETED, &m->place, m->name,
-					m->deprecated);
+				m->deprecated);
 	} else {
 		if (m->is_enum)
 			compare_values(d, m, head);
@@ -386,7 +386,7 @@ static void compare_message(struct diff *d, const struct proto_message *m)
 }
 
 static struct proto_change *rpc_change(struct diff *d, enum proto_change_kind kind, const struct proto_service *s,
-				       const struct proto_rpc *b, const struct proto_rpc *h)
+	const struct proto_rpc *b, const struct proto_rpc *h)
 {
 	struct proto_change *change = at(d, add(d, kind, &b->place), &h->place);
 	change->parent = s->name;
@@ -397,11 +397,12 @@ static struct proto_change *rpc_change(struct diff *d, enum proto_change_kind ki
 static const char *streaming(const struct proto_rpc *rpc)
 {
 	static const char *const names[2][2] = { { "unary", "server streaming" },
-						 { "client streaming", "bidirectional streaming" } };
+		{ "client streaming", "bidirectional streaming" } };
 	return names[rpc->request_stream][rpc->response_stream];
 }
 
-static void compare_rpc(struct diff *d, const struct proto_service *s, const struct proto_rpc *b, const struct proto_rpc *h)
+static void compare_rpc(
+	struct diff *d, const struct proto_service *s, const struct proto_rpc *b, const struct proto_rpc *h)
 {
 	struct proto_change *change;
 	if (!str_eq(renamed_type(d, b->request), h->request)) {
@@ -480,7 +481,8 @@ static void compare_packages(struct diff *d)
 		d->packages[i] = index ? d->head->files[*index - 1].package : b->package;
 		if (str_eq(d->packages[i], b->package))
 			continue;
-		struct proto_place base = { i, b->package_node }, head = { *index - 1, d->head->files[*index - 1].package_node };
+		struct proto_place base = { i, b->package_node },
+				   head = { *index - 1, d->head->files[*index - 1].package_node };
 		struct proto_change *change = at(d, add(d, PROTO_PACKAGE_CHANGED, &base), &head);
 		change->before = b->package;
 		change->after = d->packages[i];
@@ -497,7 +499,7 @@ static void report_gone_files(struct diff *d)
 }
 
 void proto_contract_diff(const struct proto_contract *base, const struct proto_contract *head, struct arena *arena,
-			 struct proto_change **changes, uint32_t *count)
+	struct proto_change **changes, uint32_t *count)
 {
 	struct diff d = { .base = base, .head = head, .arena = arena };
 	d.packages = arena_array(arena, struct str, base->input_count);

@@ -63,7 +63,8 @@ static enum proto_cardinality cardinality_of(const struct facts *f, node_id fiel
 		return PROTO_MAP;
 	if (node_has(f, field, FLAG_REPEATED))
 		return PROTO_REPEATED;
-	if (node_has(f, field, FLAG_REQUIRED) || str_is(option_text(f, field, "features.field_presence"), "LEGACY_REQUIRED"))
+	if (node_has(f, field, FLAG_REQUIRED) ||
+		str_is(option_text(f, field, "features.field_presence"), "LEGACY_REQUIRED"))
 		return PROTO_REQUIRED;
 	return PROTO_SINGULAR;
 }
@@ -126,9 +127,10 @@ static void add_reserved(struct building *b, node_id node, struct proto_message 
 static void add_value(struct building *b, struct proto_message *m, node_id node)
 {
 	node_id number = node_child(b->f, node, PART_NUMBER);
-	struct proto_field value = { .place = { b->input, node }, .name = node_name(b->f, node),
-				     .number = number ? number_of(node_name(b->f, number)) : 0,
-				     .deprecated = is_deprecated(b->f, node) };
+	struct proto_field value = { .place = { b->input, node },
+		.name = node_name(b->f, node),
+		.number = number ? number_of(node_name(b->f, number)) : 0,
+		.deprecated = is_deprecated(b->f, node) };
 	vec_push(&m->fields, value);
 }
 
@@ -220,7 +222,9 @@ static void read_file(struct building *b)
 			add_message(b, n, scopes[n]);
 			break;
 		case NODE_EXTEND:
-			add_message(b, n, arena_printf(c->arena, "extend %.*s in %.*s", STR_ARG(node_name(b->f, n)), STR_ARG(scope)));
+			add_message(b, n,
+				arena_printf(
+					c->arena, "extend %.*s in %.*s", STR_ARG(node_name(b->f, n)), STR_ARG(scope)));
 			break;
 		case NODE_INTERFACE:
 			add_service(b, n, qualified(c->arena, scope, node_name(b->f, n)));
@@ -270,7 +274,7 @@ static struct str resolve_field_type(const struct proto_contract *c, struct str 
 	uint32_t comma = str_find(field->type, ',');
 	struct str value = str_slice(field->type, comma + 2, field->type.len - 1);
 	return arena_printf(c->arena, "%.*s, %.*s>", STR_ARG(str_slice(field->type, 0, comma)),
-			    STR_ARG(resolve_type(c, scope, value)));
+		STR_ARG(resolve_type(c, scope, value)));
 }
 
 static void resolve_types(struct proto_contract *c)
@@ -289,7 +293,8 @@ static void resolve_types(struct proto_contract *c)
 		}
 }
 
-void proto_contract_build(struct proto_contract *c, const struct proto_input *inputs, uint32_t count, struct arena *arena)
+void proto_contract_build(
+	struct proto_contract *c, const struct proto_input *inputs, uint32_t count, struct arena *arena)
 {
 	*c = (struct proto_contract){ .inputs = inputs, .input_count = count, .arena = arena };
 	c->files = arena_array(arena, struct proto_file, count);

@@ -76,10 +76,11 @@ struct proto_contract {
 };
 
 /* The inputs and the arena must outlive the contract. */
-void proto_contract_build(struct proto_contract *c, const struct proto_input *inputs, uint32_t count, struct arena *arena);
+void proto_contract_build(
+	struct proto_contract *c, const struct proto_input *inputs, uint32_t count, struct arena *arena);
 void proto_contract_release(struct proto_contract *c);
 /* Changes from `base` to `head`; the rows and their texts live in the arena. */
 void proto_contract_diff(const struct proto_contract *base, const struct proto_contract *head, struct arena *arena,
-			 struct proto_change **changes, uint32_t *count);
+	struct proto_change **changes, uint32_t *count);
 
 #endif

@@ -36,7 +36,8 @@ static struct import_link resolve_once(struct model *m, file_id file, const stru
 	if (!named)
 		return resolve(m, file, import, module);
 	bool added;
-	uint32_t *known = map_put(&m->link_index, model_key(m->indexes[file].tsconfig, module), m->known_links.count, &added);
+	uint32_t *known = map_put(
+		&m->link_index, model_key(m->indexes[file].tsconfig, module), m->known_links.count, &added);
 	uint32_t index = *known;
 	if (added) {
 		struct import_link link = resolve(m, file, import, module);
@@ -76,12 +77,12 @@ static bool shows_all_names(enum language language)
 	return language == LANGUAGE_PYTHON;
 }
 
-static bool exported(const struct model *m, file_id file, struct str name, unsigned depth, file_id *decl_file,
-		     node_id *decl);
+static bool exported(
+	const struct model *m, file_id file, struct str name, unsigned depth, file_id *decl_file, node_id *decl);
 
 /* A name bound by an import leads on to where it was imported from. */
 static bool follow_import(const struct model *m, file_id file, node_id node, struct str local, unsigned depth,
-			  file_id *decl_file, node_id *decl)
+	file_id *decl_file, node_id *decl)
 {
 	const struct facts *f = &m->files[file].facts;
 	for (uint32_t i = 0; i < f->import_count; i++) {
@@ -97,8 +98,8 @@ static bool follow_import(const struct model *m, file_id file, node_id node, str
 	return false;
 }
 
-static bool follow_local(const struct model *m, file_id file, struct str local, unsigned depth, file_id *decl_file,
-			 node_id *decl)
+static bool follow_local(
+	const struct model *m, file_id file, struct str local, unsigned depth, file_id *decl_file, node_id *decl)
 {
 	const struct facts *f = &m->files[file].facts;
 	node_id node = binding_in_scope(m, file, 0, local) & ~NAME_SHARED;
@@ -119,7 +120,7 @@ struct import_link model_reexport(const struct model *m, file_id file, const str
 }
 
 static bool follow_export(const struct model *m, file_id file, const struct export *e, struct str name, unsigned depth,
-			  file_id *decl_file, node_id *decl)
+	file_id *decl_file, node_id *decl)
 {
 	const struct facts *f = &m->files[file].facts;
 	if (e->module) {
@@ -134,8 +135,8 @@ static bool follow_export(const struct model *m, file_id file, const struct expo
 	return e->node != 0 && !e->local;
 }
 
-static bool exported(const struct model *m, file_id file, struct str name, unsigned depth, file_id *decl_file,
-		     node_id *decl)
+static bool exported(
+	const struct model *m, file_id file, struct str name, unsigned depth, file_id *decl_file, node_id *decl)
 {
 	const struct facts *f = &m->files[file].facts;
 	if (depth > MOST_REEXPORTS || !f->node_count)
@@ -147,7 +148,7 @@ static bool exported(const struct model *m, file_id file, struct str name, unsig
 		return follow_export(m, file, &f->exports[*row - 1], name, depth, decl_file, decl);
 	for (uint32_t i = 0; i < f->export_count; i++)
 		if ((f->exports[i].flags & EXPORT_STAR) && !f->exports[i].name && !str_is(name, "default") &&
-		    follow_export(m, file, &f->exports[i], name, depth, decl_file, decl))
+			follow_export(m, file, &f->exports[i], name, depth, decl_file, decl))
 			return true;
 	return false;
 }

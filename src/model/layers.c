@@ -154,7 +154,8 @@ static bool by_decorator(const struct model *m, file_id file, node_id class_node
 			continue;
 		for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
 			if (model_role(m, file, c, role_layers[i].role)) {
-				*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].decorated, file, c };
+				*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].decorated, file,
+					c };
 				return true;
 			}
 	}
@@ -167,7 +168,8 @@ static bool by_base(const struct model *m, file_id file, node_id class_node, str
 		return false;
 	for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
 		if (class_base_role(m, file, class_node, role_layers[i].role)) {
-			*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].derived, file, class_node };
+			*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].derived, file,
+				class_node };
 			return true;
 		}
 	return false;
@@ -192,8 +194,8 @@ struct layer_evidence model_class_layer(const struct model *m, file_id file, nod
 		return evidence;
 	if (by_decorator(m, file, class_node, &evidence) || by_base(m, file, class_node, &evidence))
 		return evidence;
-	const struct ending *row = by_ending(class_endings, sizeof(class_endings) / sizeof(*class_endings),
-					     node_name(f, class_node));
+	const struct ending *row = by_ending(
+		class_endings, sizeof(class_endings) / sizeof(*class_endings), node_name(f, class_node));
 	if (row)
 		return (struct layer_evidence){ row->layer, row->reason, file, class_node };
 	if (only_holds_data(f, class_node))

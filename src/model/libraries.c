@@ -101,8 +101,8 @@ static enum library_family family_of(enum language language)
 	}
 }
 
-static const struct library_entry *find_name(const struct libraries *l, enum library_family family, struct str name,
-					     enum role role)
+static const struct library_entry *find_name(
+	const struct libraries *l, enum library_family family, struct str name, enum role role)
 {
 	const uint32_t *first = str_map_get(&l->names[family], name);
 	for (uint32_t i = first ? *first : 0; i; i = l->slots.items[i - 1].next)
@@ -111,7 +111,8 @@ static const struct library_entry *find_name(const struct libraries *l, enum lib
 	return NULL;
 }
 
-const struct library_entry *libraries_find(const struct libraries *l, enum language language, struct str name, enum role role)
+const struct library_entry *libraries_find(
+	const struct libraries *l, enum language language, struct str name, enum role role)
 {
 	enum library_family family = family_of(language);
 	const struct library_entry *found = find_name(l, family, name, role);

@@ -15,7 +15,8 @@ void libraries_free(struct libraries *l);
  * The entry of a name in a role. `name` may be matched by an entry that ends in `*` in its place: `console.*` covers
  * console.log, `Client.*.*` covers Client.user.find. ROLE_NONE finds the first entry in any role.
  */
-const struct library_entry *libraries_find(const struct libraries *l, enum language language, struct str name, enum role role);
+const struct library_entry *libraries_find(
+	const struct libraries *l, enum language language, struct str name, enum role role);
 /* Has a module (import path or distribution name) the role? A module covers its sub-paths. */
 bool libraries_module_has_role(const struct libraries *l, enum ecosystem ecosystem, struct str module, enum role role);
 

@@ -34,7 +34,7 @@ static bool read_role(const struct reading *r, const struct yaml_node *node, enu
 	if (str_empty(near.best))
 		return yaml_fail(r->err, r->path, node, "unknown role \"%.*s\"", STR_ARG(node->text));
 	return yaml_fail(r->err, r->path, node, "unknown role \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(node->text),
-			 STR_ARG(near.best));
+		STR_ARG(near.best));
 }
 
 static bool attribute_allowed(enum role role, struct str key)
@@ -56,7 +56,7 @@ static bool read_attributes(const struct reading *r, const struct yaml_node *mea
 			continue;
 		if (!attribute_allowed(entry->role, key))
 			return yaml_fail(r->err, r->path, value->key, "role \"%s\" has no attribute \"%.*s\"",
-					 roles[entry->role].name, STR_ARG(key));
+				roles[entry->role].name, STR_ARG(key));
 		pairs[entry->attribute_count * 2] = key;
 		pairs[entry->attribute_count * 2 + 1] = value->text;
 		entry->attribute_count++;
@@ -73,7 +73,8 @@ static struct str normal_name(const struct reading *r, struct str in, struct str
 	if (in.len && name.len)
 		buf_add_text(&out, r->family == FAMILY_RUST ? "::" : ".");
 	for (uint32_t i = 0; i < name.len; i++)
-		if (name.ptr[i] != '(' && name.ptr[i] != ')' && !(name.ptr[i] == '*' && i > 0 && name.ptr[i - 1] == '('))
+		if (name.ptr[i] != '(' && name.ptr[i] != ')' &&
+			!(name.ptr[i] == '*' && i > 0 && name.ptr[i - 1] == '('))
 			buf_add_char(&out, name.ptr[i]);
 	struct str kept = arena_str(r->arena, buf_str(&out));
 	buf_release(&out);
@@ -126,8 +127,8 @@ static bool read_family(struct reading *r, const struct yaml_node *root)
 	return yaml_fail(r->err, r->path, language ? language : root, "`language` is one of node, go, python, rust");
 }
 
-bool library_yaml_read(struct str path, const struct yaml_node *root, struct arena *arena, const struct library_sink *sink,
-		       struct err *err)
+bool library_yaml_read(struct str path, const struct yaml_node *root, struct arena *arena,
+	const struct library_sink *sink, struct err *err)
 {
 	struct reading r = { .path = path, .arena = arena, .sink = sink, .err = err };
 	if (root->kind != YAML_MAP)
@@ -145,8 +146,8 @@ bool library_yaml_read(struct str path, const struct yaml_node *root, struct are
 					return false;
 		} else if (!str_is(key, "library") && !str_is(key, "language")) {
 			return yaml_fail(err, path, value->key,
-					 "unknown key \"%.*s\"; a library has `library`, `language`, `modules`, `means`",
-					 STR_ARG(key));
+				"unknown key \"%.*s\"; a library has `library`, `language`, `modules`, `means`",
+				STR_ARG(key));
 		}
 	}
 	return true;

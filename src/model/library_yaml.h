@@ -16,8 +16,8 @@ struct library_sink {
 };
 
 /* False with "path:line:column: …" for an unknown key, role or attribute. `arena` takes normalised names. */
-bool library_yaml_read(struct str path, const struct yaml_node *root, struct arena *arena, const struct library_sink *sink,
-		       struct err *err);
+bool library_yaml_read(struct str path, const struct yaml_node *root, struct arena *arena,
+	const struct library_sink *sink, struct err *err);
 
 const char *role_name(enum role role);
 

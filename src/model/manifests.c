@@ -21,20 +21,13 @@ struct reader {
 static const struct table {
 	const char *name;
 	bool development;
-} cargo_tables[] = { { "dependencies", false },
-		     { "workspace.dependencies", false },
-		     { "build-dependencies", true },
-		     { "dev-dependencies", true } },
-  npm_tables[] = { { "dependencies", false },
-		   { "peerDependencies", false },
-		   { "optionalDependencies", false },
-		   { "devDependencies", true } },
-  python_tables[] = { { "tool.poetry.dependencies", false },
-		      { "tool.poetry.dev-dependencies", true },
-		      { "tool.poetry.group.dev.dependencies", true },
-		      { "tool.poetry.group.test.dependencies", true },
-		      { "packages", false },
-		      { "dev-packages", true } };
+} cargo_tables[] = { { "dependencies", false }, { "workspace.dependencies", false }, { "build-dependencies", true },
+	{ "dev-dependencies", true } },
+  npm_tables[] = { { "dependencies", false }, { "peerDependencies", false }, { "optionalDependencies", false },
+	  { "devDependencies", true } },
+  python_tables[] = { { "tool.poetry.dependencies", false }, { "tool.poetry.dev-dependencies", true },
+	  { "tool.poetry.group.dev.dependencies", true }, { "tool.poetry.group.test.dependencies", true },
+	  { "packages", false }, { "dev-packages", true } };
 
 static void add(struct reader *r, struct str name, struct str version, bool development, node_id node)
 {
@@ -252,8 +245,8 @@ void model_find_packages(struct model *m)
 			read_manifest(m, file, manifest);
 	}
 	for (file_id file = 0; file < m->file_count; file++)
-		m->files[file].package = model_package_above(m, ecosystem_of(m->files[file].language),
-							     path_dir(m->files[file].path));
+		m->files[file].package = model_package_above(
+			m, ecosystem_of(m->files[file].language), path_dir(m->files[file].path));
 }
 
 const struct dependency *package_dependency(const struct package *p, struct str name)
@@ -291,7 +284,8 @@ static void note_import(struct model *m, file_id file, package_id package, const
 	if (ecosystem != ECOSYSTEM_CARGO || str_is(imported, "*"))
 		return;
 	struct arena scratch = { 0 };
-	note_module(m, file, package, ecosystem, arena_printf(&scratch, "%.*s::%.*s", STR_ARG(module), STR_ARG(imported)));
+	note_module(
+		m, file, package, ecosystem, arena_printf(&scratch, "%.*s::%.*s", STR_ARG(module), STR_ARG(imported)));
 	arena_release(&scratch);
 }
 

@@ -4,13 +4,15 @@
 #include "model/contract_proto.h"
 #include "model/internal.h"
 
-static struct proto_input *proto_inputs(struct model *m, const struct model_file *files, uint32_t count, uint32_t *found)
+static struct proto_input *proto_inputs(
+	struct model *m, const struct model_file *files, uint32_t count, uint32_t *found)
 {
 	struct proto_input *inputs = arena_array(&m->arena, struct proto_input, count);
 	for (uint32_t i = 0; i < count; i++)
 		if (files[i].language == LANGUAGE_PROTO && files[i].facts.node_count)
-			inputs[(*found)++] = (struct proto_input){ .file = i, .path = files[i].path,
-								   .facts = &files[i].facts };
+			inputs[(*found)++] = (struct proto_input){
+				.file = i, .path = files[i].path, .facts = &files[i].facts
+			};
 	return inputs;
 }
 
@@ -42,9 +44,13 @@ static void edges_task(void *context, uint32_t worker, uint32_t file)
 struct model *model_link(const struct model_input *input)
 {
 	struct model *m = mem_alloc(sizeof(*m));
-	*m = (struct model){ .files = input->files, .file_count = input->file_count, .libraries = input->libraries, .config = input->config,
-			     .base_files = input->base_files, .base_file_count = input->base_file_count,
-			     .has_base = input->has_base };
+	*m = (struct model){ .files = input->files,
+		.file_count = input->file_count,
+		.libraries = input->libraries,
+		.config = input->config,
+		.base_files = input->base_files,
+		.base_file_count = input->base_file_count,
+		.has_base = input->has_base };
 	m->names = mem_alloc(sizeof(*m->names));
 	*m->names = (struct shared_names){ 0 };
 	pthread_mutex_init(&m->names->lock, NULL);
@@ -136,7 +142,8 @@ const struct package *model_package(const struct model *m, package_id package)
 	return &m->packages.items[package];
 }
 
-const struct library_entry *model_library(const struct model *m, enum language language, struct str name, enum role role)
+const struct library_entry *model_library(
+	const struct model *m, enum language language, struct str name, enum role role)
 {
 	return libraries_find(m->libraries, language, name, role);
 }

@@ -41,7 +41,8 @@ void model_mark_test_modules(struct model *m)
 	for (file_id file = 0; file < m->file_count; file++) {
 		const struct facts *f = &m->files[file].facts;
 		for (node_id n = 1; m->files[file].language == LANGUAGE_RUST && n < f->node_count; n++)
-			if (node_kind(f, n) == NODE_NAMESPACE && node_has(f, n, FLAG_TEST) && !node_child(f, n, PART_BODY))
+			if (node_kind(f, n) == NODE_NAMESPACE && node_has(f, n, FLAG_TEST) &&
+				!node_child(f, n, PART_BODY))
 				mark_module(m, file, node_name(f, n));
 	}
 }

@@ -28,10 +28,9 @@ static struct meaning library(struct str name)
 
 static struct meaning declaration(file_id file, node_id node, struct str rest)
 {
-	return (struct meaning){ .kind = str_empty(rest) ? MEANS_DECLARATION : MEANS_UNKNOWN,
-				 .file = file,
-				 .node = node,
-				 .name = rest };
+	return (struct meaning){
+		.kind = str_empty(rest) ? MEANS_DECLARATION : MEANS_UNKNOWN, .file = file, .node = node, .name = rest
+	};
 }
 
 static struct meaning local(file_id file, node_id node, struct str rest)
@@ -39,8 +38,8 @@ static struct meaning local(file_id file, node_id node, struct str rest)
 	return (struct meaning){ .kind = MEANS_LOCAL, .file = file, .node = node, .name = rest };
 }
 
-bool class_member(const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file,
-		  node_id *member)
+bool class_member(
+	const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file, node_id *member)
 {
 	enum { MOST_BASES = 12 };
 	for (unsigned depth = 0; depth < MOST_BASES; depth++) {
@@ -120,15 +119,15 @@ static struct meaning go_member(struct resolver *r, uint32_t package, struct str
 }
 
 /* The library name behind an import: whole modules keep the rest of the path, single names stand behind them. */
-static struct meaning library_import(struct resolver *r, const struct facts *f, const struct import *import,
-				     struct str path)
+static struct meaning library_import(
+	struct resolver *r, const struct facts *f, const struct import *import, struct str path)
 {
 	struct str module = facts_str(f, import->module), imported = facts_str(f, import->imported);
 	struct str rest = path_rest(path);
 	bool whole = str_is(imported, "*") || str_is(imported, "default");
 	/* `import os.path` binds `os` and makes os.path reachable: the path is the qualified name */
 	if (whole && str_eq(path_first(module), path_first(path)) && !str_eq(module, path_first(path)) &&
-	    import->level == 0 && str_starts(path, module))
+		import->level == 0 && str_starts(path, module))
 		return library(path);
 	if (str_starts(module, STR("node:")))
 		module = str_slice(module, 5, module.len);
@@ -244,7 +243,8 @@ struct meaning resolve_variable(struct resolver *r, node_id binding, struct str 
 		struct str property;
 		node_id object = destructured_from(f, binding, &property);
 		if (object)
-			return through_alias(r, binding, object, resolver_join(r, node_name(f, object), property), rest);
+			return through_alias(
+				r, binding, object, resolver_join(r, node_name(f, object), property), rest);
 	}
 	if (str_empty(rest))
 		return local(r->file, binding, rest);

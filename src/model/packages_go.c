@@ -17,9 +17,9 @@ static bool is_test_package(struct str name)
 static uint32_t package_at(struct model *m, struct str dir, struct str name)
 {
 	bool added;
-	uint32_t *id = map_put(&m->go_package_ids, model_key(1, arena_printf(&m->arena, "%.*s\n%.*s", STR_ARG(dir),
-									      STR_ARG(name))),
-			       m->go_packages.count, &added);
+	uint32_t *id = map_put(&m->go_package_ids,
+		model_key(1, arena_printf(&m->arena, "%.*s\n%.*s", STR_ARG(dir), STR_ARG(name))), m->go_packages.count,
+		&added);
 	uint32_t package = *id;
 	if (added) {
 		struct go_package fresh = { .dir = dir, .name = name };

@@ -16,10 +16,10 @@ static void add_edge(struct model *m, file_id file, node_id site, struct meaning
 	if (callee.kind != MEANS_DECLARATION || !is_function_node(&m->files[callee.file].facts, callee.node))
 		return;
 	struct call_edge edge = { .file = callee.file,
-				  .callee = callee.node,
-				  .caller = node_function(&m->files[file].facts, site),
-				  .site = site,
-				  .reach = reach };
+		.callee = callee.node,
+		.caller = node_function(&m->files[file].facts, site),
+		.site = site,
+		.reach = reach };
 	vec_push(&m->edges[file].list, edge);
 }
 
@@ -41,7 +41,8 @@ static uint32_t registers(const struct model *m, file_id file, struct meaning ca
 	static const struct {
 		enum role role;
 		enum reach reach;
-	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST }, { ROLE_TASK_STARTER, REACH_TASK } };
+	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST },
+		{ ROLE_TASK_STARTER, REACH_TASK } };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (is_library_role(m, file, callee, rows[i].role))
 			return (uint32_t)rows[i].reach;
@@ -142,9 +143,11 @@ static void generated_server_methods(struct model *m, file_id file, node_id clas
 		facts_each_child(there, 0, method) {
 			struct go_declared found;
 			if (node_kind(there, method) == NODE_FUNCTION && node_has(there, method, FLAG_EXPORTED) &&
-			    detached_method(m, file, class_node, node_name(there, method), &found) &&
-			    found.file == p->files.items[i] && found.node == method) {
-				struct meaning callee = { .kind = MEANS_DECLARATION, .file = found.file, .node = method };
+				detached_method(m, file, class_node, node_name(there, method), &found) &&
+				found.file == p->files.items[i] && found.node == method) {
+				struct meaning callee = {
+					.kind = MEANS_DECLARATION, .file = found.file, .node = method
+				};
 				add_edge(m, file, base, callee, REACH_REQUEST);
 			}
 		}
@@ -159,14 +162,15 @@ void model_call_edges(struct model *m, file_id file)
 	for (node_id n = 1; n < f->node_count; n++) {
 		node_id request = is_function_node(f, n) ? request_parameter(m, file, n) : 0;
 		if (request)
-			add_edge(m, file, request, (struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = n },
-				 REACH_REQUEST);
+			add_edge(m, file, request,
+				(struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = n }, REACH_REQUEST);
 		if (node_kind(f, n) == NODE_CLASS)
 			generated_server_methods(m, file, n);
 		if (node_kind(f, n) == NODE_CALL)
 			edges_of_call(m, file, n);
 		/* a lambda kept in a variable or returned runs where its function runs, as far as we know */
-		else if (node_kind(f, n) == NODE_LAMBDA && f->nodes[n].part != PART_ARG && f->nodes[n].part != PART_CALLEE)
+		else if (node_kind(f, n) == NODE_LAMBDA && f->nodes[n].part != PART_ARG &&
+			 f->nodes[n].part != PART_CALLEE)
 			add_lambda(m, file, n, 0);
 	}
 }
@@ -287,8 +291,8 @@ uint32_t model_reach(const struct model *m, file_id file, node_id function)
 	return mask ? *mask : 0;
 }
 
-bool model_reach_evidence(const struct model *m, file_id file, node_id function, file_id *evidence_file,
-			  node_id *evidence)
+bool model_reach_evidence(
+	const struct model *m, file_id file, node_id function, file_id *evidence_file, node_id *evidence)
 {
 	const uint32_t *index = map_get(&m->reach_evidence, function_key(file, function));
 	if (index) {

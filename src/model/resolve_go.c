@@ -10,7 +10,7 @@ static const struct package *module_of(const struct model *m, struct str path)
 	for (uint32_t i = 0; i < m->packages.count; i++) {
 		const struct package *p = &m->packages.items[i];
 		if (p->ecosystem == ECOSYSTEM_GO && !str_empty(p->name) && path_below(path, p->name) &&
-		    (!best || p->name.len > best->name.len))
+			(!best || p->name.len > best->name.len))
 			best = p;
 	}
 	return best;

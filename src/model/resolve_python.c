@@ -28,7 +28,7 @@ static file_id module_file(const struct model *m, struct str dir, struct str dot
 
 /* `from X import n`: n may be a module inside package X, unless X binds that name itself. */
 static struct import_link name_or_submodule(const struct model *m, file_id from, struct str dir, struct str module,
-					    file_id package, const struct import *import)
+	file_id package, const struct import *import)
 {
 	struct str name = facts_str(&m->files[from].facts, import->imported);
 	if (package != NO_FILE && binding_in_scope(m, package, 0, name))
@@ -47,8 +47,8 @@ static struct import_link name_or_submodule(const struct model *m, file_id from,
 	return (struct import_link){ .target = IMPORT_UNRESOLVED };
 }
 
-static struct import_link below(const struct model *m, file_id from, struct str dir, struct str module,
-				const struct import *import)
+static struct import_link below(
+	const struct model *m, file_id from, struct str dir, struct str module, const struct import *import)
 {
 	file_id file = module_file(m, dir, module);
 	struct str imported = facts_str(&m->files[from].facts, import->imported);

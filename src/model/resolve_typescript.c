@@ -9,7 +9,7 @@ static const struct import_link EXTERNAL = { .target = IMPORT_LIBRARY };
 
 /* What is tried behind a path, in this order; sources before what they compile to. */
 static const char *const endings[] = { ".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs",
-				       "/index.ts", "/index.tsx", "/index.d.ts", "/index.js", "/index.jsx" };
+	"/index.ts", "/index.tsx", "/index.d.ts", "/index.js", "/index.jsx" };
 
 /* An import names the output; the source has another extension. */
 static const struct {
@@ -140,8 +140,8 @@ static bool match_pattern(struct str pattern, struct str module, struct str *sta
 	return true;
 }
 
-static struct import_link try_targets(const struct model *m, struct str base, const struct facts *f, node_id targets,
-				      struct str star)
+static struct import_link try_targets(
+	const struct model *m, struct str base, const struct facts *f, node_id targets, struct str star)
 {
 	struct import_link link = UNRESOLVED;
 	facts_each_child(f, targets, t) {
@@ -151,7 +151,7 @@ static struct import_link try_targets(const struct model *m, struct str base, co
 		struct str path = target;
 		if (at != UINT32_MAX)
 			path = arena_printf(&scratch, "%.*s%.*s%.*s", (int)at, target.ptr, STR_ARG(star),
-					    STR_ARG(str_slice(target, at + 1, target.len)));
+				STR_ARG(str_slice(target, at + 1, target.len)));
 		if (link.target == IMPORT_UNRESOLVED)
 			link = at_path(m, base, path);
 		arena_release(&scratch);
@@ -237,7 +237,8 @@ struct import_link resolve_typescript(const struct model *m, file_id from, struc
 	uint32_t query = str_find(module, '?');
 	if (query != UINT32_MAX)
 		module = str_slice(module, 0, query);
-	if (str_starts(module, STR("./")) || str_starts(module, STR("../")) || str_is(module, ".") || str_is(module, ".."))
+	if (str_starts(module, STR("./")) || str_starts(module, STR("../")) || str_is(module, ".") ||
+		str_is(module, ".."))
 		return at_path(m, path_dir(m->files[from].path), module);
 	struct import_link link = by_config(m, from, module);
 	return link.target == IMPORT_FILE ? link : by_package(m, module);

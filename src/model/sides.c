@@ -79,7 +79,7 @@ static bool names_the_page(const struct model *m, file_id file)
 		bool is_use = (KIND(CALL) | KIND(NAME)) >> f->nodes[n].kind & 1;
 		bool is_page = str_is(first, "document") || str_is(first, "window");
 		if (is_use && is_page && first.len < name.len && !str_starts(name, STR("window.console")) &&
-		    !model_binding(m, file, n, first))
+			!model_binding(m, file, n, first))
 			return true;
 	}
 	return false;
@@ -136,8 +136,8 @@ void model_find_sides(struct model *m)
 {
 	struct arena scratch = { 0 };
 	struct spreading s = { .m = m,
-			       .first = arena_array(&scratch, uint32_t, m->file_count + 1),
-			       .page = arena_array(&scratch, bool, m->file_count) };
+		.first = arena_array(&scratch, uint32_t, m->file_count + 1),
+		.page = arena_array(&scratch, bool, m->file_count) };
 	m->sides = arena_array(&m->arena, uint8_t, m->file_count);
 	collect_links(&s);
 	find_pages(&s);

@@ -113,8 +113,9 @@ static struct type named_by_assignment(struct resolver *r, struct meaning means)
 	if (means.kind != MEANS_LOCAL && means.kind != MEANS_DECLARATION)
 		return UNKNOWN;
 	const struct facts *f = &r->model->files[means.file].facts;
-	node_id value = f->nodes[means.node].part == PART_TARGET ? node_child(f, f->nodes[means.node].parent, PART_VALUE)
-								 : node_child(f, means.node, PART_VALUE);
+	node_id value = f->nodes[means.node].part == PART_TARGET
+				? node_child(f, f->nodes[means.node].parent, PART_VALUE)
+				: node_child(f, means.node, PART_VALUE);
 	node_id wrapper = value && node_kind(f, value) == NODE_INDEX ? node_child(f, value, PART_OBJECT) : 0;
 	node_id first = wrapper ? node_child(f, value, PART_ARG) : 0;
 	bool wrapped = wrapper && is_wrapper(r->model->files[means.file].language, node_name(f, wrapper));
@@ -203,7 +204,7 @@ static struct type required(struct resolver *r, node_id call)
 		const struct import *import = &f->imports[i];
 		struct str name = facts_str(f, import->module);
 		if ((import->flags & IMPORT_REQUIRE) && str_eq(name, node_name(f, module)) &&
-		    r->model->indexes[r->file].links[i].target == IMPORT_LIBRARY)
+			r->model->indexes[r->file].links[i].target == IMPORT_LIBRARY)
 			return (struct type){ MEANS_LIBRARY, 0, 0, name };
 	}
 	return UNKNOWN;
@@ -357,8 +358,9 @@ const struct library_entry *class_base_role(const struct model *m, file_id file,
 			if (f->nodes[c].part != PART_BASE)
 				continue;
 			struct meaning means = model_meaning(m, queue[i].file, c);
-			const struct library_entry *entry =
-				means.kind == MEANS_LIBRARY ? model_library(m, language, means.name, role) : NULL;
+			const struct library_entry *entry = means.kind == MEANS_LIBRARY
+								    ? model_library(m, language, means.name, role)
+								    : NULL;
 			if (entry)
 				return entry;
 			if (means.kind == MEANS_DECLARATION && count < MOST_BASES)

@@ -37,11 +37,11 @@ static void assign_rows(struct compiled_grammar *c, const struct grammar *g, str
 	while (g->syntax[row_count].type)
 		row_count++;
 	bool *taken = arena_array(a, bool, row_count);
-	for (TSSymbol symbol = 0; symbol < c->symbol_count; symbol++) {
-		TSSymbolType type = ts_language_symbol_type(c->language, symbol);
+	for (uint32_t symbol = 0; symbol < c->symbol_count; symbol++) {
+		TSSymbolType type = ts_language_symbol_type(c->language, (TSSymbol)symbol);
 		if (type != TSSymbolTypeRegular && type != TSSymbolTypeAnonymous)
 			continue;
-		struct str name = str_from(ts_language_symbol_name(c->language, symbol));
+		struct str name = str_from(ts_language_symbol_name(c->language, (TSSymbol)symbol));
 		const uint32_t *row = str_map_get(&s.rows[type == TSSymbolTypeRegular], name);
 		if (!row)
 			continue;
@@ -107,15 +107,13 @@ static void assign_paths(struct compiled_grammar *c, const struct grammar *g, st
 	c->member_rows = arena_array(a, struct compiled_member, count + 1);
 	for (uint32_t i = 0; i < count; i++)
 		c->member_rows[i] = (struct compiled_member){ field_id(c->language, g->members[i].object, err),
-							      g->members[i].property ?
-								      field_id(c->language, g->members[i].property, err) :
-								      0,
-							      g->members[i].separator };
-	for (TSSymbol symbol = 0; symbol < c->symbol_count; symbol++) {
+			g->members[i].property ? field_id(c->language, g->members[i].property, err) : 0,
+			g->members[i].separator };
+	for (uint32_t symbol = 0; symbol < c->symbol_count; symbol++) {
 		for (const char *const *type = g->identifiers; type && *type; type++)
-			c->identifiers[symbol] |= symbol_is(c, symbol, *type);
+			c->identifiers[symbol] |= symbol_is(c, (TSSymbol)symbol, *type);
 		for (uint32_t i = 0; i < count; i++)
-			if (symbol_is(c, symbol, g->members[i].type))
+			if (symbol_is(c, (TSSymbol)symbol, g->members[i].type))
 				c->members[symbol] = (uint8_t)(i + 1);
 	}
 }

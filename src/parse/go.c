@@ -30,8 +30,7 @@ static void add_tag(struct walk *w, TSNode tag)
 }
 
 /* `a, b int` declares one thing for each name; each carries the type. Without a name it is the type alone. */
-static enum visit declare_names(struct walk *w, TSNode node, enum node_kind kind, enum node_part part,
-				uint32_t flags)
+static enum visit declare_names(struct walk *w, TSNode node, enum node_kind kind, enum node_part part, uint32_t flags)
 {
 	TSNode tag = kind == NODE_FIELD ? ts_node_child_by_field_name(node, "tag", 3) : (TSNode){ 0 };
 	TSNode type = walk_field(w, node, FIELD_TYPE);
@@ -83,13 +82,8 @@ static enum visit visit_type_spec(struct walk *w, TSNode node, enum node_part pa
 {
 	(void)opened;
 	TSNode type = walk_field(w, node, FIELD_TYPE);
-	bool is_struct = walk_type_is(type, "struct_type"),
-	     is_interface = walk_type_is(type, "interface_type");
-	node_id id = walk_open(w, node,
-			       is_struct      ? NODE_CLASS
-			       : is_interface ? NODE_INTERFACE
-					      : NODE_ALIAS,
-			       part);
+	bool is_struct = walk_type_is(type, "struct_type"), is_interface = walk_type_is(type, "interface_type");
+	node_id id = walk_open(w, node, is_struct ? NODE_CLASS : is_interface ? NODE_INTERFACE : NODE_ALIAS, part);
 	name_and_export(w, id, walk_text(w, walk_field(w, node, FIELD_NAME)));
 	w->skip_field = walk_field_id(w, FIELD_NAME);
 	w->children = PART_NONE;
@@ -104,7 +98,7 @@ static enum visit visit_struct_type(struct walk *w, TSNode node, enum node_part 
 	w->children = PART_NONE;
 	if (above != NODE_CLASS && above != NODE_INTERFACE)
 		facts_name(w->facts, walk_open(w, node, NODE_TYPE, part),
-			   walk_type_is(node, "struct_type") ? STR("struct") : STR("interface"));
+			walk_type_is(node, "struct_type") ? STR("struct") : STR("interface"));
 	return DESCEND;
 }
 
@@ -121,8 +115,7 @@ static enum visit visit_pointer_type(struct walk *w, TSNode node, enum node_part
 {
 	(void)opened;
 	TSNode to = ts_node_named_child(node, 0);
-	if (!ts_node_is_null(to) &&
-	    (walk_type_is(to, "type_identifier") || walk_type_is(to, "qualified_type"))) {
+	if (!ts_node_is_null(to) && (walk_type_is(to, "type_identifier") || walk_type_is(to, "qualified_type"))) {
 		node_id leaf = walk_leaf(w, node, NODE_TYPE, part, walk_text(w, to));
 		facts_flag(w->facts, leaf, (uint32_t)FLAG_POINTER);
 		return STOP;
@@ -163,8 +156,8 @@ static enum visit visit_import(struct walk *w, TSNode node, enum node_part part,
 	path = path.len >= 2 ? str_slice(path, 1, path.len - 1) : path;
 	TSNode name = walk_field(w, node, FIELD_NAME);
 	struct import import = { .node = walk_leaf(w, node, NODE_IMPORT, part, path),
-				 .module = facts_string(w->facts, path),
-				 .imported = facts_string(w->facts, STR("*")) };
+		.module = facts_string(w->facts, path),
+		.imported = facts_string(w->facts, STR("*")) };
 	if (ts_node_is_null(name))
 		import.local = facts_string(w->facts, go_package_name(path));
 	else if (walk_type_is(name, "dot"))
@@ -197,8 +190,8 @@ static enum visit visit_unary(struct walk *w, TSNode node, enum node_part part, 
 
 static bool can_be_left(TSNode statement)
 {
-	static const char *const types[] = { "for_statement", "select_statement",
-					     "expression_switch_statement", "type_switch_statement" };
+	static const char *const types[] = { "for_statement", "select_statement", "expression_switch_statement",
+		"type_switch_statement" };
 	for (unsigned i = 0; i < sizeof(types) / sizeof(*types); i++)
 		if (walk_type_is(statement, types[i]))
 			return true;
@@ -231,10 +224,10 @@ static enum visit visit_for(struct walk *w, TSNode node, enum node_part part, no
 {
 	visit_labelled(w, node, part, opened);
 	TSNode clause = ts_node_named_child(node, 0);
-	bool endless =
-		!ts_node_is_null(clause) && (walk_type_is(clause, "block") || walk_type_is(clause, "true") ||
-					     (walk_type_is(clause, "for_clause") &&
-					      ts_node_is_null(walk_field(w, clause, FIELD_CONDITION))));
+	bool endless = !ts_node_is_null(clause) &&
+		       (walk_type_is(clause, "block") || walk_type_is(clause, "true") ||
+			       (walk_type_is(clause, "for_clause") &&
+				       ts_node_is_null(walk_field(w, clause, FIELD_CONDITION))));
 	if (endless)
 		facts_flag(w->facts, opened, (uint32_t)FLAG_INFINITE);
 	return DESCEND;
@@ -275,8 +268,7 @@ static enum visit visit_generic_call(struct walk *w, TSNode node, enum node_part
 		walk_open(w, node, NODE_CAST, part);
 		return DESCEND;
 	}
-	facts_name(w->facts, walk_open(w, node, NODE_CALL, part),
-		   walk_text(w, walk_field(w, type, FIELD_TYPE)));
+	facts_name(w->facts, walk_open(w, node, NODE_CALL, part), walk_text(w, walk_field(w, type, FIELD_TYPE)));
 	walk_here(w, walk_field(w, type, FIELD_TYPE_ARGUMENTS), PART_TYPE);
 	walk_here(w, walk_field(w, node, FIELD_OPERAND), PART_ARG);
 	return STOP;
@@ -290,9 +282,9 @@ static bool read_pointer_conversion(struct walk *w, TSNode node, TSNode callee, 
 	TSNode arguments = walk_field(w, node, FIELD_ARGUMENTS);
 	struct str path;
 	if (!walk_type_is(unary, "unary_expression") || ts_node_is_null(arguments) ||
-	    ts_node_named_child_count(arguments) != 1 ||
-	    !str_is(walk_text(w, walk_field(w, unary, FIELD_OPERATOR)), "*") ||
-	    !walk_path(w, walk_field(w, unary, FIELD_OPERAND), &path))
+		ts_node_named_child_count(arguments) != 1 ||
+		!str_is(walk_text(w, walk_field(w, unary, FIELD_OPERATOR)), "*") ||
+		!walk_path(w, walk_field(w, unary, FIELD_OPERAND), &path))
 		return false;
 	w->facts->nodes.items[opened].kind = NODE_CAST;
 	facts_flag(w->facts, walk_leaf(w, callee, NODE_TYPE, PART_TYPE, path), (uint32_t)FLAG_POINTER);
@@ -306,8 +298,7 @@ static enum visit visit_go_call(struct walk *w, TSNode node, enum node_part part
 	struct str path;
 	if (read_pointer_conversion(w, node, callee, opened))
 		return STOP;
-	if (!walk_type_is(callee, "index_expression") ||
-	    !walk_path(w, walk_field(w, callee, FIELD_OPERAND), &path))
+	if (!walk_type_is(callee, "index_expression") || !walk_path(w, walk_field(w, callee, FIELD_OPERAND), &path))
 		return visit_call(w, node, part, opened);
 	facts_name(w->facts, opened, path);
 	return DESCEND;
@@ -339,8 +330,7 @@ static bool is_number_table(TSNode node)
 	if (ts_node_named_child_count(node) < LONG)
 		return false;
 	TSNode element = ts_node_named_child(node, LONG / 2);
-	return walk_type_is(element, "literal_element") &&
-	       walk_type_is(ts_node_named_child(element, 0), "int_literal");
+	return walk_type_is(element, "literal_element") && walk_type_is(ts_node_named_child(element, 0), "int_literal");
 }
 
 /* A composite literal's braces are the object; braces alone, inside a list of structs, are one of their own.

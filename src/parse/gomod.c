@@ -79,8 +79,8 @@ static bool is_mark(const struct token *t)
 static void add_value(struct gomod *m, const struct token *t, struct buf *scratch)
 {
 	bool escaped = m->text.ptr[t->start] == '"';
-	facts_leaf(m->facts, NODE_STRING, PART_VALUE, t->start, t->end,
-		   escaped ? text_decode(scratch, t->text) : t->text);
+	facts_leaf(
+		m->facts, NODE_STRING, PART_VALUE, t->start, t->end, escaped ? text_decode(scratch, t->text) : t->text);
 }
 
 static void add_empty(struct gomod *m, uint32_t at)

@@ -94,7 +94,7 @@ enum visit visit_member(struct walk *w, TSNode node, enum node_part part, node_i
 		node_id member = walk_open(w, node, NODE_MEMBER, part);
 		facts_name(w->facts, member, walk_property(w, node));
 	}
-	w->skip_field = row->property;
+	w->skip_field = row ? row->property : 0;
 	w->children = PART_OBJECT;
 	return DESCEND;
 }

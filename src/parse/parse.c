@@ -110,8 +110,9 @@ static void run_walk(struct parser *p)
 		p->result = SKIP_TIME;
 		return;
 	}
-	struct walk walk = { .facts = &p->facts, .grammar = grammar, .parser = p, .source = p->bytes,
-			     .scratch = &p->scratch };
+	struct walk walk = {
+		.facts = &p->facts, .grammar = grammar, .parser = p, .source = p->bytes, .scratch = &p->scratch
+	};
 	walk_tree(&walk, ts_tree_root_node(tree), PART_NONE);
 	note_hidden_error(&p->facts, ts_tree_root_node(tree));
 }

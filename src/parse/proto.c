@@ -85,10 +85,9 @@ static enum visit visit_import(struct walk *w, TSNode node, enum node_part part,
 	struct str modifier = walk_text(w, walk_field(w, node, FIELD_MODIFIER));
 	visit_literals(w, walk_field(w, node, FIELD_PATH), part, opened);
 	uint32_t module = w->facts->nodes.items[opened].name;
-	struct import import = { .node = opened,
-				 .module = module,
-				 .imported = facts_string(w->facts, STR("*")),
-				 .flags = IMPORT_GLOB };
+	struct import import = {
+		.node = opened, .module = module, .imported = facts_string(w->facts, STR("*")), .flags = IMPORT_GLOB
+	};
 	if (str_is(modifier, "public")) {
 		struct export export = { .node = opened, .module = module, .flags = EXPORT_STAR };
 		vec_push(&w->facts->exports, export);
@@ -112,8 +111,11 @@ static enum visit visit_modifier(struct walk *w, TSNode node, enum node_part par
 		const char *word;
 		enum node_flag flag;
 	} rows[] = {
-		{ "optional", FLAG_OPTIONAL }, { "repeated", FLAG_REPEATED }, { "required", FLAG_REQUIRED },
-		{ "export", FLAG_EXPORTED },   { "local", FLAG_PRIVATE },
+		{ "optional", FLAG_OPTIONAL },
+		{ "repeated", FLAG_REPEATED },
+		{ "required", FLAG_REQUIRED },
+		{ "export", FLAG_EXPORTED },
+		{ "local", FLAG_PRIVATE },
 	};
 	for (unsigned i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (str_is(walk_text(w, node), rows[i].word))

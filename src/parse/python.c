@@ -240,7 +240,8 @@ static enum visit visit_expression_statement(struct walk *w, TSNode node, enum n
 	TSNode only = ts_node_named_child(node, 0);
 	if (walk_type_is(only, "string") && ts_node_named_child_count(node) == 1)
 		return STOP;
-	if (walk_type_is(only, "assignment") || walk_type_is(only, "augmented_assignment") || walk_type_is(only, "yield"))
+	if (walk_type_is(only, "assignment") || walk_type_is(only, "augmented_assignment") ||
+		walk_type_is(only, "yield"))
 		return DESCEND;
 	walk_open(w, node, NODE_EXPR, part);
 	w->children = PART_VALUE;
@@ -334,7 +335,8 @@ static bool string_content(struct walk *w, TSNode node, struct str *text, bool *
 		prefix++;
 	}
 	uint32_t quotes = 1;
-	if (text->len >= prefix + 6 && text->ptr[prefix] == text->ptr[prefix + 1] && text->ptr[prefix] == text->ptr[prefix + 2])
+	if (text->len >= prefix + 6 && text->ptr[prefix] == text->ptr[prefix + 1] &&
+		text->ptr[prefix] == text->ptr[prefix + 2])
 		quotes = 3;
 	bool whole = text->len >= prefix + 2 * quotes;
 	*text = whole ? str_slice(*text, prefix + quotes, text->len - quotes) : STR("");

@@ -10,14 +10,15 @@ static uint8_t surroundings(const struct facts_builder *b)
 			flags |= IMPORT_LAZY;
 		if (n->kind == NODE_TRY || n->kind == NODE_CATCH)
 			flags |= IMPORT_GUARDED;
-		if (n->kind == NODE_BLOCK && n->part == PART_THEN && (b->nodes.items[n->parent].flags & (uint32_t)FLAG_TYPE_ONLY))
+		if (n->kind == NODE_BLOCK && n->part == PART_THEN &&
+			(b->nodes.items[n->parent].flags & (uint32_t)FLAG_TYPE_ONLY))
 			flags |= IMPORT_TYPE_ONLY;
 	}
 	return flags;
 }
 
 static void add_import(struct walk *w, node_id node, struct str module, struct str imported, struct str local,
-		       uint8_t level, uint8_t flags)
+	uint8_t level, uint8_t flags)
 {
 	struct facts_builder *b = w->facts;
 	struct import import = { .node = node, .level = level, .flags = (uint8_t)(flags | surroundings(b)) };
@@ -55,13 +56,14 @@ static void import_from(struct walk *w, TSNode node, enum node_part part)
 	module = str_trim(str_slice(module, level, module.len));
 	TSTreeCursor cursor = ts_tree_cursor_new(node);
 	uint16_t field = walk_field_id(w, FIELD_NAME);
-	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
+		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
 		TSNode child = ts_tree_cursor_current_node(&cursor);
 		if (ts_tree_cursor_current_field_id(&cursor) == field)
 			import_name(w, child, part, module, level);
 		else if (walk_type_is(child, "wildcard_import"))
 			add_import(w, walk_leaf(w, child, NODE_IMPORT, part, module), module, STR("*"), STR(""), level,
-				   IMPORT_GLOB);
+				IMPORT_GLOB);
 	}
 	ts_tree_cursor_delete(&cursor);
 }

@@ -15,8 +15,8 @@ static bool is_space(char c)
 
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '_' || c == '.';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+	       c == '.';
 }
 
 /* A stretch of the file. */
@@ -136,8 +136,12 @@ static void add_requirement(struct facts_builder *b, struct str source, struct s
 static const struct option {
 	const char *text, *name;
 } options[] = {
-	{ "--requirement", "-r" }, { "-r", "-r" }, { "--constraint", "-c" }, { "-c", "-c" },
-	{ "--editable", "-e" },    { "-e", "-e" },
+	{ "--requirement", "-r" },
+	{ "-r", "-r" },
+	{ "--constraint", "-c" },
+	{ "-c", "-c" },
+	{ "--editable", "-e" },
+	{ "-e", "-e" },
 };
 
 static void add_option(struct facts_builder *b, struct str source, struct span s)
@@ -153,8 +157,7 @@ static void add_option(struct facts_builder *b, struct str source, struct span s
 			continue;
 		value += source.ptr[value] == '=';
 		struct span rest = trim(source, (struct span){ value, s.end });
-		struct str name =
-			str_is(str_from(options[i].name), "-e") ? egg(source, rest) : (struct str){ 0 };
+		struct str name = str_is(str_from(options[i].name), "-e") ? egg(source, rest) : (struct str){ 0 };
 		node_id pair = facts_open(b, NODE_PAIR, PART_NONE, s.start, s.end);
 		if (name.len)
 			name_distribution(b, pair, name);

@@ -32,8 +32,8 @@ static enum visit visit_comment(struct walk *w, TSNode node, enum node_part part
 /* Statements in the vocabulary of facts are not wrapped in an EXPR, although expressions in the grammar. */
 static bool is_statement(const struct walk *w, TSNode node)
 {
-	static const uint64_t kinds =
-		KIND(ASSIGN) | KIND(RETURN) | KIND(BREAK) | KIND(CONTINUE) | KIND(YIELD) | KIND(LOOP);
+	static const uint64_t kinds = KIND(ASSIGN) | KIND(RETURN) | KIND(BREAK) | KIND(CONTINUE) | KIND(YIELD) |
+				      KIND(LOOP);
 	TSSymbol symbol = ts_node_symbol(node);
 	const struct syntax *row = symbol < w->grammar->symbol_count ? w->grammar->symbols[symbol].row : NULL;
 	return row && (kinds >> row->kind & 1);
@@ -451,8 +451,8 @@ static const struct syntax_member members[] = {
 };
 // clang-format on
 
-static const char *const identifiers[] = { "identifier",      "self",           "super", "crate",
-					   "type_identifier", "primitive_type", NULL };
+static const char *const identifiers[] = { "identifier", "self", "super", "crate", "type_identifier", "primitive_type",
+	NULL };
 
 const struct grammar grammar_rust = {
 	.language = tree_sitter_rust,

@@ -28,8 +28,7 @@ static bool is_lazy(const struct facts_builder *b)
 	return false;
 }
 
-static void add_import(const struct use *u, struct str module, struct str imported, struct str local,
-		       uint8_t flags)
+static void add_import(const struct use *u, struct str module, struct str imported, struct str local, uint8_t flags)
 {
 	struct facts_builder *b = u->w->facts;
 	struct import import = {
@@ -139,8 +138,8 @@ static void add_clauses(const struct use *u, TSNode argument)
 	for (;;) {
 		lengths[depth] = w->scratch->len;
 		bool path = depth && ts_tree_cursor_current_field_id(&cursor) == walk_field_id(w, FIELD_PATH);
-		if (!path && add_clause(u, ts_tree_cursor_current_node(&cursor)) &&
-		    depth + 1 < USE_MOST_DEPTH && ts_tree_cursor_goto_first_child(&cursor)) {
+		if (!path && add_clause(u, ts_tree_cursor_current_node(&cursor)) && depth + 1 < USE_MOST_DEPTH &&
+			ts_tree_cursor_goto_first_child(&cursor)) {
 			depth++;
 			continue;
 		}
@@ -192,10 +191,8 @@ enum visit rust_extern_crate(struct walk *w, TSNode node, enum node_part part, n
 /* Attributes whose last segment makes a function (part of) a test: #[test], #[tokio::test], #[rstest]. */
 static bool is_test_attribute(struct str path)
 {
-	static const char *const names[] = {
-		"test",      "bench", "rstest", "fixture", "test_case", "proptest", "wasm_bindgen_test",
-		"quickcheck"
-	};
+	static const char *const names[] = { "test", "bench", "rstest", "fixture", "test_case", "proptest",
+		"wasm_bindgen_test", "quickcheck" };
 	struct str last = last_segment(path);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_is(last, names[i]))
@@ -316,7 +313,7 @@ enum visit rust_tuple_fields(struct walk *w, TSNode node, enum node_part part, n
 	uint32_t position = 0, flags = 0;
 	TSTreeCursor cursor = ts_tree_cursor_new(node);
 	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-	     more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
 		TSNode child = ts_tree_cursor_current_node(&cursor);
 		if (walk_type_is(child, "attribute_item"))
 			walk_defer(w, child, attach_attribute);

@@ -8,16 +8,7 @@
 
 #include <stdlib.h>
 
-enum body {
-	BODY_UNKNOWN,
-	BODY_LIST,
-	BODY_SELECT,
-	BODY_ITEMS,
-	BODY_BRANCHES,
-	BODY_JSON,
-	BODY_MATCHES,
-	BODY_NOTHING
-};
+enum body { BODY_UNKNOWN, BODY_LIST, BODY_SELECT, BODY_ITEMS, BODY_BRANCHES, BODY_JSON, BODY_MATCHES, BODY_NOTHING };
 
 struct macro {
 	const char *name;
@@ -96,8 +87,7 @@ static enum body body_of(struct str path)
 {
 	uint32_t colon = str_rfind(path, ':');
 	struct str last = colon == UINT32_MAX ? path : str_slice(path, colon + 1, path.len);
-	const struct macro *row =
-		bsearch(&last, macros, sizeof(macros) / sizeof(*macros), sizeof(*macros), by_name);
+	const struct macro *row = bsearch(&last, macros, sizeof(macros) / sizeof(*macros), sizeof(*macros), by_name);
 	return row ? row->body : BODY_UNKNOWN;
 }
 
@@ -135,7 +125,7 @@ static void add_branches(struct walk *w, TSNode tree)
 {
 	TSTreeCursor cursor = ts_tree_cursor_new(tree);
 	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-	     more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
 		TSNode child = ts_tree_cursor_current_node(&cursor);
 		if (token_of(w, child) == TOKEN_TREE && token_first_byte(w, child) == '{')
 			add_items(w, child);
@@ -175,9 +165,8 @@ static void add_json_members(struct walk *w, TSNode tree, uint32_t depth)
 			continue; /* some other macro of the same name */
 		if (pair)
 			facts_name(w->facts,
-				   argument_open(w, a.key_start, a.end ? a.end : a.key_end, NODE_PAIR,
-						 PART_NONE),
-				   argument_key(w, &a));
+				argument_open(w, a.key_start, a.end ? a.end : a.key_end, NODE_PAIR, PART_NONE),
+				argument_key(w, &a));
 		add_json_value(w, &a, PART_VALUE, depth);
 		if (pair)
 			walk_close(w);
@@ -270,8 +259,7 @@ static void add_select(struct walk *w, TSNode tree)
 		bool guard_follows = t.more && walk_type_is(ts_tree_cursor_current_node(&t.cursor), "if");
 		if (kind == TOKEN_COMMENT || (kind == TOKEN_OTHER && end_part(&arm, token, guard_follows)))
 			continue;
-		bool separator =
-			!t.more || str_is(token, ",") || (arm.at == ARM_PATTERN && str_is(token, ";"));
+		bool separator = !t.more || str_is(token, ",") || (arm.at == ARM_PATTERN && str_is(token, ";"));
 		bool opening = arm.at == ARM_GUARD && !arm.end && str_is(token, "if");
 		if (!separator && !opening) {
 			arm.start = arm.end ? arm.start : ts_node_start_byte(node);
@@ -337,8 +325,7 @@ static void add_body(struct walk *w, enum body body, TSNode tree)
 		if (tokens_simple(w, tree, 0))
 			arguments_add(w, tree, 0);
 		else
-			walk_again_between(w, ts_node_start_byte(tree), ts_node_end_byte(tree), "", ";",
-					   PART_CALLEE);
+			walk_again_between(w, ts_node_start_byte(tree), ts_node_end_byte(tree), "", ";", PART_CALLEE);
 		break;
 	case BODY_ITEMS:
 	case BODY_BRANCHES:

@@ -11,7 +11,7 @@ static bool binds(struct str name)
 	return name.len && !(name.ptr[0] >= 'A' && name.ptr[0] <= 'Z');
 }
 
-static enum visit bind(struct walk *w, TSNode node, enum node_part part, struct str name, uint32_t flags)
+static enum visit bind_name(struct walk *w, TSNode node, enum node_part part, struct str name, uint32_t flags)
 {
 	if (part == PART_PARAM)
 		walk_leaf(w, node, NODE_PARAM, part, name);
@@ -26,7 +26,7 @@ enum visit rust_identifier(struct walk *w, TSNode node, enum node_part part, nod
 	(void)opened;
 	struct str name = walk_text(w, node);
 	if (part == PART_PARAM || (part == PART_TARGET && binds(name)))
-		return bind(w, node, part, name, (uint32_t)FLAG_READONLY);
+		return bind_name(w, node, part, name, (uint32_t)FLAG_READONLY);
 	walk_leaf(w, node, NODE_NAME, part, name);
 	return STOP;
 }
@@ -60,7 +60,7 @@ enum visit rust_field_pattern(struct walk *w, TSNode node, enum node_part part, 
 	TSNode name = walk_field(w, node, FIELD_NAME);
 	if (ts_node_is_null(walk_field(w, node, FIELD_PATTERN))) {
 		bool mutable = walk_type_is(ts_node_named_child(node, 0), "mutable_specifier");
-		return bind(w, name, part, walk_text(w, name), mutable ? 0 : (uint32_t)FLAG_READONLY);
+		return bind_name(w, name, part, walk_text(w, name), mutable ? 0 : (uint32_t)FLAG_READONLY);
 	}
 	facts_name(w->facts, walk_open(w, node, NODE_PAIR, part), walk_text(w, name));
 	w->skip_field = walk_field_id(w, FIELD_NAME);
@@ -74,8 +74,7 @@ enum visit rust_tuple_pattern(struct walk *w, TSNode node, enum node_part part, 
 	(void)opened;
 	part = open_parameter(w, node, part);
 	enum node_kind around = rust_around(w);
-	bool flat =
-		part == PART_TARGET && (around == NODE_ASSIGN || around == NODE_LOOP || around == NODE_PARAM);
+	bool flat = part == PART_TARGET && (around == NODE_ASSIGN || around == NODE_LOOP || around == NODE_PARAM);
 	if (!flat)
 		walk_open(w, node, NODE_ARRAY, part);
 	w->children = PART_TARGET;
@@ -108,7 +107,7 @@ enum visit rust_mut_pattern(struct walk *w, TSNode node, enum node_part part, no
 	(void)opened;
 	TSNode inner = ts_node_named_child(node, 1);
 	if (walk_type_is(inner, "identifier"))
-		return bind(w, inner, part, walk_text(w, inner), 0);
+		return bind_name(w, inner, part, walk_text(w, inner), 0);
 	return DESCEND;
 }
 
@@ -127,7 +126,7 @@ enum visit rust_match_pattern(struct walk *w, TSNode node, enum node_part part, 
 	if (ts_node_is_null(guard))
 		facts_flag(w->facts, facts_current(w->facts), (uint32_t)FLAG_DEFAULT);
 	if (named) {
-		bind(w, pattern, PART_COND, walk_text(w, pattern), (uint32_t)FLAG_READONLY);
+		bind_name(w, pattern, PART_COND, walk_text(w, pattern), (uint32_t)FLAG_READONLY);
 		w->children = PART_SKIP;
 	}
 	return DESCEND;
@@ -135,8 +134,7 @@ enum visit rust_match_pattern(struct walk *w, TSNode node, enum node_part part, 
 
 static bool is_plain(TSNode pattern)
 {
-	return !ts_node_is_named(pattern) || walk_type_is(pattern, "identifier") ||
-	       walk_type_is(pattern, "self");
+	return !ts_node_is_named(pattern) || walk_type_is(pattern, "identifier") || walk_type_is(pattern, "self");
 }
 
 /* One name is a VAR; a pattern is an assignment that declares its targets. */
@@ -184,7 +182,7 @@ enum visit rust_closure_parameters(struct walk *w, TSNode node, enum node_part p
 		return DESCEND;
 	TSTreeCursor cursor = ts_tree_cursor_new(node);
 	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-	     more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
 		TSNode child = ts_tree_cursor_current_node(&cursor);
 		if (ts_node_is_named(child))
 			walk_here(w, child, part);

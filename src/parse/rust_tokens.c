@@ -80,8 +80,8 @@ static bool inside_brackets(struct tokens *t, const struct argument *a, struct s
 /* Keywords that start no expression: names of arguments in attributes, such as `type = "text"`. */
 static bool is_name_keyword(struct str token)
 {
-	static const char *const words[] = { "type", "default", "union", "use",   "where",
-					     "mod",  "pub",     "enum",  "struct" };
+	static const char *const words[] = { "type", "default", "union", "use", "where", "mod", "pub", "enum",
+		"struct" };
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (str_is(token, words[i]))
 			return true;
@@ -119,7 +119,7 @@ static enum shape shape_after(struct tokens *t, struct argument *a, TSNode node)
 		if (a->shape == EMPTY && !a->reference)
 			return TREE;
 		if (a->shape == PATH && token_first_byte(t->w, node) == '(' && t->depth < SIMPLE_MOST_DEPTH &&
-		    tokens_simple(t->w, node, t->depth + 1))
+			tokens_simple(t->w, node, t->depth + 1))
 			return SIMPLE_CALL;
 		return COMPLEX;
 	case TOKEN_OTHER:
@@ -214,8 +214,7 @@ struct str argument_key(struct walk *w, const struct argument *a)
 	struct str key = path_text(w, a->key_start, a->key_end);
 	if (key.len >= 2 && key.ptr[0] == '"')
 		return walk_decode(w, str_slice(key, 1, key.len - 1));
-	return str_starts(key, STR("(")) || str_starts(key, STR("[")) ? (struct str){ 0 }
-								      : key; /* computed */
+	return str_starts(key, STR("(")) || str_starts(key, STR("[")) ? (struct str){ 0 } : key; /* computed */
 }
 
 void argument_value(struct walk *w, const struct argument *a, enum node_part part, uint32_t depth)
@@ -231,13 +230,12 @@ void argument_value(struct walk *w, const struct argument *a, enum node_part par
 		walk_here(w, a->node, part);
 		break;
 	case PATH:
-		facts_name(w->facts, argument_open(w, start, a->end, NODE_NAME, part),
-			   path_text(w, start, a->end));
+		facts_name(w->facts, argument_open(w, start, a->end, NODE_NAME, part), path_text(w, start, a->end));
 		walk_close(w);
 		break;
 	case SIMPLE_CALL:
-		facts_name(w->facts, argument_open(w, start, a->end, NODE_CALL, part),
-			   path_text(w, start, a->name_end));
+		facts_name(
+			w->facts, argument_open(w, start, a->end, NODE_CALL, part), path_text(w, start, a->name_end));
 		arguments_add(w, a->node, depth + 1);
 		walk_close(w);
 		break;
@@ -294,7 +292,7 @@ static void add_attribute_value(struct walk *w, const struct argument *a, enum n
 		    !ts_node_is_null(a->node) && ts_node_end_byte(a->node) == a->end && !a->reference;
 	if (call)
 		facts_name(w->facts, argument_open(w, a->start, a->end, NODE_CALL, part),
-			   path_text(w, a->start, a->name_end));
+			path_text(w, a->start, a->name_end));
 	else if (a->shape == TREE && token_first_byte(w, a->node) != '{')
 		argument_open(w, a->start, a->end, NODE_ARRAY, part);
 	else {

@@ -73,7 +73,7 @@ enum visit rust_type_parameter(struct walk *w, TSNode node, enum node_part part,
 	if (ts_node_is_null(bounds))
 		return STOP;
 	facts_name(w->facts, walk_open(w, node, NODE_TYPE, PART_TYPE_PARAM),
-		   walk_text(w, walk_field(w, node, FIELD_NAME)));
+		walk_text(w, walk_field(w, node, FIELD_NAME)));
 	return DESCEND;
 }
 

@@ -113,12 +113,11 @@ void text_comment(struct facts_builder *b, struct str source, uint32_t start, ui
 	struct str text = str_slice(source, start, end);
 	if (str_starts(text, STR("/*")) && str_ends(text, STR("*/")) && text.len >= 4)
 		text = str_slice(text, 2, text.len - 2);
-	while (text.len &&
-	       (text.ptr[0] == '/' || text.ptr[0] == '#' || text.ptr[0] == '*' || text.ptr[0] == '!'))
+	while (text.len && (text.ptr[0] == '/' || text.ptr[0] == '#' || text.ptr[0] == '*' || text.ptr[0] == '!'))
 		text = str_slice(text, 1, text.len);
 	struct comment comment = { .start = in_file(b, offset + start),
-				   .end = in_file(b, offset + end),
-				   .text = facts_string(b, str_trim(text)),
-				   .trailing = is_trailing(source, start) };
+		.end = in_file(b, offset + end),
+		.text = facts_string(b, str_trim(text)),
+		.trailing = is_trailing(source, start) };
 	vec_push(&b->comments, comment);
 }

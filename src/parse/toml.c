@@ -49,7 +49,7 @@ static TSNode key_of(TSNode node)
 	for (uint32_t i = 0; i < count && i < LOOK_AT; i++) {
 		TSNode child = ts_node_named_child(node, i);
 		if (walk_type_is(child, "bare_key") || walk_type_is(child, "dotted_key") ||
-		    walk_type_is(child, "quoted_key"))
+			walk_type_is(child, "quoted_key"))
 			return child;
 	}
 	return (TSNode){ 0 };

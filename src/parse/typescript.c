@@ -25,7 +25,7 @@ bool ts_is_inside(const struct walk *w, uint64_t kinds)
 static bool is_statement_already(TSNode expression)
 {
 	static const char *const types[] = { "assignment_expression", "augmented_assignment_expression",
-					     "update_expression", "yield_expression", "internal_module" };
+		"update_expression", "yield_expression", "internal_module" };
 	const char *type = ts_node_is_null(expression) ? "" : ts_node_type(expression);
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
 		if (strcmp(type, types[i]) == 0)
@@ -157,8 +157,7 @@ static enum visit visit_shorthand(struct walk *w, TSNode node, enum node_part pa
 /* A string is a name where an enum lists its values. */
 static enum visit visit_ts_string(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
-	if (part == PART_KEY &&
-	    w->facts->nodes.items[w->facts->nodes.items[opened].parent].kind == NODE_ENUM) {
+	if (part == PART_KEY && w->facts->nodes.items[w->facts->nodes.items[opened].parent].kind == NODE_ENUM) {
 		w->facts->nodes.items[opened].kind = NODE_ENUM_VALUE;
 		w->facts->nodes.items[opened].part = PART_NONE;
 	}
@@ -448,8 +447,7 @@ const struct syntax_part typescript_parts[] = {
 };
 // clang-format on
 
-const struct syntax_member typescript_members[] = { { "member_expression", "object", "property", "." },
-						    { 0 } };
+const struct syntax_member typescript_members[] = { { "member_expression", "object", "property", "." }, { 0 } };
 
 const char *const typescript_identifiers[] = { "identifier", "this", "super", "meta_property", NULL };
 

@@ -78,13 +78,10 @@ static uint32_t generic_name(const struct types *t, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++) {
 		char c = t->source.ptr[i];
-		bool word = c == '_' || c == '$' || c == '.' || (c >= '0' && c <= '9') ||
-			    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool word = c == '_' || c == '$' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+			    (c >= 'A' && c <= 'Z');
 		if (!word)
-			return c == '<' && find_outside(t, from, to, '>') == to &&
-					       t->source.ptr[to - 1] == '>'
-				       ? i
-				       : 0;
+			return c == '<' && find_outside(t, from, to, '>') == to && t->source.ptr[to - 1] == '>' ? i : 0;
 	}
 	return 0;
 }
@@ -92,8 +89,7 @@ static uint32_t generic_name(const struct types *t, uint32_t from, uint32_t to)
 static void read_known_type(struct types *t, uint32_t from, uint32_t to)
 {
 	struct str text = str_slice(t->source, from, to);
-	bool function =
-		find_outside(t, from, to, '=') != to; /* an arrow: what else has an equals sign here */
+	bool function = find_outside(t, from, to, '=') != to; /* an arrow: what else has an equals sign here */
 	if (!function && (read_union(t, from, to, '|') || read_union(t, from, to, '&')))
 		return;
 	if (function) {
@@ -126,7 +122,7 @@ void ts_type_arguments(struct walk *w, TSNode call, TSNode callee)
 {
 	TSNode arguments = walk_field(w, call, FIELD_ARGUMENTS);
 	if (ts_node_is_null(callee) || ts_node_is_null(arguments) ||
-	    !ts_node_is_null(walk_field(w, call, FIELD_TYPE_ARGUMENTS)))
+		!ts_node_is_null(walk_field(w, call, FIELD_TYPE_ARGUMENTS)))
 		return;
 	uint32_t from = ts_node_end_byte(callee), to = ts_node_start_byte(arguments);
 	struct types t = { .w = w, .source = w->source };

@@ -3,8 +3,7 @@
 
 enum { MOST_CHILDREN = 256, MOST_NESTING = 8 };
 
-static void add_export(struct walk *w, node_id node, struct str name, struct str local, uint32_t module,
-		       uint32_t flags)
+static void add_export(struct walk *w, node_id node, struct str name, struct str local, uint32_t module, uint32_t flags)
 {
 	struct facts_builder *b = w->facts;
 	struct export export = { .node = node, .module = module, .flags = flags };
@@ -34,8 +33,7 @@ void ts_attach_modifiers(struct walk *w, TSNode node)
 		facts_flag(w->facts, current, (uint32_t)FLAG_TYPE_ONLY);
 	else
 		facts_flag(w->facts, current,
-			   (uint32_t)FLAG_EXPORTED |
-				   (walk_has_token(node, "default") ? (uint32_t)FLAG_DEFAULT : 0));
+			(uint32_t)FLAG_EXPORTED | (walk_has_token(node, "default") ? (uint32_t)FLAG_DEFAULT : 0));
 }
 
 /* ---- export { a, b as c } [from "m"], export * from "m" ---- */
@@ -81,8 +79,8 @@ static void add_clause(struct walk *w, TSNode node, TSNode source)
 	if (walk_type_is(what, "export_clause"))
 		add_specifiers(w, what, module, flags);
 	else if (walk_type_is(what, "namespace_export"))
-		add_export(w, current, walk_text(w, ts_node_named_child(what, 0)), STR("*"), module,
-			   flags | EXPORT_STAR);
+		add_export(
+			w, current, walk_text(w, ts_node_named_child(what, 0)), STR("*"), module, flags | EXPORT_STAR);
 	else if (module)
 		add_export(w, current, STR(""), STR(""), module, flags | EXPORT_STAR);
 }
@@ -93,8 +91,7 @@ static void add_clause(struct walk *w, TSNode node, TSNode source)
 static void add_bound(struct walk *w, TSNode pattern, unsigned depth)
 {
 	struct str text = walk_text(w, pattern);
-	if (walk_type_is(pattern, "identifier") ||
-	    walk_type_is(pattern, "shorthand_property_identifier_pattern")) {
+	if (walk_type_is(pattern, "identifier") || walk_type_is(pattern, "shorthand_property_identifier_pattern")) {
 		add_export(w, next_node(w), text, text, 0, 0);
 		return;
 	}
@@ -140,7 +137,7 @@ static void add_default(struct walk *w, TSNode what)
 {
 	TSNode name = walk_type_is(what, "identifier") ? what : walk_field(w, what, FIELD_NAME);
 	add_export(w, next_node(w), STR("default"), walk_text(w, name), 0,
-		   is_type_declaration(what) ? (uint32_t)EXPORT_TYPE_ONLY : 0);
+		is_type_declaration(what) ? (uint32_t)EXPORT_TYPE_ONLY : 0);
 }
 
 static void open_default(struct walk *w, TSNode node, enum node_part part)
@@ -156,8 +153,7 @@ static void open_default(struct walk *w, TSNode node, enum node_part part)
 enum visit visit_ts_export(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
-	TSNode source = walk_field(w, node, FIELD_SOURCE),
-	       declaration = walk_field(w, node, FIELD_DECLARATION);
+	TSNode source = walk_field(w, node, FIELD_SOURCE), declaration = walk_field(w, node, FIELD_DECLARATION);
 	TSNode value = walk_field(w, node, FIELD_VALUE);
 	bool own = !ts_is_inside(w, KIND(NAMESPACE));
 	w->children = (uint8_t)part;
@@ -175,8 +171,7 @@ enum visit visit_ts_export(struct walk *w, TSNode node, enum node_part part, nod
 		open_default(w, node, part);
 		if (own)
 			add_default(w, ts_node_is_null(value) ? ts_node_named_child(node, 0) : value);
-	} else if (!walk_has_token(node,
-				   "namespace")) { /* export as namespace X: for scripts without modules */
+	} else if (!walk_has_token(node, "namespace")) { /* export as namespace X: for scripts without modules */
 		walk_open(w, node, NODE_EXPORT, part);
 		if (own)
 			add_clause(w, node, source);
@@ -203,7 +198,7 @@ static bool add_required(struct walk *w, TSNode call)
 	TSNode source = ts_node_named_child(walk_field(w, call, FIELD_ARGUMENTS), 0);
 	if (walk_type_is(source, "string"))
 		add_export(w, facts_current(w->facts), STR(""), STR(""),
-			   facts_string(w->facts, ts_string_text(w, source)), EXPORT_STAR);
+			facts_string(w->facts, ts_string_text(w, source)), EXPORT_STAR);
 	return true;
 }
 
@@ -220,8 +215,7 @@ static void add_member(struct walk *w, TSNode child)
 		struct str local = walk_type_is(value, "identifier") ? walk_text(w, value) : STR("");
 		if (ts_key(w, walk_field(w, child, FIELD_KEY), &name))
 			add_export(w, current, name, local, 0, 0);
-	} else if (walk_type_is(child, "method_definition") &&
-		   ts_key(w, walk_field(w, child, FIELD_NAME), &name)) {
+	} else if (walk_type_is(child, "method_definition") && ts_key(w, walk_field(w, child, FIELD_NAME), &name)) {
 		add_export(w, current, name, STR(""), 0, 0);
 	}
 }

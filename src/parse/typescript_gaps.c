@@ -5,13 +5,7 @@
 #include "parse/typescript.h"
 
 /* How far is looked around from one place, so that hostile text costs no more than its length. */
-enum {
-	MOST_TYPE_ARGUMENTS = 4096,
-	MOST_ELEMENT = 512,
-	MOST_ANGLES = 16,
-	MOST_PARAMETERS = 160,
-	MOST_LINE = 240
-};
+enum { MOST_TYPE_ARGUMENTS = 4096, MOST_ELEMENT = 512, MOST_ANGLES = 16, MOST_PARAMETERS = 160, MOST_LINE = 240 };
 
 struct mend {
 	struct str bytes;
@@ -44,8 +38,8 @@ static bool is_space(char c)
 
 static bool is_word(char c)
 {
-	return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (unsigned char)c >= 0x80;
 }
 
 /* How deep a backward scan of type arguments stands in each kind of bracket. */
@@ -135,8 +129,7 @@ static bool is_element(const struct mend *m, uint32_t open, uint32_t close)
 	struct str name = str_slice(m->bytes, open + 1, close);
 	struct str rest = str_slice(m->bytes, close, close + MOST_ELEMENT);
 	for (uint32_t i = 0; i + name.len + 2 < rest.len; i++)
-		if (rest.ptr[i] == '<' && rest.ptr[i + 1] == '/' &&
-		    memcmp(rest.ptr + i + 2, name.ptr, name.len) == 0)
+		if (rest.ptr[i] == '<' && rest.ptr[i + 1] == '/' && memcmp(rest.ptr + i + 2, name.ptr, name.len) == 0)
 			return true;
 	return false;
 }
@@ -161,8 +154,8 @@ static void mend_type_arguments(struct mend *m, uint32_t close)
 
 static bool is_type_keyword(struct str word)
 {
-	static const char *const words[] = { "string", "number", "boolean", "any",   "unknown",
-					     "object", "symbol", "never",   "bigint" };
+	static const char *const words[] = { "string", "number", "boolean", "any", "unknown", "object", "symbol",
+		"never", "bigint" };
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (str_is(word, words[i]))
 			return true;
@@ -216,8 +209,7 @@ static void mend_in(struct mend *m, uint32_t at)
 	while (line && (m->bytes.ptr[line - 1] == ' ' || m->bytes.ptr[line - 1] == '\t'))
 		line--;
 	char behind = byte_at(m, at + 2);
-	if (line && m->bytes.ptr[line - 1] == '\n' &&
-	    (behind == ':' || (behind == '?' && byte_at(m, at + 3) == ':')))
+	if (line && m->bytes.ptr[line - 1] == '\n' && (behind == ':' || (behind == '?' && byte_at(m, at + 3) == ':')))
 		put(m, at, 'X');
 }
 
@@ -246,8 +238,7 @@ static void mend_using(struct mend *m, uint32_t at)
 	while (is_word(byte_at(m, i)))
 		i++;
 	struct str behind = str_slice(m->bytes, i, m->bytes.len);
-	if (!str_starts(behind, STR(" = ")) && !str_starts(behind, STR(": ")) &&
-	    !str_starts(behind, STR(" of ")))
+	if (!str_starts(behind, STR(" = ")) && !str_starts(behind, STR(": ")) && !str_starts(behind, STR(" of ")))
 		return;
 	for (uint32_t n = 0; n < 5; n++)
 		put(m, at + n, "const"[n]);

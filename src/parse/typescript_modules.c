@@ -32,9 +32,8 @@ static uint32_t module_id(struct walk *w, TSNode source)
 static uint32_t name_id(struct walk *w, TSNode name)
 {
 	struct str text = walk_text(w, name);
-	return facts_string(w->facts, text.len && text.ptr[0] != '"' && text.ptr[0] != '\''
-					      ? text
-					      : ts_string_text(w, name));
+	return facts_string(
+		w->facts, text.len && text.ptr[0] != '"' && text.ptr[0] != '\'' ? text : ts_string_text(w, name));
 }
 
 /* ---- imports ---- */
@@ -42,10 +41,10 @@ static uint32_t name_id(struct walk *w, TSNode name)
 static void add_import(struct walk *w, const struct clause *clause, uint32_t imported, uint32_t local)
 {
 	struct import import = { .node = clause->node,
-				 .module = clause->module,
-				 .imported = imported,
-				 .local = local,
-				 .flags = (uint8_t)clause->flags };
+		.module = clause->module,
+		.imported = imported,
+		.local = local,
+		.flags = (uint8_t)clause->flags };
 	if (ts_is_inside(w, KIND(FUNCTION) | KIND(LAMBDA)))
 		import.flags |= (uint8_t)IMPORT_LAZY;
 	if ((clause->flags & (IMPORT_REQUIRE | IMPORT_DYNAMIC)) && ts_is_inside(w, KIND(TRY)))
@@ -157,7 +156,7 @@ static bool is_plain_pattern(const struct walk *w, TSNode pattern)
 		plain = !ts_node_is_named(child) || ts_node_is_extra(child) ||
 			walk_type_is(child, "shorthand_property_identifier_pattern") ||
 			(walk_type_is(child, "pair_pattern") &&
-			 walk_type_is(walk_field(w, child, FIELD_VALUE), "identifier"));
+				walk_type_is(walk_field(w, child, FIELD_VALUE), "identifier"));
 	}
 	ts_tree_cursor_delete(&cursor);
 	return plain;
@@ -177,8 +176,7 @@ bool ts_declares_import(struct walk *w, TSNode declarator, enum node_part part, 
 	TSNode name = walk_field(w, declarator, FIELD_NAME), value = walk_field(w, declarator, FIELD_VALUE);
 	TSNode member = { 0 };
 	struct clause clause = { 0 };
-	if (walk_type_is(value,
-			 "member_expression")) { /* require("m").default, (await import("m")).default */
+	if (walk_type_is(value, "member_expression")) { /* require("m").default, (await import("m")).default */
 		member = walk_field(w, value, FIELD_PROPERTY);
 		value = walk_field(w, value, FIELD_OBJECT);
 	}

@@ -17,8 +17,7 @@ static bool is_pattern(const struct walk *w, TSNode node)
 static bool is_readonly_property(const struct walk *w, TSNode node, node_id param)
 {
 	const struct node *nodes = w->facts->nodes.items;
-	return (nodes[nodes[param].parent].flags & (uint32_t)FLAG_CONSTRUCTOR) &&
-	       walk_has_token(node, "readonly");
+	return (nodes[nodes[param].parent].flags & (uint32_t)FLAG_CONSTRUCTOR) && walk_has_token(node, "readonly");
 }
 
 /*

@@ -42,7 +42,7 @@ enum visit visit_ts_union(struct walk *w, TSNode node, enum node_part part, node
 	const struct node *above = &w->facts->nodes.items[facts_current(w->facts)];
 	w->children = PART_TYPE;
 	if (above->kind == NODE_TYPE && part == PART_TYPE &&
-	    str_eq(facts_builder_str(w->facts, above->name), operator_text))
+		str_eq(facts_builder_str(w->facts, above->name), operator_text))
 		return DESCEND;
 	node_id id = walk_open(w, node, NODE_TYPE, part);
 	facts_name(w->facts, id, operator_text);

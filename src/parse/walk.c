@@ -16,8 +16,8 @@ static void add_error(struct walk *w, TSNode node)
 		facts_error(w->facts, walk_start(w, node), walk_end(w, node));
 }
 
-static enum visit open_row(struct walk *w, TSNode node, const struct compiled_syntax *c, enum node_part part,
-			   struct frame *mine)
+static enum visit open_row(
+	struct walk *w, TSNode node, const struct compiled_syntax *c, enum node_part part, struct frame *mine)
 {
 	const struct syntax *row = c->row;
 	node_id opened = walk_open(w, node, row->kind, part);
@@ -36,8 +36,8 @@ static enum visit open_row(struct walk *w, TSNode node, const struct compiled_sy
 	return visit;
 }
 
-static enum visit apply_row(struct walk *w, TSNode node, const struct compiled_syntax *c, enum node_part part,
-			    struct frame *mine)
+static enum visit apply_row(
+	struct walk *w, TSNode node, const struct compiled_syntax *c, enum node_part part, struct frame *mine)
 {
 	const struct syntax *row = c->row;
 	switch (row->action) {
@@ -68,8 +68,8 @@ static enum visit apply_row(struct walk *w, TSNode node, const struct compiled_s
 }
 
 /* What to do with the node under the cursor: opens what it means and says whether to go below it. */
-static enum visit enter_node(struct walk *w, TSNode node, TSFieldId field, const struct frame *above,
-			     struct frame *mine)
+static enum visit enter_node(
+	struct walk *w, TSNode node, TSFieldId field, const struct frame *above, struct frame *mine)
 {
 	const struct compiled_grammar *g = w->grammar;
 	*mine = (struct frame){ .parts = g->parts };
@@ -133,7 +133,7 @@ void walk_tree(struct walk *w, TSNode root, enum node_part part)
 		struct frame mine;
 		struct frame parent = vec_last(&p->frames);
 		enum visit visit = enter_node(w, ts_tree_cursor_current_node(&cursor),
-					      ts_tree_cursor_current_field_id(&cursor), &parent, &mine);
+			ts_tree_cursor_current_field_id(&cursor), &parent, &mine);
 		vec_push(&p->frames, mine);
 		if (visit == DESCEND && ts_tree_cursor_goto_first_child(&cursor))
 			continue;
@@ -250,7 +250,7 @@ void walk_here(struct walk *w, TSNode node, enum node_part part)
 }
 
 static bool walk_stretch(struct walk *w, uint32_t start, uint32_t end, const char *prefix, const char *suffix,
-			 enum node_part part, bool clean)
+	enum node_part part, bool clean)
 {
 	struct parser *p = w->parser;
 	if (p->stretches.count >= AGAIN_MOST_DEPTH || start >= end || end - start > AGAIN_MOST_BYTES)
@@ -285,8 +285,8 @@ void walk_again(struct walk *w, uint32_t start, uint32_t end, const char *suffix
 	walk_stretch(w, start, end, "", suffix, part, false);
 }
 
-bool walk_again_between(struct walk *w, uint32_t start, uint32_t end, const char *prefix, const char *suffix,
-			enum node_part part)
+bool walk_again_between(
+	struct walk *w, uint32_t start, uint32_t end, const char *prefix, const char *suffix, enum node_part part)
 {
 	return walk_stretch(w, start, end, prefix, suffix, part, true);
 }

@@ -5,6 +5,7 @@
 #include "parse/grammar.h"
 
 /* Fields that handlers ask for, resolved once for each grammar; absent ones have no child. */
+/* clang-format off */
 #define FIELDS(X)                                                                                        \
 	X(ALIAS, "alias") X(ALTERNATIVE, "alternative") X(ARGUMENT, "argument") X(ARGUMENTS, "arguments") \
 	X(ATTRIBUTE, "attribute") X(BODY, "body") X(BOUNDS, "bounds") X(CONDITION, "condition")          \
@@ -18,12 +19,13 @@
 	X(RETURN_TYPE, "return_type") X(RIGHT, "right") X(SOURCE, "source") X(SUBJECT, "subject")        \
 	X(SUBSCRIPT, "subscript") X(TRAIT, "trait") X(TYPE, "type") X(TYPE_ARGUMENTS, "type_arguments")  \
 	X(TYPE_PARAMETERS, "type_parameters") X(VALUE, "value")
+/* clang-format on */
 
 enum field {
 #define X(id, name) FIELD_##id,
 	FIELDS(X)
 #undef X
-	FIELD_COUNT
+		FIELD_COUNT
 };
 
 enum { DEFERRED_MOST = 32 };
@@ -83,8 +85,8 @@ void walk_here(struct walk *w, TSNode node, enum node_part part);
  */
 void walk_again(struct walk *w, uint32_t start, uint32_t end, const char *suffix, enum node_part part);
 /* The same with text before it, too; writes nothing and returns false when that does not parse without an error. */
-bool walk_again_between(struct walk *w, uint32_t start, uint32_t end, const char *prefix, const char *suffix,
-			enum node_part part);
+bool walk_again_between(
+	struct walk *w, uint32_t start, uint32_t end, const char *prefix, const char *suffix, enum node_part part);
 
 /*
  * Calls `attach` for `node` as soon as the next fact node is opened, while that is the innermost one. For grammars

@@ -11,7 +11,7 @@ static void add_line(struct buf *out, const struct finding *f)
 	const struct place *place = &f->place;
 	utf8_add_visible(out, place->path, PATH);
 	buf_printf(out, ":%u:%u: %s[%s] ", place->line ? place->line : 1, place->column ? place->column : 1,
-		   severity_name(f->severity), f->rule->id);
+		severity_name(f->severity), f->rule->id);
 	utf8_add_visible(out, f->message, MESSAGE);
 	buf_add_char(out, '\n');
 }

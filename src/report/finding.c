@@ -62,7 +62,7 @@ static void sort_findings(struct report *r)
 static uint64_t hash_finding(const struct finding *f)
 {
 	uint32_t numbers[] = { f->place.line, f->place.column, f->place.end_line, f->place.end_column,
-			       f->place.in_base };
+		f->place.in_base };
 	uint64_t hash = hash_bytes(f->place.path.ptr, f->place.path.len);
 	hash = hash_mix(hash, numbers, sizeof(numbers));
 	hash = hash_mix(hash, f->rule->id, strlen(f->rule->id));
@@ -115,8 +115,7 @@ void report_finish(struct report *r)
 	if (r->skipped.count)
 		qsort(r->skipped.items, r->skipped.count, sizeof(*r->skipped.items), compare_skipped);
 	if (r->abstentions.count)
-		qsort(r->abstentions.items, r->abstentions.count, sizeof(*r->abstentions.items),
-		      compare_abstentions);
+		qsort(r->abstentions.items, r->abstentions.count, sizeof(*r->abstentions.items), compare_abstentions);
 	r->suppressed = 0;
 	for (uint32_t i = 0; i < r->findings.count; i++)
 		r->suppressed += r->findings.items[i]->suppression != NOT_SUPPRESSED;

@@ -116,9 +116,7 @@ static void add_skipped(struct sarif *s, cJSON *list, const struct skipped_file 
 	const char *id = skip_id(file);
 	struct str text = file->reason == SKIP_NONE ? STR("Only parts of this file could be parsed.")
 						    : STR("This file was not analysed.");
-	struct place place = { .path = file->path,
-			       .line = file->first_bad_line,
-			       .end_line = file->first_bad_line + 1 };
+	struct place place = { .path = file->path, .line = file->first_bad_line, .end_line = file->first_bad_line + 1 };
 	cJSON *notification = add_notification(list, id, "warning", text);
 	cJSON *location = json_item(json_array(notification, "locations"));
 	if (file->first_bad_line)
@@ -153,7 +151,7 @@ static void add_invocation(struct sarif *s, cJSON *run, const struct report *r)
 	if (r->findings.count > MAX_RESULTS) {
 		struct buf text = { 0 };
 		buf_printf(&text, "%u findings; the %d gravest are listed, which is as many as GitHub takes.",
-			   r->findings.count, MAX_RESULTS);
+			r->findings.count, MAX_RESULTS);
 		add_notification(list, "limit/results", "warning", buf_str(&text));
 		buf_release(&text);
 	}

@@ -142,7 +142,7 @@ static void add_line_hash(struct sarif *s, cJSON *prints, const struct lines *l,
 	}
 	if (line <= s->hashes.lines.count)
 		json_text(prints, "primaryLocationLineHash",
-			  str_from(fingerprint_text(s->hashes.lines.items[line - 1], text)));
+			str_from(fingerprint_text(s->hashes.lines.items[line - 1], text)));
 }
 
 /* All results have the list or none (SARIF 3.27.23); an empty one says: not suppressed. */
@@ -164,8 +164,7 @@ void sarif_result(struct sarif *s, cJSON *list, const struct finding *f)
 {
 	char text[FINGERPRINT_TEXT];
 	struct lines *l = lines_of(&s->lines, f->place.path, f->place.in_base);
-	struct fingerprint own =
-		fingerprint_next(&s->fingerprints, f, l ? lines_get(l, f->place.line) : STR(""));
+	struct fingerprint own = fingerprint_next(&s->fingerprints, f, l ? lines_get(l, f->place.line) : STR(""));
 	if (!list)
 		return;
 	cJSON *result = json_item(list);

@@ -20,9 +20,9 @@ struct printer {
 #define RESET "\x1b[0m"
 
 static const char *const severity_colors[] = { [SEVERITY_OFF] = "",
-					       [SEVERITY_NOTE] = "\x1b[36m",
-					       [SEVERITY_WARNING] = "\x1b[33m",
-					       [SEVERITY_ERROR] = "\x1b[31m" };
+	[SEVERITY_NOTE] = "\x1b[36m",
+	[SEVERITY_WARNING] = "\x1b[33m",
+	[SEVERITY_ERROR] = "\x1b[31m" };
 
 static const char *paint(const struct printer *p, const char *sequence)
 {
@@ -55,9 +55,7 @@ static void add_frame(struct printer *p, const struct place *place, const char *
 		return;
 	struct frame f = { .line = lines_get(l, place->line), .number = place->line, .gutter = p->gutter };
 	f.from = place->column ? place->column - 1 : 0;
-	f.to = place->end_line > place->line ? f.line.len
-	       : place->end_column           ? place->end_column - 1
-					     : f.from;
+	f.to = place->end_line > place->line ? f.line.len : place->end_column ? place->end_column - 1 : f.from;
 	f.dim = paint(p, DIM);
 	f.mark = paint(p, color);
 	f.reset = paint(p, RESET);
@@ -97,8 +95,7 @@ static void add_finding(struct printer *p, const struct finding *f)
 	const char *color = severity_colors[f->severity];
 	p->gutter = gutter_of(f);
 	add_place(p, &f->place);
-	buf_printf(p->out, ": %s%s[%s]%s ", paint(p, color), severity_name(f->severity), f->rule->id,
-		   paint(p, RESET));
+	buf_printf(p->out, ": %s%s[%s]%s ", paint(p, color), severity_name(f->severity), f->rule->id, paint(p, RESET));
 	utf8_add_visible(p->out, f->message, MESSAGE);
 	buf_add_char(p->out, '\n');
 	add_frame(p, &f->place, color);

@@ -267,9 +267,9 @@ static bool folder_matches(const struct row *row, struct str dir)
 	struct str folder;
 	while (dir.len && str_split(&dir, '/', &folder)) {
 		bool prefix = row->where == FOLDER_START, suffix = row->where == FOLDER_END;
-		if (prefix   ? str_starts(folder, row->text)
-		    : suffix ? str_ends(folder, row->text)
-			     : str_eq(folder, row->text))
+		if (prefix       ? str_starts(folder, row->text)
+			: suffix ? str_ends(folder, row->text)
+				 : str_eq(folder, row->text))
 			return true;
 		if (row->where == OUTER_FOLDER && is_sources(folder))
 			return false;
@@ -369,9 +369,17 @@ static struct classification by_path(struct str path, enum language language)
 
 /* How strong a class is where several could be given. */
 static const uint8_t strength[] = {
-	[CLASS_VENDORED] = 10, [CLASS_GENERATED] = 9, [CLASS_MINIFIED] = 8,   [CLASS_TEMPLATE] = 7,
-	[CLASS_TEST] = 6,      [CLASS_EXAMPLE] = 5,   [CLASS_MIGRATION] = 4,  [CLASS_SCRIPT] = 3,
-	[CLASS_CONFIG] = 2,    [CLASS_ENTRY] = 1,     [CLASS_PRODUCTION] = 0,
+	[CLASS_VENDORED] = 10,
+	[CLASS_GENERATED] = 9,
+	[CLASS_MINIFIED] = 8,
+	[CLASS_TEMPLATE] = 7,
+	[CLASS_TEST] = 6,
+	[CLASS_EXAMPLE] = 5,
+	[CLASS_MIGRATION] = 4,
+	[CLASS_SCRIPT] = 3,
+	[CLASS_CONFIG] = 2,
+	[CLASS_ENTRY] = 1,
+	[CLASS_PRODUCTION] = 0,
 };
 
 /* What content may say, the strongest first, and the strongest class of the path that it overrules. */

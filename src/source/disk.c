@@ -112,18 +112,15 @@ static bool open_root(struct disk_source *disk, const char *root, struct err *er
 {
 	char absolute[PATH_MAX];
 	if (!realpath(root, absolute))
-		return err_set(err, errno == EACCES ? "%s: not allowed to open it" : "%s: no such folder",
-			       root);
+		return err_set(err, errno == EACCES ? "%s: not allowed to open it" : "%s: no such folder", root);
 	disk->root = arena_str(&disk->memory, str_from(absolute));
 	disk->folder = open(absolute, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (disk->folder < 0)
-		return err_set(err, errno == ENOTDIR ? "%s is not a folder" : "%s: not allowed to open it",
-			       root);
+		return err_set(err, errno == ENOTDIR ? "%s is not a folder" : "%s: not allowed to open it", root);
 	return true;
 }
 
-struct source *disk_source_open(const char *root, const struct str *paths, uint32_t path_count,
-				struct err *err)
+struct source *disk_source_open(const char *root, const struct str *paths, uint32_t path_count, struct err *err)
 {
 	struct disk_source *disk = mem_alloc(sizeof(*disk));
 	*disk = (struct disk_source){ .source = { &disk_type }, .folder = -1 };

@@ -169,8 +169,7 @@ void ignore_open(struct ignore *ig, const struct worktree *w, struct str root, s
 }
 
 /* The number of the last rule that has this text, counted from 1; 0 for none. */
-static uint32_t look_up(const struct ignore_layer *layer, enum ignore_plain kind, struct str text,
-			bool folder)
+static uint32_t look_up(const struct ignore_layer *layer, enum ignore_plain kind, struct str text, bool folder)
 {
 	uint32_t last = 0;
 	for (int only = 0; only <= (int)folder; only++) {
@@ -189,18 +188,16 @@ static uint32_t later(uint32_t a, uint32_t b)
 
 static uint32_t last_plain(const struct ignore_layer *layer, struct str path, struct str name, bool folder)
 {
-	uint32_t last =
-		later(look_up(layer, PLAIN_NAME, name, folder), look_up(layer, PLAIN_PATH, path, folder));
+	uint32_t last = later(look_up(layer, PLAIN_NAME, name, folder), look_up(layer, PLAIN_PATH, path, folder));
 	for (uint32_t i = 0; i < name.len; i++)
 		if (name.ptr[i] == '.')
-			last = later(last,
-				     look_up(layer, PLAIN_SUFFIX, str_slice(name, i, name.len), folder));
+			last = later(last, look_up(layer, PLAIN_SUFFIX, str_slice(name, i, name.len), folder));
 	return last;
 }
 
 /* The last rule of a layer that matches, or NULL. */
-static const struct ignore_rule *last_match(struct ignore *ig, const struct ignore_layer *layer,
-					    struct str path, bool folder)
+static const struct ignore_rule *last_match(
+	struct ignore *ig, const struct ignore_layer *layer, struct str path, bool folder)
 {
 	struct str name = path_name(path);
 	uint32_t last = last_plain(layer, path, name, folder);
@@ -223,8 +220,7 @@ bool ignore_match(struct ignore *ig, struct str path, bool folder)
 		const struct ignore_layer *layer = &ig->layers.items[i - 1];
 		if (!layer->rules.count)
 			continue;
-		const struct ignore_rule *rule =
-			last_match(ig, layer, str_slice(path, layer->base, path.len), folder);
+		const struct ignore_rule *rule = last_match(ig, layer, str_slice(path, layer->base, path.len), folder);
 		if (rule)
 			return !rule->negated;
 	}

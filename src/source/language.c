@@ -7,9 +7,9 @@ static const struct {
 	struct str files;
 } languages[] = { [LANGUAGE_NONE] = { { "", 0 } },
 #define X(ID, id, name, files) [LANGUAGE_##ID] = { { files, sizeof(files) - 1 } },
-		  LANGUAGES(X)
+	LANGUAGES(X)
 #undef X
-		 };
+};
 
 /* `pattern` has at most one star. */
 static bool name_matches(struct str pattern, struct str name)
@@ -40,10 +40,14 @@ static const struct {
 	const char *name;
 	enum language language;
 } interpreters[] = {
-	{ "node", LANGUAGE_JAVASCRIPT }, { "nodejs", LANGUAGE_JAVASCRIPT },
-	{ "zx", LANGUAGE_JAVASCRIPT },   { "bun", LANGUAGE_TYPESCRIPT },
-	{ "deno", LANGUAGE_TYPESCRIPT }, { "ts-node", LANGUAGE_TYPESCRIPT },
-	{ "tsx", LANGUAGE_TYPESCRIPT },  { "python", LANGUAGE_PYTHON },
+	{ "node", LANGUAGE_JAVASCRIPT },
+	{ "nodejs", LANGUAGE_JAVASCRIPT },
+	{ "zx", LANGUAGE_JAVASCRIPT },
+	{ "bun", LANGUAGE_TYPESCRIPT },
+	{ "deno", LANGUAGE_TYPESCRIPT },
+	{ "ts-node", LANGUAGE_TYPESCRIPT },
+	{ "tsx", LANGUAGE_TYPESCRIPT },
+	{ "python", LANGUAGE_PYTHON },
 	{ "pypy", LANGUAGE_PYTHON },
 };
 
@@ -79,8 +83,7 @@ static enum language by_interpreter(struct str word)
 /* `env`, its options and assignments, and runners come before the interpreter: `env -S uv run python`. */
 static bool comes_before(struct str word)
 {
-	static const char *const runners[] = { "env",  "npx",  "uv",  "run",   "pnpm",
-					       "yarn", "exec", "dlx", "poetry" };
+	static const char *const runners[] = { "env", "npx", "uv", "run", "pnpm", "yarn", "exec", "dlx", "poetry" };
 	if (word.ptr[0] == '-' || str_find(word, '=') != UINT32_MAX)
 		return true;
 	for (size_t i = 0; i < sizeof(runners) / sizeof(*runners); i++)

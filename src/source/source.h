@@ -50,8 +50,7 @@ static inline bool source_list(struct source *s, struct source_files *files, str
  * Reads one listed file into `bytes` (cleared first; a UTF-8 byte order mark is kept). SKIP_NONE on success;
  * otherwise why not, and `bytes` is empty. Safe to call from several threads at once.
  */
-static inline enum skip_reason source_read(struct source *s, const struct source_file *file,
-					   struct buf *bytes)
+static inline enum skip_reason source_read(struct source *s, const struct source_file *file, struct buf *bytes)
 {
 	return s->type->read(s, file, bytes);
 }

@@ -30,8 +30,8 @@ void walk_release(struct walk *w)
 static void add(struct walk *w, enum language language, uint64_t size, enum skip_reason skip)
 {
 	struct str path = str_slice(buf_str(&w->path), w->prefix, w->path.len);
-	source_files_add(w->files, (struct source_file){
-					   .path = path, .size = size, .language = language, .skip = skip });
+	source_files_add(
+		w->files, (struct source_file){ .path = path, .size = size, .language = language, .skip = skip });
 }
 
 /* Adds what is not a folder. */
@@ -49,8 +49,7 @@ static void add_file(struct walk *w, enum language language, const struct stat *
 /* A file without extension may be a program in a language we read, if it is small and may be executed. */
 static bool may_be_script(const struct stat *st)
 {
-	return S_ISREG(st->st_mode) && (st->st_mode & 0111) && st->st_size > 0 &&
-	       st->st_size <= SOURCE_MOST_BYTES;
+	return S_ISREG(st->st_mode) && (st->st_mode & 0111) && st->st_size > 0 && st->st_size <= SOURCE_MOST_BYTES;
 }
 
 static void visit_file(struct walk *w, int folder, const char *name)

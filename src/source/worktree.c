@@ -74,7 +74,7 @@ static bool follow_git_file(struct worktree *w, struct str folder, const char *f
 	struct buf text = { 0 };
 	bool found = false;
 	if (plain_load(AT_FDCWD, file, LINKS_REFUSED, MOST_LINK_BYTES, &text) &&
-	    str_starts(buf_str(&text), STR("gitdir:"))) {
+		str_starts(buf_str(&text), STR("gitdir:"))) {
 		struct str target = str_trim(str_slice(buf_str(&text), 7, text.len));
 		found = resolve_from(folder, target, &w->git_dir) && is_repository(w);
 	}

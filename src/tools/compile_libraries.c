@@ -33,7 +33,7 @@ static void write_entry(void *context, enum library_family family, const struct 
 		}
 		buf_add_text(&o->attributes, "};\n");
 		buf_printf(&o->entries, ", (enum role)%d, attributes_%u, %u }", (int)entry->role, o->attribute_lists++,
-			   entry->attribute_count);
+			entry->attribute_count);
 	} else {
 		buf_printf(&o->entries, ", (enum role)%d, NULL, 0 }", (int)entry->role);
 	}
@@ -87,8 +87,10 @@ static bool write_tables(const char *path, const struct output *o)
 	FILE *out = fopen(path, "wb");
 	if (!out)
 		return false;
-	fprintf(out, "/* Made from rules/libraries/ by compile_libraries; do not edit. */\n#include \"model/libraries_table.h\"\n\n");
-	fprintf(out, "%.*s\nconst struct table_entry library_entries[] = {\n%.*s\t{ { { 0 }, ROLE_NONE, 0, 0 }, FAMILY_NODE }\n};\n",
+	fprintf(out,
+		"/* Made from rules/libraries/ by compile_libraries; do not edit. */\n#include \"model/libraries_table.h\"\n\n");
+	fprintf(out,
+		"%.*s\nconst struct table_entry library_entries[] = {\n%.*s\t{ { { 0 }, ROLE_NONE, 0, 0 }, FAMILY_NODE }\n};\n",
 		STR_ARG(buf_str(&o->attributes)), STR_ARG(buf_str(&o->entries)));
 	fprintf(out, "const uint32_t library_entry_count = %u;\n", o->entry_count);
 	fprintf(out, "const struct table_module library_modules[] = {\n%.*s\t{ { 0 }, ROLE_NONE, FAMILY_NODE }\n};\n",

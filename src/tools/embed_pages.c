@@ -81,8 +81,8 @@ static bool complete(char **files, int count)
 		static const char *const endings[] = { ".c", ".md" };
 		for (unsigned e = 0; e < 2; e++)
 			if (!find_page(symbols[i], files, count, endings[e])) {
-				fprintf(stderr, "rules.def has a row %s, but there is no %s file for it\n",
-					symbols[i], endings[e]);
+				fprintf(stderr, "rules.def has a row %s, but there is no %s file for it\n", symbols[i],
+					endings[e]);
 				ok = false;
 			}
 	}
@@ -99,7 +99,7 @@ static bool write_pages(FILE *out, char **files, int count)
 	bool ok = true;
 	fputs("/* Made from the rules' pages by embed_pages; do not edit. */\n#include <stddef.h>\n\n"
 	      "extern const char *const rule_pages[];\n\n",
-	      out);
+		out);
 	for (unsigned i = 0; i < COUNT; i++) {
 		const char *page = find_page(symbols[i], files, count, ".md");
 		struct buf text = { 0 };

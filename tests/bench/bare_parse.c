@@ -74,7 +74,8 @@ int main(int argc, char **argv)
 		ts_parser_delete(run.workers[i].parser);
 		buf_release(&run.workers[i].bytes);
 	}
-	printf("%u files %llu lines %llu bytes\n", sum.files, (unsigned long long)sum.lines, (unsigned long long)sum.size);
+	printf("%u files %llu lines %llu bytes\n", sum.files, (unsigned long long)sum.lines,
+		(unsigned long long)sum.size);
 	source_files_release(&run.files);
 	source_close(run.source);
 	return 0;

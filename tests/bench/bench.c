@@ -77,8 +77,8 @@ static void compare(const char *title, char *const bare[], char *const bylaw[], 
 	}
 	printf("%s\n  cpu ratio %.2f (%.2f s over %.2f s), wall ratio %.2f, %d rounds\n"
 	       "  peak memory %.1f MiB, bare parse %.1f MiB; least wall %.2f s\n",
-	       title, median(cpu, rounds), least_bylaw, least_bare, median(wall, rounds), rounds,
-	       (double)bylaw_peak / 1024, (double)bare_peak / 1024, least_wall);
+		title, median(cpu, rounds), least_bylaw, least_bare, median(wall, rounds), rounds,
+		(double)bylaw_peak / 1024, (double)bare_peak / 1024, least_wall);
 }
 
 static void print_file(const char *path)
@@ -100,7 +100,8 @@ int main(int argc, char **argv)
 	int rounds = argc > 4 ? atoi(argv[4]) : 5;
 	rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
 	char threads[16], jobs[20], stats[] = "/tmp/bylaw-bench-XXXXXX";
-	char one[] = "1", check[] = "check", one_job[] = "-j1", output[] = "-o", concise[] = "concise", costs[] = "--stats";
+	char one[] = "1", check[] = "check", one_job[] = "-j1", output[] = "-o", concise[] = "concise",
+	     costs[] = "--stats";
 	snprintf(threads, sizeof(threads), "%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	snprintf(jobs, sizeof(jobs), "-j%s", threads);
 	char *bare_one[] = { argv[1], argv[3], one, NULL }, *bare_all[] = { argv[1], argv[3], threads, NULL };

@@ -129,7 +129,7 @@ bool tree_holds(const char *path, const char *text)
 static void set_environment(const char *const *added)
 {
 	static const char *const kept[] = { "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS",
-					    "LLVM_PROFILE_FILE" };
+		"LLVM_PROFILE_FILE" };
 	enum { KEPT = sizeof(kept) / sizeof(*kept) };
 	char *values[KEPT];
 	for (size_t i = 0; i < KEPT; i++)
@@ -242,13 +242,13 @@ void outcome_release(struct outcome *o)
 	buf_release(&o->err);
 }
 
-void expect_outcome_at(const struct outcome *o, int status, const char *out_says, const char *err_says,
-		       const char *file, int line)
+void expect_outcome_at(
+	const struct outcome *o, int status, const char *out_says, const char *err_says, const char *file, int line)
 {
 	if (o->status == status && (!out_says || str_contains(buf_str(&o->out), str_from(out_says))) &&
-	    (!err_says || str_contains(buf_str(&o->err), str_from(err_says))))
+		(!err_says || str_contains(buf_str(&o->err), str_from(err_says))))
 		return;
 	print_error("status %d, wanted %d; stdout should say \"%s\", stderr \"%s\"\nstdout: %.2000s\nstderr: %.2000s\n",
-		    o->status, status, out_says ? out_says : "", err_says ? err_says : "", o->out.ptr, o->err.ptr);
+		o->status, status, out_says ? out_says : "", err_says ? err_says : "", o->out.ptr, o->err.ptr);
 	_fail(file, line);
 }

@@ -50,8 +50,8 @@ void outcome_release(struct outcome *o);
 /* Fails the test, and shows the run, when it went otherwise. `says` may be NULL. */
 #define expect_outcome(o, status, out_says, err_says) \
 	expect_outcome_at((o), (status), (out_says), (err_says), __FILE__, __LINE__)
-void expect_outcome_at(const struct outcome *o, int status, const char *out_says, const char *err_says,
-		       const char *file, int line);
+void expect_outcome_at(
+	const struct outcome *o, int status, const char *out_says, const char *err_says, const char *file, int line);
 #define assert_has(buffer, text) assert_true(str_contains(buf_str(&(buffer)), str_from(text)))
 #define assert_lacks(buffer, text) assert_false(str_contains(buf_str(&(buffer)), str_from(text)))
 

@@ -106,7 +106,8 @@ static void test_empty_files_marks_and_line_ends(void **state)
 {
 	(void)state;
 	tree_write("src/empty.ts", "");
-	tree_write("src/bom.ts", "\xef\xbb\xbf" "console.log(1);\n");
+	tree_write("src/bom.ts", "\xef\xbb\xbf"
+				 "console.log(1);\n");
 	tree_write("src/comment.ts", "// nothing");
 	tree_write("src/crlf.ts", "const a = 1;\r\nconsole.log(a);\r\n");
 	tree_write("src/cr.ts", "const a = 1;\rconsole.log(a);\r");
@@ -123,7 +124,8 @@ static void test_empty_files_marks_and_line_ends(void **state)
 static void test_encodings(void **state)
 {
 	(void)state;
-	static const char utf16[] = "\xff\xfe" "c\0o\0n\0s\0t\0";
+	static const char utf16[] = "\xff\xfe"
+				    "c\0o\0n\0s\0t\0";
 	tree_write_bytes("src/utf16.ts", utf16, sizeof(utf16) - 1);
 	expect("src/utf16.ts: skip/encoding");
 	tree_write_bytes("src/binary.ts", "const a\0b = 1;", 14);
@@ -182,7 +184,8 @@ static void test_editor_files_and_wrong_languages(void **state)
 	(void)state;
 	assert_int_equal(symlink("user@host.1:2", tree_path("src/.#good.ts")), 0);
 	tree_write("src/good.ts~", "console.log(1);\n");
-	tree_write("src/csharp.ts", "using System;\nnamespace A { class B { static void Main(string[] a) { Console.WriteLine(1); } } }\n");
+	tree_write("src/csharp.ts",
+		"using System;\nnamespace A { class B { static void Main(string[] a) { Console.WriteLine(1); } } }\n");
 	tree_write("src/data.ts", "{\"a\": [1, 2, 3]}\n");
 	expect("src/csharp.ts:");
 }

@@ -275,7 +275,8 @@ static void test_bad_configurations(void **state)
 static void test_configuration_bombs(void **state)
 {
 	(void)state;
-	static const char utf16[] = "\xff\xfe" "r\0u\0l\0e\0s\0:\0";
+	static const char utf16[] = "\xff\xfe"
+				    "r\0u\0l\0e\0s\0:\0";
 	static const struct {
 		const char *before, *part;
 		size_t times;
@@ -306,7 +307,13 @@ static void test_configurations_that_hold(void **state)
 {
 	(void)state;
 	static const char *const rows[] = {
-		"", "# only a comment\n", "---\n", "exclude:\n", "\xef\xbb\xbf" "exclude: []\n", "exclude: []\r\n",
+		"",
+		"# only a comment\n",
+		"---\n",
+		"exclude:\n",
+		"\xef\xbb\xbf"
+		"exclude: []\n",
+		"exclude: []\r\n",
 		"%YAML 1.2\n---\nexclude: []\n",
 	};
 	check_says(NULL, NULL, 1, GOOD_FINDING, NULL);
@@ -461,8 +468,12 @@ static void test_rule_and_clause_pick_rules(void **state)
 		const char *option, *value;
 		int status;
 	} rows[] = {
-		{ "--rule", "node/no-console", 1 }, { "--rule", "node", 1 }, { "--rule", "go", 0 },
-		{ "--clause", "7.2", 1 },	    { "--clause", "10", 1 }, { "--clause", "7.3", 0 },
+		{ "--rule", "node/no-console", 1 },
+		{ "--rule", "node", 1 },
+		{ "--rule", "go", 0 },
+		{ "--clause", "7.2", 1 },
+		{ "--clause", "10", 1 },
+		{ "--clause", "7.3", 0 },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		check_says(rows[i].option, rows[i].value, rows[i].status, NULL, NULL);

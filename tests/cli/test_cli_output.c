@@ -78,8 +78,8 @@ static void test_no_findings_is_a_valid_report(void **state)
 	const cJSON *run = cJSON_GetArrayItem(cJSON_GetObjectItem(root, "runs"), 0);
 	assert_non_null(run);
 	assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(run, "results")), 0);
-	assert_true(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(cJSON_GetObjectItem(run, "tool"), "driver"),
-							   "rules")) > 5);
+	assert_true(cJSON_GetArraySize(cJSON_GetObjectItem(
+			    cJSON_GetObjectItem(cJSON_GetObjectItem(run, "tool"), "driver"), "rules")) > 5);
 	cJSON_Delete(root);
 	outcome_release(&o);
 }

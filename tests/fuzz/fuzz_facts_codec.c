@@ -13,20 +13,17 @@ static uint64_t read_node(const struct facts *f, node_id id)
 {
 	uint64_t sum = node_name(f, id).len + path_last(node_name(f, id)).len + node_function(f, id);
 	uint32_t children = 0;
-	facts_each_child (f, id, c) {
+	facts_each_child(f, id, c) {
 		if (f->nodes[c].parent != id || ++children > f->node_count)
 			abort();
 		sum += c;
 	}
-	return sum + call_arg(f, id, 1) + call_keyword(f, id, STR("timeout")) +
-	       facts_line(f, f->nodes[id].end);
+	return sum + call_arg(f, id, 1) + call_keyword(f, id, STR("timeout")) + facts_line(f, f->nodes[id].end);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	enum {
-		MOST_NODES = 512
-	}; /* deep trees make the readers quadratic; that is not what is tested here */
+	enum { MOST_NODES = 512 }; /* deep trees make the readers quadratic; that is not what is tested here */
 	static volatile uint64_t sink; /* keeps the reads */
 	(void)sink;
 	if (size > 1024 * 1024)

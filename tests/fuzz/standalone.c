@@ -64,8 +64,8 @@ static void run_all_small_changes(uint8_t *data, size_t size)
 /* Cuts a stretch out, doubles one, or overwrites a few bytes with telling values. */
 static size_t mutate(uint8_t *data, size_t size)
 {
-	static const uint8_t telling[] = { 0x00, 0x01, 0x7f, 0x80, 0xff, '"',  '\'',
-					   '`',  '{',  '(',  '[',  '\n', '\\', '#' };
+	static const uint8_t telling[] = { 0x00, 0x01, 0x7f, 0x80, 0xff, '"', '\'', '`', '{', '(', '[', '\n', '\\',
+		'#' };
 	uint32_t at = random_below((uint32_t)size), length = 1 + random_below(16);
 	if (at + length > size)
 		length = (uint32_t)size - at;
@@ -74,8 +74,7 @@ static size_t mutate(uint8_t *data, size_t size)
 		memmove(data + at, data + at + length, size - at - length);
 		return size - length;
 	case 1:
-		memmove(data + at + length, data + at,
-			size - at); /* the buffer has room for twice the size */
+		memmove(data + at + length, data + at, size - at); /* the buffer has room for twice the size */
 		return size + length;
 	case 2:
 		memset(data + at, telling[random_below(sizeof(telling))], length);

@@ -53,8 +53,7 @@ static void print_difference(struct str expected, struct str actual, uint32_t fi
 	struct str context[CONTEXT_LINES] = { 0 };
 	for (uint32_t n = 0;; n++) {
 		struct str want = { 0 }, got = { 0 };
-		bool more_wanted = str_split(&expected, '\n', &want),
-		     more_got = str_split(&actual, '\n', &got);
+		bool more_wanted = str_split(&expected, '\n', &want), more_got = str_split(&actual, '\n', &got);
 		if (more_wanted && more_got && str_eq(want, got)) {
 			context[n % CONTEXT_LINES] = want;
 			continue;
@@ -62,9 +61,8 @@ static void print_difference(struct str expected, struct str actual, uint32_t fi
 		for (uint32_t i = n < CONTEXT_LINES ? 0 : n - CONTEXT_LINES; i < n; i++)
 			print_error("    %5u   %.*s\n", first_line + i, STR_ARG(context[i % CONTEXT_LINES]));
 		print_error("    %5u - %.*s\n", first_line + n, more_wanted ? (int)want.len : 10,
-			    more_wanted ? want.ptr : "(the end)");
-		print_error("          + %.*s\n", more_got ? (int)got.len : 9,
-			    more_got ? got.ptr : "(the end)");
+			more_wanted ? want.ptr : "(the end)");
+		print_error("          + %.*s\n", more_got ? (int)got.len : 9, more_got ? got.ptr : "(the end)");
 		return;
 	}
 }
@@ -75,11 +73,11 @@ static bool check_golden(const char *page, const struct golden *golden, struct s
 	struct str title = golden->facts.heading;
 	bool same = str_eq(golden->facts.body, actual);
 	if (golden->known_gap && same)
-		print_error("%s:%u: fixed: \"%.*s\" is no known gap any more; drop the mark from its title\n",
-			    page, golden->code.heading_line, STR_ARG(title));
+		print_error("%s:%u: fixed: \"%.*s\" is no known gap any more; drop the mark from its title\n", page,
+			golden->code.heading_line, STR_ARG(title));
 	if (!golden->known_gap && !same) {
-		print_error("%s:%u: \"%.*s\" differs (- expected, + actual)\n", page, golden->facts.line,
-			    STR_ARG(title));
+		print_error(
+			"%s:%u: \"%.*s\" differs (- expected, + actual)\n", page, golden->facts.line, STR_ARG(title));
 		print_difference(golden->facts.body, actual, golden->facts.line);
 	}
 	return same != golden->known_gap;
@@ -91,19 +89,17 @@ static bool check_form(const char *page, const struct golden *golden, bool bless
 	if (!golden->code.body.ptr)
 		print_error("%s:%u: facts without code before them\n", page, golden->facts.line);
 	else if (!golden_language(markdown_language(&golden->code)))
-		print_error("%s:%u: \"%.*s\" is no language\n", page, golden->code.line,
-			    STR_ARG(golden->code.info));
+		print_error("%s:%u: \"%.*s\" is no language\n", page, golden->code.line, STR_ARG(golden->code.info));
 	else if (!golden->has_facts && !bless)
-		print_error("%s:%u: code without a facts fence; BYLAW_BLESS=1 adds it\n", page,
-			    golden->code.line);
+		print_error("%s:%u: code without a facts fence; BYLAW_BLESS=1 adds it\n", page, golden->code.line);
 	else
 		return true;
 	return false;
 }
 
 /* Copies the page up to the facts fence's body, then the new body; *copied moves behind the old one. */
-static void bless_golden(struct str page, const struct golden *golden, struct str actual, struct buf *out,
-			 uint32_t *copied)
+static void bless_golden(
+	struct str page, const struct golden *golden, struct str actual, struct buf *out, uint32_t *copied)
 {
 	uint32_t until = golden->has_facts ? golden->facts.body_start : golden->code.end;
 	buf_add(out, str_slice(page, *copied, until));
@@ -276,15 +272,14 @@ int main(int argc, char **argv)
 		{ "order", order_does_not_matter },
 	};
 	enum { CHECKS = sizeof(checks) / sizeof(*checks) };
-	struct CMUnitTest tests[MOST_PAGES * CHECKS + 1] = { cmocka_unit_test(
-		tables_name_what_grammars_have) };
+	struct CMUnitTest tests[MOST_PAGES * CHECKS + 1] = { cmocka_unit_test(tables_name_what_grammars_have) };
 	static char names[MOST_PAGES * CHECKS][64];
 	for (size_t i = 0; i < pages.gl_pathc * CHECKS; i++) {
 		char *path = pages.gl_pathv[i / CHECKS];
 		snprintf(names[i], sizeof(names[i]), "%s %s", page_name(path), checks[i % CHECKS].name);
-		tests[i + 1] = (struct CMUnitTest){ .name = names[i],
-						    .test_func = checks[i % CHECKS].run,
-						    .initial_state = path };
+		tests[i + 1] = (struct CMUnitTest){
+			.name = names[i], .test_func = checks[i % CHECKS].run, .initial_state = path
+		};
 	}
 	int failed = cmocka_run_group_tests_name("parse", tests, start, stop);
 	globfree(&pages);

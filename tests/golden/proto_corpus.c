@@ -106,7 +106,7 @@ static bool check_entry(const char *path, const struct entry *entry)
 	bool same = str_eq(buf_str(&expected), buf_str(&actual));
 	if (!same)
 		print_error("%s:%u: %.*s\n  - %s\n  + %s\n", path, entry->line, STR_ARG(entry->title),
-			    buf_cstr(&expected), buf_cstr(&actual));
+			buf_cstr(&expected), buf_cstr(&actual));
 	buf_release(&expected);
 	buf_release(&actual);
 	free(tree_text);
@@ -143,8 +143,8 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < files.gl_pathc; i++) {
 		const char *name = strrchr(files.gl_pathv[i], '/');
 		tests[i] = (struct CMUnitTest){ .name = name ? name + 1 : files.gl_pathv[i],
-						.test_func = trees_are_as_expected,
-						.initial_state = files.gl_pathv[i] };
+			.test_func = trees_are_as_expected,
+			.initial_state = files.gl_pathv[i] };
 	}
 	int failed = cmocka_run_group_tests_name("proto corpus", tests, NULL, NULL);
 	globfree(&files);

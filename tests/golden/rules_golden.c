@@ -63,8 +63,12 @@ struct totals {
 static const struct {
 	const char *language, *path;
 } default_names[] = {
-	{ "ts", "src/main.service.ts" }, { "tsx", "src/App.tsx" },        { "js", "src/main.js" },
-	{ "go", "internal/app/app.go" }, { "py", "app/main_service.py" }, { "rs", "src/service.rs" },
+	{ "ts", "src/main.service.ts" },
+	{ "tsx", "src/App.tsx" },
+	{ "js", "src/main.js" },
+	{ "go", "internal/app/app.go" },
+	{ "py", "app/main_service.py" },
+	{ "rs", "src/service.rs" },
 	{ "proto", "protos/api.proto" },
 };
 
@@ -126,8 +130,7 @@ static void read_findings(struct page_case *c, struct str body)
 	struct str line;
 	while (str_split(&body, '\n', &line)) {
 		uint32_t space = str_find(line, ' ');
-		struct str place = str_slice(line, 0, space),
-			   message = str_trim(str_slice(line, space, line.len));
+		struct str place = str_slice(line, 0, space), message = str_trim(str_slice(line, space, line.len));
 		uint32_t colon = str_rfind(place, ':'), number = 0;
 		if (colon == UINT32_MAX)
 			continue;
@@ -186,11 +189,10 @@ static bool meets(const struct expected *e, const struct finding *f)
 	       (str_empty(e->message) || str_contains(f->message, e->message));
 }
 
-static void complain(struct page_case *c, struct str path, uint32_t line, const char *what,
-		     struct str message)
+static void complain(struct page_case *c, struct str path, uint32_t line, const char *what, struct str message)
 {
 	printf("%s:%u: %.*s: %.*s:%u: %s: %.*s\n", c->page, c->first.heading_line, STR_ARG(c->first.heading),
-	       STR_ARG(path), line, what, STR_ARG(message));
+		STR_ARG(path), line, what, STR_ARG(message));
 	c->failures++;
 }
 
@@ -215,7 +217,7 @@ static void compare(struct page_case *c, const struct report *report)
 	for (uint32_t e = 0; e < c->expected.count; e++)
 		if (!c->expected.items[e].met)
 			complain(c, c->expected.items[e].path, c->expected.items[e].line, "missing",
-				 c->expected.items[e].message);
+				c->expected.items[e].message);
 }
 
 /* What a fence says that does not parse is judged by nobody. */
@@ -226,7 +228,7 @@ static void check_parsed(struct page_case *c, const struct report *report)
 	for (uint32_t i = 0; i < report->skipped.count; i++) {
 		const struct skipped_file *file = &report->skipped.items[i];
 		complain(c, file->path, file->first_bad_line, "does not parse",
-			 str_from(skip_reason_text(file->reason)));
+			str_from(skip_reason_text(file->reason)));
 	}
 }
 
@@ -246,7 +248,7 @@ static void bless(struct page_case *c, const struct report *report)
 		const struct finding *f = report->findings.items[i];
 		if (concerns(c, f) && !is_marked(c, f))
 			buf_printf(&blessing.text, "%.*s:%u %.*s\n", STR_ARG(f->place.path), f->place.line,
-				   STR_ARG(f->message));
+				STR_ARG(f->message));
 	}
 	vec_push(&c->blessings->list, blessing);
 }
@@ -263,11 +265,11 @@ static void run_case(struct page_case *c)
 	struct err err = { 0 };
 	struct libraries *libraries = libraries_new(c->config.libraries, c->config.libraries_line, &err);
 	struct bylaw_request request = { .head = c->head,
-					 .base = c->base,
-					 .config = &c->config,
-					 .libraries = libraries,
-					 .workers = 1,
-					 .today = "2026-01-01" };
+		.base = c->base,
+		.config = &c->config,
+		.libraries = libraries,
+		.workers = 1,
+		.today = "2026-01-01" };
 	if (runs_alone(c->rule)) {
 		request.only = &c->rule;
 		request.only_count = 1;
@@ -305,10 +307,10 @@ static void check_project(struct page_case *c, struct totals *totals)
 static void begin_project(struct page_case *c, const struct markdown_fence *fence)
 {
 	*c = (struct page_case){ .page = c->page,
-				 .rule = c->rule,
-				 .blessings = c->blessings,
-				 .first = *fence,
-				 .head = overlay_source_open(NULL) };
+		.rule = c->rule,
+		.blessings = c->blessings,
+		.first = *fence,
+		.head = overlay_source_open(NULL) };
 }
 
 static void end_project(struct page_case *c, struct totals *totals)
@@ -426,7 +428,6 @@ static void test_contract_cases(void **state)
 int main(void)
 {
 	parse_init();
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule_pages),
-					    cmocka_unit_test(test_contract_cases) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rule_pages), cmocka_unit_test(test_contract_cases) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

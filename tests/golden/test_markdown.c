@@ -16,8 +16,7 @@ static void fences_know_their_heading_and_line(void **state)
 	(void)state;
 	struct markdown page;
 	struct markdown_fence fence;
-	markdown_init(&page,
-		      STR("# Title\n\ntext\n\n## first \n```go\npackage p\n```\n### deeper\n```\n```\n"));
+	markdown_init(&page, STR("# Title\n\ntext\n\n## first \n```go\npackage p\n```\n### deeper\n```\n```\n"));
 	assert_true(markdown_next(&page, &fence));
 	assert_str(fence.heading, "first");
 	assert_int_equal(fence.heading_line, 5);

@@ -21,8 +21,8 @@ struct project {
 };
 
 /* Runs what `source` holds; takes it over. */
-static inline void project_run_source(struct project *p, struct source *source, const char *config,
-				      uint32_t workers, bool timed)
+static inline void project_run_source(
+	struct project *p, struct source *source, const char *config, uint32_t workers, bool timed)
 {
 	struct config_schema schema = { registry_rules(), registry_count() };
 	struct err err = { 0 };
@@ -30,11 +30,11 @@ static inline void project_run_source(struct project *p, struct source *source, 
 	assert_true(config_parse(&p->config, &schema, STR("bylaw.yaml"), str_from(config), &err));
 	p->libraries = libraries_new(STR(""), 0, &err);
 	struct bylaw_request request = { .head = p->source,
-					 .config = &p->config,
-					 .libraries = p->libraries,
-					 .workers = workers,
-					 .today = "2026-06-15",
-					 .timed = timed };
+		.config = &p->config,
+		.libraries = p->libraries,
+		.workers = workers,
+		.today = "2026-06-15",
+		.timed = timed };
 	assert_true(bylaw_run(&request, &p->result, &err));
 }
 

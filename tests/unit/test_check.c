@@ -37,9 +37,8 @@ static void test_lowered_findings(void **state)
 	static const struct {
 		const char *config;
 		enum severity severity;
-	} rows[] = { { "", SEVERITY_WARNING },
-		     { "rules: { python/async-io: error }", SEVERITY_WARNING },
-		     { "rules: { python/async-io: note }", SEVERITY_NOTE } };
+	} rows[] = { { "", SEVERITY_WARNING }, { "rules: { python/async-io: error }", SEVERITY_WARNING },
+		{ "rules: { python/async-io: note }", SEVERITY_NOTE } };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct project p;
 		project_run(&p, "app/a.py", text, rows[i].config);
@@ -58,11 +57,11 @@ static const struct rule_option loud_options[] = {
 
 /* A rule of the test's own, for what no rule of the registry does. */
 static const struct rule loud = { .id = "test/loud",
-				  .clauses = "",
-				  .title = "Nothing is loud",
-				  .severity = SEVERITY_WARNING,
-				  .languages = UINT32_MAX,
-				  .options = loud_options };
+	.clauses = "",
+	.title = "Nothing is loud",
+	.severity = SEVERITY_WARNING,
+	.languages = UINT32_MAX,
+	.options = loud_options };
 static const struct rule *const own_rules[] = { &loud };
 
 /* A context for calling what rules call. */
@@ -86,8 +85,8 @@ static void bench_open(struct bench *b, const char *text, const char *config)
 	b->input = (struct check_input){ .model = b->project.result.model, .config = &b->config };
 	b->state = (struct rule_state){ &b->input, &b->arena, &b->slot };
 	file_id file = model_find_file(b->input.model, STR("src/a.ts"));
-	b->context = (struct rule_context){ &loud, b->input.model, file,
-					    &model_file(b->input.model, file)->facts, &b->state };
+	b->context = (struct rule_context){ &loud, b->input.model, file, &model_file(b->input.model, file)->facts,
+		&b->state };
 }
 
 static void bench_close(struct bench *b)
@@ -112,8 +111,8 @@ static void test_configured_severity_is_base_and_cap(void **state)
 		{ "rules: { test/loud: warning }", SEVERITY_WARNING, SEVERITY_NOTE, SEVERITY_WARNING },
 		{ "rules: { test/loud: note }", SEVERITY_NOTE, SEVERITY_NOTE, SEVERITY_NOTE },
 		{ "rules: { test/loud: off }", SEVERITY_OFF, SEVERITY_OFF, SEVERITY_OFF },
-		{ "overrides: [ { files: [\"src/**\"], rules: { test/loud: note } } ]", SEVERITY_NOTE,
-		  SEVERITY_NOTE, SEVERITY_NOTE },
+		{ "overrides: [ { files: [\"src/**\"], rules: { test/loud: note } } ]", SEVERITY_NOTE, SEVERITY_NOTE,
+			SEVERITY_NOTE },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct bench b;
@@ -139,8 +138,8 @@ static void test_options_have_fallbacks(void **state)
 	assert_true(rule_option_number(&b.context, "most") == 30);
 	assert_true(rule_option_has(&b.context, "words", STR("warn")));
 	bench_close(&b);
-	bench_open(&b, "a();\n",
-		   "rules: { test/loud: { options: { strict: false, most: 2.5, words: [error, log] } } }");
+	bench_open(
+		&b, "a();\n", "rules: { test/loud: { options: { strict: false, most: 2.5, words: [error, log] } } }");
 	assert_false(rule_option_bool(&b.context, "strict"));
 	assert_true(rule_option_number(&b.context, "most") == 2.5);
 	assert_true(rule_option_has(&b.context, "words", STR("log")));
@@ -209,7 +208,7 @@ static struct source *many_files(void)
 		{ "app/c%u.py", "import time\n\nasync def f():\n    time.sleep(%u)\n    time.sleep(1)  # "
 				"noqa: ASYNC251\n" },
 		{ "internal/d/d%u.go",
-		  "package d\n\nfunc f%u() {\n\tgo func() {\n\t\tfor {\n\t\t}\n\t}()\n\tpanic(1)\n}\n" },
+			"package d\n\nfunc f%u() {\n\tgo func() {\n\t\tfor {\n\t\t}\n\t}()\n\tpanic(1)\n}\n" },
 		{ "src/e%u.rs", "fn f() {\n    println!(\"{}\", %u);\n}\nfn (\n" },
 	};
 	struct source *source = overlay_source_open(NULL);
@@ -222,7 +221,7 @@ static struct source *many_files(void)
 		rest = str_from(forms[i % 5].text);
 		uint32_t at = str_find(rest, '%');
 		buf_printf(&text, "%.*s%u%.*s", STR_ARG(str_slice(rest, 0, at)), i,
-			   STR_ARG(str_slice(rest, at + 2, rest.len)));
+			STR_ARG(str_slice(rest, at + 2, rest.len)));
 		overlay_source_put(source, buf_str(&path), buf_str(&text));
 		buf_release(&path);
 		buf_release(&text);
@@ -234,18 +233,17 @@ static void describe_all(const struct report *r, struct buf *out)
 {
 	for (uint32_t i = 0; i < r->findings.count; i++) {
 		const struct finding *f = r->findings.items[i];
-		buf_printf(out, "%.*s:%u:%u-%u %s %s %d %.*s {%.*s} %.*s\n", STR_ARG(f->place.path),
-			   f->place.line, f->place.column, f->place.end_column, f->rule->id,
-			   severity_name(f->severity), (int)f->suppression, STR_ARG(f->message),
-			   STR_ARG(f->symbol), STR_ARG(f->justification));
+		buf_printf(out, "%.*s:%u:%u-%u %s %s %d %.*s {%.*s} %.*s\n", STR_ARG(f->place.path), f->place.line,
+			f->place.column, f->place.end_column, f->rule->id, severity_name(f->severity),
+			(int)f->suppression, STR_ARG(f->message), STR_ARG(f->symbol), STR_ARG(f->justification));
 		for (uint32_t k = 0; k < f->related.count; k++)
 			buf_printf(out, "\t%.*s:%u %.*s\n", STR_ARG(f->related.items[k].place.path),
-				   f->related.items[k].place.line, STR_ARG(f->related.items[k].message));
+				f->related.items[k].place.line, STR_ARG(f->related.items[k].message));
 	}
 	for (uint32_t i = 0; i < r->abstentions.count; i++)
 		buf_printf(out, "%s %.*s %u %.*s\n", r->abstentions.items[i].rule->id,
-			   STR_ARG(r->abstentions.items[i].reason), r->abstentions.items[i].count,
-			   STR_ARG(r->abstentions.items[i].example));
+			STR_ARG(r->abstentions.items[i].reason), r->abstentions.items[i].count,
+			STR_ARG(r->abstentions.items[i].example));
 }
 
 static void run_many(uint32_t workers, bool timed, struct buf *out)

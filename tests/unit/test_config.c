@@ -22,16 +22,16 @@ static const struct rule_option join_options[] = {
 	{ 0 },
 };
 static const struct rule no_console = { .id = "node/no-console",
-					.clauses = "10",
-					.title = "Log through a logger",
-					.severity = SEVERITY_ERROR,
-					.options = console_options };
+	.clauses = "10",
+	.title = "Log through a logger",
+	.severity = SEVERITY_ERROR,
+	.options = console_options };
 static const struct rule sharp = { .id = "node/sharp", .clauses = "11", .severity = SEVERITY_WARNING };
 static const struct rule join = { .id = "go/goroutine-join",
-				  .clauses = "16",
-				  .title = "Goroutines are joined",
-				  .severity = SEVERITY_WARNING,
-				  .options = join_options };
+	.clauses = "16",
+	.title = "Goroutines are joined",
+	.severity = SEVERITY_WARNING,
+	.options = join_options };
 static const struct rule *const rules[] = { &no_console, &sharp, &join };
 static const struct config_schema schema = { rules, 3 };
 
@@ -109,11 +109,9 @@ static const struct {
 	const char *path;
 	int severity; /* -1: nobody set it */
 } severities[] = {
-	{ &no_console, "src/a.ts", SEVERITY_ERROR },
-	{ &sharp, "src/a.ts", -1 },
+	{ &no_console, "src/a.ts", SEVERITY_ERROR }, { &sharp, "src/a.ts", -1 },
 	{ &join, "cmd/main.go", SEVERITY_ERROR }, /* its own id over its area */
-	{ &no_console, "admin/a.ts", SEVERITY_OFF },
-	{ &sharp, "admin/a.ts", SEVERITY_NOTE },
+	{ &no_console, "admin/a.ts", SEVERITY_OFF }, { &sharp, "admin/a.ts", SEVERITY_NOTE },
 	{ &join, "admin/a.go", SEVERITY_ERROR },
 	{ &no_console, "admin/strict/a.ts", SEVERITY_ERROR }, /* the later block, though it says `*` */
 };
@@ -187,42 +185,37 @@ static const struct {
 	const char *id, *text, *message;
 } refused[] = {
 	{ "C11", "a: &a [x]\nb: [*a, *a]\n",
-	  "1:4: anchors and aliases are not supported; quote text that begins with `*` or `&`" },
+		"1:4: anchors and aliases are not supported; quote text that begins with `*` or `&`" },
 	{ "C11", "exclude: [*a]",
-	  "1:11: anchors and aliases are not supported; quote text that begins with `*` or `&`" },
+		"1:11: anchors and aliases are not supported; quote text that begins with `*` or `&`" },
 	{ "C11", "exclude: [*.ts]", "1:12: quote text that begins with `*` or `&`" },
-	{ "C13", "&a {b: *a}",
-	  "1:1: anchors and aliases are not supported; quote text that begins with `*` or `&`" },
-	{ "C14", "exclude: []\nrules: {}\nexclude: [a]\n",
-	  "3:1: the key \"exclude\" is already on line 1; keep one" },
+	{ "C13", "&a {b: *a}", "1:1: anchors and aliases are not supported; quote text that begins with `*` or `&`" },
+	{ "C14", "exclude: []\nrules: {}\nexclude: [a]\n", "3:1: the key \"exclude\" is already on line 1; keep one" },
 	{ "C14", "rules:\n  node/sharp: off\n  'node/sharp': note\n",
-	  "3:3: the key \"node/sharp\" is already on line 2; keep one" },
+		"3:3: the key \"node/sharp\" is already on line 2; keep one" },
 	{ "C15", "\xFF\xFEr\0", "1:1: this is UTF-16; save the file as UTF-8" },
 	{ "C15", "a: b\nx: \xC3(", "2:4: the byte \\xc3 is not UTF-8; save the file as UTF-8" },
 	{ "C15", "a: \x01", "1:4: the control character U+0001 is not allowed" },
 	{ "C15", "rules:\n\tnode/sharp: off\n", "2:1: a tab cannot indent YAML; use spaces" },
 	{ "C15", BOM "x: 1",
-	  "1:1: unknown key \"x\"; one of exclude, rules, overrides, layers, libraries, peer-suppressions" },
-	{ "C16", "rules: {}\n---\nrules: {}\n",
-	  "2:1: only one document is allowed; remove the second `---`" },
+		"1:1: unknown key \"x\"; one of exclude, rules, overrides, layers, libraries, peer-suppressions" },
+	{ "C16", "rules: {}\n---\nrules: {}\n", "2:1: only one document is allowed; remove the second `---`" },
 	{ "C17", "rulez:\n", "1:1: unknown key \"rulez\"; did you mean \"rules\"?" },
 	{ "C17", "ruels:\n", "1:1: unknown key \"ruels\"; did you mean \"rules\"?" },
 	{ "C17", "rules: {node/no-consol: off}",
-	  "1:9: unknown rule \"node/no-consol\"; did you mean \"node/no-console\"?" },
+		"1:9: unknown rule \"node/no-consol\"; did you mean \"node/no-console\"?" },
 	{ "C17", "rules: {nod/*: off}", "1:9: unknown rule \"nod/*\"; did you mean \"node/*\"?" },
 	{ "C17", "rules: {zzz: off}", "1:9: unknown rule \"zzz\"; `bylaw rules` lists them all" },
 	{ "C17", "rules: {node/sharp: of}", "1:21: unknown severity \"of\"; did you mean \"off\"?" },
-	{ "C17", "rules: {node/sharp: info}",
-	  "1:21: unknown severity \"info\"; one of off, note, warning, error" },
+	{ "C17", "rules: {node/sharp: info}", "1:21: unknown severity \"info\"; one of off, note, warning, error" },
 	{ "C17", "rules: {node/sharp: ''}", "1:21: expected one of off, note, warning, error, not nothing" },
 	{ "C17", "rules: {node/sharp: [off]}",
-	  "1:21: expected a severity, or severity, options and exclude, not a list" },
-	{ "C17", "rules: {node/sharp: {sevrity: off}}",
-	  "1:22: unknown key \"sevrity\"; did you mean \"severity\"?" },
+		"1:21: expected a severity, or severity, options and exclude, not a list" },
+	{ "C17", "rules: {node/sharp: {sevrity: off}}", "1:22: unknown key \"sevrity\"; did you mean \"severity\"?" },
 	{ "C17", "rules: {node/sharp: {options: {strict: true}}}",
-	  "1:32: unknown option \"strict\"; see `bylaw explain` for a rule's options" },
+		"1:32: unknown option \"strict\"; see `bylaw explain` for a rule's options" },
 	{ "C17", "rules: {go/*: {options: {stict: true}}}",
-	  "1:26: unknown option \"stict\"; did you mean \"strict\"?" },
+		"1:26: unknown option \"stict\"; did you mean \"strict\"?" },
 	{ "C17", "rules: {go/*: {options: {strict: yes}}}", "1:34: expected true or false, not \"yes\"" },
 	{ "C17", "rules: {go/*: {options: {strict: 'true'}}}", "1:34: expected true or false, not \"true\"" },
 #define MAX_AGE(value)                                                 \
@@ -236,31 +229,29 @@ static const struct {
 	{ "C17", MAX_AGE("1.2.3") },
 	{ "C17", MAX_AGE("many") },
 	{ "C17", "rules: {node/no-console: {options: {allow: {a: b}}}}",
-	  "1:44: expected text or a list of texts, not keys" },
+		"1:44: expected text or a list of texts, not keys" },
 	{ "C17", "exclude: {a: b}", "1:10: expected a list of path patterns, not keys" },
 	{ "C17", "exclude: [[a]]", "1:11: expected a path pattern, not a list" },
 	{ "C17", "peer-suppressions: 1", "1:20: expected true or false, not \"1\"" },
 	{ "C17", "rules: [a]", "1:8: expected rules by id, not a list" },
-	{ "C17", "layers: {controler: [a]}",
-	  "1:10: unknown layer \"controler\"; did you mean \"controller\"?" },
+	{ "C17", "layers: {controler: [a]}", "1:10: unknown layer \"controler\"; did you mean \"controller\"?" },
 	{ "C17", "overrides:\n  - rules: {}\n", "2:5: an override needs `files:`, the paths it is for" },
 	{ "C17", "libraries: libs.yaml", "1:12: expected libraries by name, not \"libs.yaml\"" },
 	{ "C17", "just text", "1:1: expected keys, not \"just text\"" },
 	{ "C17", "? [a]\n: b\n", "1:3: a key must be plain text" },
 	{ "C18", "exclude: !!python/object:os.system [a]",
-	  "1:10: tags are not supported; quote text that begins with `!`" },
+		"1:10: tags are not supported; quote text that begins with `!`" },
 	{ "C18", "%TAG ! tag:x,2000:\n---\na: b\n", "1:1: tags are not supported" },
 	{ "C19", "extends: ../../../etc/passwd",
-	  "1:1: unknown key \"extends\"; one of exclude, rules, overrides, layers, "
-	  "libraries, peer-suppressions" },
+		"1:1: unknown key \"extends\"; one of exclude, rules, overrides, layers, "
+		"libraries, peer-suppressions" },
 	{ "C19", "exclude: [\"a\\0b\"]", "1:11: a NUL character is not allowed" },
 	{ "C22", "layers: {entity: [a, ../b]}",
-	  "1:22: pattern \"../b\": `..` leaves the root; patterns start at the root" },
-	{ "C22", "exclude: ['[']",
-	  "1:11: pattern \"[\": `[` is not closed; write `\\[` for the character itself" },
+		"1:22: pattern \"../b\": `..` leaves the root; patterns start at the root" },
+	{ "C22", "exclude: ['[']", "1:11: pattern \"[\": `[` is not closed; write `\\[` for the character itself" },
 	{ "C4", "\"ru\\e[31mles\": 1",
-	  "1:1: unknown key \"ru\\x1b[31mles\"; one of exclude, rules, overrides, layers, "
-	  "libraries, peer-suppressions" },
+		"1:1: unknown key \"ru\\x1b[31mles\"; one of exclude, rules, overrides, layers, "
+		"libraries, peer-suppressions" },
 	{ "", "rules: {a", "1:8: a `,` is missing, or `{` is not closed" },
 	{ "", "a: b: c", "1:5: no key can stand here; check the indentation, or quote the text" },
 	{ "", "é: 'ü' x", "1:8: expected a key here; check the indentation" },
@@ -294,9 +285,9 @@ static const struct {
 	{ "exclude:\n", "- a\n", 100000, "bylaw.yaml:9999:3: more keys and values than 10000" },
 	{ "exclude: [\"", "a", 5000, "bylaw.yaml:1:11: the quotation mark is not closed" },
 	{ "exclude:\n- ", "a", 5000,
-	  "bylaw.yaml:2:3: pattern \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\": the "
-	  "pattern is longer "
-	  "than 4 KiB" },
+		"bylaw.yaml:2:3: pattern \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\": the "
+		"pattern is longer "
+		"than 4 KiB" },
 };
 
 static void test_bombs(void **state)
@@ -407,16 +398,16 @@ static void test_load(void **state)
 	char path[128];
 	assert_string_equal(load_error(folder, NULL), ""); /* C6 */
 	put("bylaw.yaml", "rules: {x: off}");
-	assert_string_equal(load_error(folder, NULL),
-			    "bylaw.yaml:1:9: unknown rule \"x\"; `bylaw rules` lists them all");
+	assert_string_equal(
+		load_error(folder, NULL), "bylaw.yaml:1:9: unknown rule \"x\"; `bylaw rules` lists them all");
 	snprintf(path, sizeof(path), "%s/sub", folder);
 	assert_int_equal(mkdir(path, 0700), 0);
 	assert_string_equal(load_error(path, NULL), ""); /* C7: a parent's is not read */
 	put("other.yaml", "exclude: [a]");
 	snprintf(path, sizeof(path), "%s/other.yaml", folder);
 	assert_string_equal(load_error(folder, path), "");
-	assert_string_equal(load_error(folder, "/nonexistent/b.yaml"),
-			    "/nonexistent/b.yaml: No such file or directory");
+	assert_string_equal(
+		load_error(folder, "/nonexistent/b.yaml"), "/nonexistent/b.yaml: No such file or directory");
 	assert_string_equal(load_error("/nonexistent", NULL), "/nonexistent: No such file or directory");
 }
 
@@ -424,8 +415,7 @@ static void test_load_wrong_name(void **state)
 {
 	(void)state;
 	put("bylaw.yml", "");
-	assert_string_equal(load_error(folder, NULL),
-			    "bylaw.yml: not read under this name; rename it to bylaw.yaml");
+	assert_string_equal(load_error(folder, NULL), "bylaw.yml: not read under this name; rename it to bylaw.yaml");
 }
 
 static void test_load_special(void **state)
@@ -456,10 +446,9 @@ static void test_load_special(void **state)
 static void test_show(void **state)
 {
 	(void)state;
-	struct config c =
-		parse("exclude: ['a\"b']\nrules:\n  go/*: {severity: error, options: {strict: true}}\n"
-		      "overrides: [{files: x/**, rules: {node/sharp: off, go/*: {options: {max-age: 1}}}}]\n"
-		      "libraries:\n  acme: {}\n");
+	struct config c = parse("exclude: ['a\"b']\nrules:\n  go/*: {severity: error, options: {strict: true}}\n"
+				"overrides: [{files: x/**, rules: {node/sharp: off, go/*: {options: {max-age: 1}}}}]\n"
+				"libraries:\n  acme: {}\n");
 	struct buf out = { 0 };
 	config_show(&c, &schema, STR(""), &out);
 	assert_string_equal(buf_cstr(&out), "# from bylaw.yaml\n"
@@ -514,7 +503,7 @@ static void test_show_reads_back(void **state)
 		assert_true(config_severity(&again, severities[i].rule, path, &shown));
 		assert_int_equal(shown, severity);
 		assert_int_equal(config_excludes(&again, severities[i].rule, STR("admin/strict/old.ts")),
-				 config_excludes(&c, severities[i].rule, STR("admin/strict/old.ts")));
+			config_excludes(&c, severities[i].rule, STR("admin/strict/old.ts")));
 	}
 	assert_false(again.peer_suppressions);
 	assert_str(again.libraries, "  acme/log:\n    roles: {logger: true}\n\n  acme/http: {}");
@@ -562,10 +551,9 @@ static void test_json_schema(void **state)
 	assert_int_equal(cJSON_GetArraySize(ids), 6); /* three rules, two areas, `*` */
 	const cJSON *join_schema = dig(ids, (const char *const[]){ "go/goroutine-join", NULL });
 	assert_string_equal(dig(join_schema, (const char *const[]){ "description", NULL })->valuestring,
-			    "§16: Goroutines are joined");
-	const cJSON *age =
-		dig(join_schema, (const char *const[]){ "allOf", "0", "anyOf", "1", "properties", "options",
-							"properties", "max-age", NULL });
+		"§16: Goroutines are joined");
+	const cJSON *age = dig(join_schema, (const char *const[]){ "allOf", "0", "anyOf", "1", "properties", "options",
+						    "properties", "max-age", NULL });
 	assert_string_equal(dig(age, (const char *const[]){ "type", NULL })->valuestring, "number");
 	assert_int_equal(dig(age, (const char *const[]){ "default", NULL })->valueint, 30);
 	cJSON_Delete(root);

@@ -74,12 +74,10 @@ static void test_line_hashes_count(void **state)
 	line_hashes_release(&hashes);
 }
 
-static uint64_t own_hash(struct fingerprints *all, const struct rule *rule, const char *path,
-			 const char *symbol, const char *line)
+static uint64_t own_hash(
+	struct fingerprints *all, const struct rule *rule, const char *path, const char *symbol, const char *line)
 {
-	const struct finding f = { .rule = rule,
-				   .place = { .path = str_from(path) },
-				   .symbol = str_from(symbol) };
+	const struct finding f = { .rule = rule, .place = { .path = str_from(path) }, .symbol = str_from(symbol) };
 	struct fingerprint print_of = fingerprint_next(all, &f, str_from(line));
 	return print_of.hash * 31 + print_of.nth;
 }
@@ -158,9 +156,15 @@ static bool read_emoji(void *context, struct str path, bool in_base, struct str 
 static const struct {
 	uint32_t line, start, end, utf16_start, utf16_end;
 } columns[] = {
-	{ 2, 1, 3, 1, 2 },       { 2, 3, 7, 2, 4 },       { 2, 2003, 2008, 1202, 1205 },
-	{ 2, 3, 5003, 2, 3002 }, { 2, 1, 9999, 1, 3002 }, { 2, 0, 0, 1, 1 },
-	{ 1, 2, 4, 2, 4 },       { 1, 9, 9, 4, 4 },       { 3, 5, 6, 1, 1 },
+	{ 2, 1, 3, 1, 2 },
+	{ 2, 3, 7, 2, 4 },
+	{ 2, 2003, 2008, 1202, 1205 },
+	{ 2, 3, 5003, 2, 3002 },
+	{ 2, 1, 9999, 1, 3002 },
+	{ 2, 0, 0, 1, 1 },
+	{ 1, 2, 4, 2, 4 },
+	{ 1, 9, 9, 4, 4 },
+	{ 3, 5, 6, 1, 1 },
 };
 
 static void test_columns(void **state)
@@ -182,9 +186,12 @@ static void test_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_line_hashes),     cmocka_unit_test(test_line_hashes_count),
-		cmocka_unit_test(test_own_fingerprint), cmocka_unit_test(test_own_fingerprint_long),
-		cmocka_unit_test(test_columns),         cmocka_unit_test(test_uris),
+		cmocka_unit_test(test_line_hashes),
+		cmocka_unit_test(test_line_hashes_count),
+		cmocka_unit_test(test_own_fingerprint),
+		cmocka_unit_test(test_own_fingerprint_long),
+		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_uris),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,8 +96,7 @@ static void add(const char *path, const char *text)
 }
 
 /* Commits a tree to a reference (NULL for none), with parents. */
-static git_oid commit_tree(const char *ref, const git_oid *tree_id, const git_oid *const *parents,
-			   size_t count)
+static git_oid commit_tree(const char *ref, const git_oid *tree_id, const git_oid *const *parents, size_t count)
 {
 	static git_time_t now = 1700000000;
 	git_commit *commits[2] = { NULL, NULL };
@@ -157,8 +156,7 @@ static void assert_lists(struct source *s, const char *expected)
 	assert_true(source_list(s, &files, &err));
 	for (uint32_t i = 0; i < files.list.count; i++) {
 		const struct source_file *f = &files.list.items[i];
-		buf_printf(&out, "%.*s%s%s\n", STR_ARG(f->path), f->skip ? "!" : "",
-			   skip_reason_text(f->skip));
+		buf_printf(&out, "%.*s%s%s\n", STR_ARG(f->path), f->skip ? "!" : "", skip_reason_text(f->skip));
 	}
 	assert_string_equal(buf_cstr(&out), expected);
 	buf_release(&out);
@@ -247,10 +245,9 @@ static void hostile_configuration(void **state)
 	add("a.ts", "a");
 	commit(NULL);
 	assert_int_equal(mkfifo(in_root("fifo"), 0644), 0);
-	put(".git/config",
-	    "[core]\n\trepositoryformatversion = 1\n\tworktree = /etc\n\texcludesfile = ../fifo\n"
-	    "[extensions]\n\tworktreeConfig = true\n\tpartialClone = origin\n\tnonsense = yes\n"
-	    "[include]\n\tpath = ../fifo\n[broken");
+	put(".git/config", "[core]\n\trepositoryformatversion = 1\n\tworktree = /etc\n\texcludesfile = ../fifo\n"
+			   "[extensions]\n\tworktreeConfig = true\n\tpartialClone = origin\n\tnonsense = yes\n"
+			   "[include]\n\tpath = ../fifo\n[broken");
 	struct git_repo *repo = opened();
 	assert_tree(repo, "HEAD", "", "a.ts\n");
 	git_repo_close(repo);
@@ -324,8 +321,7 @@ static void revisions(void **state)
 	git_reference_free(ref);
 	assert_int_equal(git_reference_create(&ref, made, "refs/remotes/origin/main", &first, 0, "x"), 0);
 	git_reference_free(ref);
-	snprintf(text, sizeof(text), "# pack-refs with: peeled\n%s refs/heads/packed\n",
-		 git_oid_tostr_s(&first));
+	snprintf(text, sizeof(text), "# pack-refs with: peeled\n%s refs/heads/packed\n", git_oid_tostr_s(&first));
 	put(".git/packed-refs", text);
 	struct git_repo *repo = opened();
 	for (size_t i = 0; i < COUNT(cases); i++)
@@ -340,18 +336,8 @@ static void revisions(void **state)
 
 static void wrong_revisions(void **state)
 {
-	static const char *const odd[] = { "--",
-					   ":/x((((",
-					   "refs/heads/../../config",
-					   "@{-1}",
-					   "",
-					   "main:a.ts",
-					   "../HEAD",
-					   "main..main",
-					   "config",
-					   "HEAD.lock",
-					   "refs/heads/main\n",
-					   "deadbee" };
+	static const char *const odd[] = { "--", ":/x((((", "refs/heads/../../config", "@{-1}", "", "main:a.ts",
+		"../HEAD", "main..main", "config", "HEAD.lock", "refs/heads/main\n", "deadbee" };
 	(void)state;
 	struct git_repo *repo = opened();
 	assert_no_tree(repo, "HEAD", "the repository has no commit yet");
@@ -360,8 +346,8 @@ static void wrong_revisions(void **state)
 	assert_no_tree(repo, "v9", "no commit or tag \"v9\"");
 	assert_no_tree(repo, "HEAD~1", "\"HEAD~1\" has no such parent");
 	assert_no_tree(repo, "HEAD^{/x((((}",
-		       "\"HEAD^{/x((((}\" is not the name of a commit: write a branch, a tag or "
-		       "a hash, with ~2 or ^2 behind it");
+		"\"HEAD^{/x((((}\" is not the name of a commit: write a branch, a tag or "
+		"a hash, with ~2 or ^2 behind it");
 	for (size_t i = 0; i < COUNT(odd); i++) {
 		struct err err = { "" };
 		assert_null(git_tree_source_open(repo, odd[i], STR(""), &err));
@@ -369,13 +355,13 @@ static void wrong_revisions(void **state)
 	}
 	put(".git/shallow", git_oid_tostr_s(&first));
 	assert_no_tree(repo, "v9",
-		       "no commit or tag \"v9\"; the clone is shallow: fetch the history (fetch-depth: 0, or "
-		       "git fetch "
-		       "--unshallow)");
+		"no commit or tag \"v9\"; the clone is shallow: fetch the history (fetch-depth: 0, or "
+		"git fetch "
+		"--unshallow)");
 	put(".git/refs/heads/loop", "ref: refs/heads/loop\n");
 	assert_no_tree(repo, "loop",
-		       "no commit or tag \"loop\"; the clone is shallow: fetch the history (fetch-depth: 0, "
-		       "or git fetch --unshallow)");
+		"no commit or tag \"loop\"; the clone is shallow: fetch the history (fetch-depth: 0, "
+		"or git fetch --unshallow)");
 	assert_int_equal(mkfifo(in_root(".git/refs/heads/fifo"), 0644), 0);
 	struct err err = { "" };
 	assert_null(git_tree_source_open(repo, "fifo", STR(""), &err));
@@ -403,8 +389,7 @@ static void lists_a_tree_as_the_disk(void **state)
 	stage("link.ts");
 	commit(NULL);
 	struct git_repo *repo = opened();
-	assert_tree(repo, "HEAD", "",
-		    ".eslintrc.js\na-b.ts\na.ts\na/z.go\nb.ts\nlink.ts!skip/symlink\nrun\n");
+	assert_tree(repo, "HEAD", "", ".eslintrc.js\na-b.ts\na.ts\na/z.go\nb.ts\nlink.ts!skip/symlink\nrun\n");
 	assert_tree(repo, "HEAD", "a", "z.go\n");
 	assert_tree(repo, "HEAD", "not-there", "");
 	assert_tree(repo, "HEAD", "a.ts", "");

@@ -108,8 +108,8 @@ static void test_match(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(matches) / sizeof(matches[0]); i++)
 		if (glob_match(str_from(matches[i].pattern), str_from(matches[i].path)) != matches[i].matches)
-			fail_msg("%s %s %s", matches[i].pattern,
-				 matches[i].matches ? "must match" : "must not match", matches[i].path);
+			fail_msg("%s %s %s", matches[i].pattern, matches[i].matches ? "must match" : "must not match",
+				matches[i].path);
 }
 
 static const struct {
@@ -132,7 +132,7 @@ static const struct {
 	{ "{a,b,c,d,e,f,g,h,i,j}{a,b,c,d,e,f,g,h,i,j}{a,b,c,d,e,f,g,h,i,j}", NULL }, /* 1000 */
 	{ "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", "braces stand for more than 1000 patterns" },
 	{ "{{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b},{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}}",
-	  "braces stand for more than 1000 patterns" }, /* 512 and 512 */
+		"braces stand for more than 1000 patterns" }, /* 512 and 512 */
 	{ "{{{{{{{{{{{{{{{{{a}}}}}}}}}}}}}}}}}", "braces are nested more than 16 deep" },
 };
 
@@ -224,7 +224,7 @@ static const struct {
 	{ "\xE4\xB8", 2, UTF8_BAD, 1 }, /* cut off: one U+FFFD for both */
 	{ "\xF0\x9F\x98"
 	  "a",
-	  3, UTF8_BAD, 2 },
+		3, UTF8_BAD, 2 },
 };
 
 static void test_utf8(void **state)
@@ -261,9 +261,12 @@ static void test_visible(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_match),   cmocka_unit_test(test_check),
-		cmocka_unit_test(test_hostile), cmocka_unit_test(test_against_slow),
-		cmocka_unit_test(test_utf8),    cmocka_unit_test(test_visible),
+		cmocka_unit_test(test_match),
+		cmocka_unit_test(test_check),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_against_slow),
+		cmocka_unit_test(test_utf8),
+		cmocka_unit_test(test_visible),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

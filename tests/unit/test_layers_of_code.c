@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-static const char *const order[] = { "base",  "config", "report", "source", "git", "facts",
-				     "parse", "model",  "rules",  "check",  "",	   "lsp", "cli" };
+static const char *const order[] = { "base", "config", "report", "source", "git", "facts", "parse", "model", "rules",
+	"check", "", "lsp", "cli" };
 enum { MODULES = sizeof(order) / sizeof(*order), NOT_OURS = MODULES };
 
 static unsigned failures, files;
@@ -109,6 +109,6 @@ static void test_rules_see_the_public_headers_only(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_modules_look_left_only),
-					    cmocka_unit_test(test_rules_see_the_public_headers_only) };
+		cmocka_unit_test(test_rules_see_the_public_headers_only) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,8 +32,9 @@ static void project_open(struct project *p, const char *files)
 	}
 	config_defaults(&p->config);
 	p->libraries = libraries_new(STR(""), 0, &err);
-	struct bylaw_request request = { .head = p->source, .config = &p->config, .libraries = p->libraries,
-					 .workers = 1, .today = "2026-01-01" };
+	struct bylaw_request request = {
+		.head = p->source, .config = &p->config, .libraries = p->libraries, .workers = 1, .today = "2026-01-01"
+	};
 	assert_true(bylaw_run(&request, &p->result, &err));
 }
 
@@ -62,7 +63,8 @@ static void describe(const struct model *m, struct meaning means, struct buf *ou
 		buf_printf(out, " %.*s", STR_ARG(means.name));
 	if (means.kind == MEANS_DECLARATION) {
 		const struct model_file *file = model_file(m, means.file);
-		buf_printf(out, " %.*s:%u", STR_ARG(file->path), facts_line(&file->facts, file->facts.nodes[means.node].start));
+		buf_printf(out, " %.*s:%u", STR_ARG(file->path),
+			facts_line(&file->facts, file->facts.nodes[means.node].start));
 	}
 }
 
@@ -83,19 +85,19 @@ static const struct {
 	{ "a.ts\nconst say = console.log.bind(console);\nsay();\n", "say", "builtin console.log" },
 	{ "a.ts\nlet x = console;\nx = other();\nx.log();\n", "x.log", "local" },
 	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\n\nexport function f() {}\n", "f", "declared b.ts:2" },
-	{ "a.ts\nimport { g } from './b';\ng();\n--\nb.ts\nexport { f as g } from './c';\n--\nc.ts\nexport function f() {}\n", "g",
-	  "declared c.ts:1" },
-	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nexport * from './c';\n--\nc.ts\nexport function f() {}\n", "f",
-	  "declared c.ts:1" },
+	{ "a.ts\nimport { g } from './b';\ng();\n--\nb.ts\nexport { f as g } from './c';\n--\nc.ts\nexport function f() {}\n",
+		"g", "declared c.ts:1" },
+	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nexport * from './c';\n--\nc.ts\nexport function f() {}\n",
+		"f", "declared c.ts:1" },
 	{ "a.ts\nimport f from './b.js';\nf();\n--\nb.ts\nexport default function f() {}\n", "f", "declared b.ts:1" },
 	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nexport * from './a';\n", "f", "unknown" },
 	{ "a.ts\nimport { S } from './s';\nclass C {\n constructor(private s: S) {}\n m() { this.s.run(); }\n}\n--\ns.ts\nexport class "
 	  "S {\n run() {}\n}\n",
-	  "this.s.run", "declared s.ts:2" },
+		"this.s.run", "declared s.ts:2" },
 	{ "a.ts\nclass A { go() {} }\nclass B extends A {}\nconst b = new B();\nb.go();\n", "b.go", "declared a.ts:1" },
 	{ "src/a.ts\nimport { f } from '@app/b';\nf();\n--\nsrc/lib/b.ts\nexport function f() {}\n--\ntsconfig.json\n{ // c\n "
 	  "\"compilerOptions\": { \"baseUrl\": \".\", \"paths\": { \"@app/*\": [\"src/lib/*\"] } } }\n",
-	  "f", "declared src/lib/b.ts:1" },
+		"f", "declared src/lib/b.ts:1" },
 	/* Python */
 	{ "a.py\nimport requests\nrequests.get()\n", "requests.get", "library requests.get" },
 	{ "a.py\nimport os.path\nos.path.join()\n", "os.path.join", "library os.path.join" },
@@ -103,21 +105,22 @@ static const struct {
 	{ "a.py\nfrom time import sleep as s\ns()\n", "s", "library time.sleep" },
 	{ "a.py\nimport requests\ns = requests.Session()\ns.get()\n", "s.get", "library requests.Session.get" },
 	{ "a.py\nfrom sqlalchemy.orm import Session\ndef f(s: Session | None):\n    s.query()\n", "s.query",
-	  "library sqlalchemy.orm.Session.query" },
+		"library sqlalchemy.orm.Session.query" },
 	{ "a.py\nfrom typing import Annotated\nfrom sqlmodel import Session\nDep = Annotated[Session, 1]\ndef f(s: Dep):\n    "
 	  "s.exec()\n",
-	  "s.exec", "library sqlmodel.Session.exec" },
+		"s.exec", "library sqlmodel.Session.exec" },
 	{ "a.py\nfrom fastapi import APIRouter as R\nclass Router(R):\n    pass\nr = Router()\nr.get()\n", "r.get",
-	  "library fastapi.APIRouter.get" },
+		"library fastapi.APIRouter.get" },
 	{ "a.py\nfrom typing import NewType\nfrom sqlalchemy.orm import Session as S\nDb = NewType('Db', S)\ndef f(s: Db):\n    "
 	  "s.get()\n",
-	  "s.get", "library sqlalchemy.orm.Session.get" },
+		"s.get", "library sqlalchemy.orm.Session.get" },
 	{ "a.py\nprint()\n", "print", "builtin print" },
 	{ "a.py\ndef f():\n    open = g()\n    open()\n", "open", "local" },
 	{ "app/a.py\nfrom .b import f\nf()\n--\napp/b.py\ndef f():\n    pass\n", "f", "declared app/b.py:1" },
-	{ "app/a.py\nfrom app import b\nb.f()\n--\napp/__init__.py\n--\napp/b.py\ndef f():\n    pass\n", "b.f", "declared app/b.py:1" },
-	{ "app/a.py\nfrom app.pkg import f\nf()\n--\napp/pkg/__init__.py\nfrom .b import f\n--\napp/pkg/b.py\ndef f():\n    pass\n", "f",
-	  "declared app/pkg/b.py:1" },
+	{ "app/a.py\nfrom app import b\nb.f()\n--\napp/__init__.py\n--\napp/b.py\ndef f():\n    pass\n", "b.f",
+		"declared app/b.py:1" },
+	{ "app/a.py\nfrom app.pkg import f\nf()\n--\napp/pkg/__init__.py\nfrom .b import f\n--\napp/pkg/b.py\ndef f():\n    pass\n",
+		"f", "declared app/pkg/b.py:1" },
 	/* Go */
 	{ "a.go\npackage a\nimport \"net/http\"\nfunc f() { http.Get() }\n", "http.Get", "library net/http.Get" },
 	{ "a.go\npackage a\nimport h \"net/http\"\nfunc f() { h.Get() }\n", "h.Get", "library net/http.Get" },
@@ -125,14 +128,14 @@ static const struct {
 	{ "a.go\npackage a\nfunc f(panic func(int)) { panic(1) }\n", "panic", "local" },
 	{ "a.go\npackage a\nfunc f() { g() }\n--\nb.go\npackage a\nfunc g() {}\n", "g", "declared b.go:2" },
 	{ "a.go\npackage a\nimport \"sync\"\nfunc f() { var wg sync.WaitGroup; wg.Add(1) }\n", "wg.Add",
-	  "library sync.WaitGroup.Add" },
-	{ "a.go\npackage a\nimport \"sync\"\ntype S struct { wg sync.WaitGroup }\nfunc (s *S) f() { s.wg.Done() }\n", "s.wg.Done",
-	  "library sync.WaitGroup.Done" },
-	{ "a.go\npackage a\nfunc f() { s := &S{}; s.g() }\n--\nb.go\npackage a\ntype S struct{}\nfunc (s *S) g() {}\n", "s.g",
-	  "declared b.go:3" },
+		"library sync.WaitGroup.Add" },
+	{ "a.go\npackage a\nimport \"sync\"\ntype S struct { wg sync.WaitGroup }\nfunc (s *S) f() { s.wg.Done() }\n",
+		"s.wg.Done", "library sync.WaitGroup.Done" },
+	{ "a.go\npackage a\nfunc f() { s := &S{}; s.g() }\n--\nb.go\npackage a\ntype S struct{}\nfunc (s *S) g() {}\n",
+		"s.g", "declared b.go:3" },
 	{ "cmd/a.go\npackage main\nimport \"acme.io/shop/store\"\nfunc f() { store.Open() }\n--\ngo.mod\nmodule acme.io/shop\n--\n"
 	  "store/s.go\npackage store\nfunc Open() {}\n",
-	  "store.Open", "declared store/s.go:2" },
+		"store.Open", "declared store/s.go:2" },
 	/* Rust */
 	{ "src/a.rs\nuse std::fs;\nfn f() { fs::read(); }\n", "fs::read", "library std::fs::read" },
 	{ "src/a.rs\nuse tokio::time::sleep as nap;\nfn f() { nap(); }\n", "nap", "library tokio::time::sleep" },
@@ -165,11 +168,13 @@ static const struct {
 	const char *dependency, *version;
 } manifests[] = {
 	{ "package.json\n{ \"name\": \"a\", \"dependencies\": { \"express\": \"^4\" } }\n", "express", "^4" },
-	{ "pyproject.toml\n[project]\nname = \"a\"\ndependencies = [\"pydantic[email]>=1.10,<2; python_version > '3'\"]\n", "pydantic",
-	  ">=1.10,<2" },
-	{ "pyproject.toml\n[tool.poetry.dependencies]\npydantic = { version = \"^1.9\", extras = [\"x\"] }\n", "pydantic", "^1.9" },
+	{ "pyproject.toml\n[project]\nname = \"a\"\ndependencies = [\"pydantic[email]>=1.10,<2; python_version > '3'\"]\n",
+		"pydantic", ">=1.10,<2" },
+	{ "pyproject.toml\n[tool.poetry.dependencies]\npydantic = { version = \"^1.9\", extras = [\"x\"] }\n",
+		"pydantic", "^1.9" },
 	{ "requirements.txt\n# comment\nPydantic == 1.9.0\n", "pydantic", "== 1.9.0" },
-	{ "go.mod\nmodule acme.io/a\n\nrequire (\n\tgithub.com/x/y v1.2.3 // indirect\n)\n", "github.com/x/y", "v1.2.3" },
+	{ "go.mod\nmodule acme.io/a\n\nrequire (\n\tgithub.com/x/y v1.2.3 // indirect\n)\n", "github.com/x/y",
+		"v1.2.3" },
 	{ "Cargo.toml\n[package]\nname = \"a\"\n\n[dependencies]\naxum = \"0.7\"\n", "axum", "0.7" },
 	{ "Cargo.toml\n[package]\nname = \"a\"\n\n[dependencies]\naxum = { version = \"0.7\" }\n", "axum", "0.7" },
 };
@@ -181,7 +186,8 @@ static void test_manifests(void **state)
 		struct project p;
 		project_open(&p, manifests[i].files);
 		assert_int_equal(model_package_count(p.result.model), 1);
-		const struct dependency *d = package_dependency(model_package(p.result.model, 0), str_from(manifests[i].dependency));
+		const struct dependency *d = package_dependency(
+			model_package(p.result.model, 0), str_from(manifests[i].dependency));
 		if (!d || !str_is(d->version, manifests[i].version))
 			print_message("row %zu: %.*s\n", i, d ? (int)d->version.len : 4, d ? d->version.ptr : "none");
 		assert_true(d && str_is(d->version, manifests[i].version));
@@ -193,12 +199,14 @@ static const struct {
 	const char *files;
 	enum layer layer;
 } layers[] = {
-	{ "a.ts\nimport { Controller } from '@nestjs/common';\n@Controller()\nexport class A { all() {} }\n", LAYER_CONTROLLER },
+	{ "a.ts\nimport { Controller } from '@nestjs/common';\n@Controller()\nexport class A { all() {} }\n",
+		LAYER_CONTROLLER },
 	{ "a.ts\nexport class UsersController { all() {} }\n", LAYER_NONE },
 	{ "a.ts\nexport class UsersService { all() {} }\n", LAYER_SERVICE },
 	{ "a.ts\nexport class PrismaService { all() {} }\n", LAYER_NONE },
 	{ "a.ts\nexport abstract class UsersRepository { abstract all(): void }\n", LAYER_NONE },
-	{ "a.ts\nimport { Repository } from 'typeorm';\nexport class Users extends Repository<U> { all() {} }\n", LAYER_REPOSITORY },
+	{ "a.ts\nimport { Repository } from 'typeorm';\nexport class Users extends Repository<U> { all() {} }\n",
+		LAYER_REPOSITORY },
 	{ "a.ts\nimport { Entity } from 'typeorm';\n@Entity()\nexport class User { id: string }\n", LAYER_ENTITY },
 	{ "services/a.py\nclass Prices:\n    def of(self):\n        pass\n", LAYER_SERVICE },
 	{ "services/a.py\nclass Price:\n    amount: int\n", LAYER_NONE },
@@ -226,6 +234,6 @@ int main(void)
 {
 	parse_init();
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_meanings), cmocka_unit_test(test_manifests),
-					    cmocka_unit_test(test_layers) };
+		cmocka_unit_test(test_layers) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,17 +25,15 @@ __attribute__((weak)) const char *skip_reason_text(enum skip_reason reason)
 }
 
 static const struct rule layers = { .id = "node/layers",
-				    .clauses = "5, 6",
-				    .title = "Controllers reach persistence through services",
-				    .severity = SEVERITY_ERROR };
+	.clauses = "5, 6",
+	.title = "Controllers reach persistence through services",
+	.severity = SEVERITY_ERROR };
 static const struct rule no_console = { .id = "node/no-console",
-					.clauses = "10",
-					.title = "Log through a logger",
-					.severity = SEVERITY_WARNING,
-					.precision = DETECTOR };
-static const struct rule quiet = {
-	.id = "go/quiet", .clauses = "", .title = "Quiet", .severity = SEVERITY_OFF
-};
+	.clauses = "10",
+	.title = "Log through a logger",
+	.severity = SEVERITY_WARNING,
+	.precision = DETECTOR };
+static const struct rule quiet = { .id = "go/quiet", .clauses = "", .title = "Quiet", .severity = SEVERITY_OFF };
 static const struct rule *const rules[] = { &layers, &no_console, &quiet };
 
 static const struct {
@@ -44,8 +42,8 @@ static const struct {
 	const char *text;
 } files[] = {
 	{ "src/a.ts", false,
-	  "import {B} from './b';\n\nexport class A {\n\tconstructor(private b: B) "
-	  "{}\n}\nconsole.log('x');\r\n" },
+		"import {B} from './b';\n\nexport class A {\n\tconstructor(private b: B) "
+		"{}\n}\nconsole.log('x');\r\n" },
 	{ "src/b.ts", false, "export class B {}\n" },
 	{ "src/b.ts", true, "class Old {}\n" },
 	{ "wide.ts", false, "/* 中文😀é */ console.log(\"\x1b[31m\xE2\x80\xAE\xFF\");\n" },
@@ -83,24 +81,23 @@ static struct format_options options = {
 	.version = "0.1.0",
 };
 
-static struct finding *add(struct report *r, const struct rule *rule, const char *path, uint32_t line,
-			   uint32_t column, uint32_t end_column, const char *message)
+static struct finding *add(struct report *r, const struct rule *rule, const char *path, uint32_t line, uint32_t column,
+	uint32_t end_column, const char *message)
 {
 	struct finding *f = arena_new(&r->arena, struct finding);
 	f->rule = rule;
 	f->severity = rule->severity;
-	f->place =
-		(struct place){ arena_str(&r->arena, str_from(path)), line, column, line, end_column, false };
+	f->place = (struct place){ arena_str(&r->arena, str_from(path)), line, column, line, end_column, false };
 	f->message = arena_str(&r->arena, str_from(message));
 	vec_push(&r->findings, f);
 	return f;
 }
 
-static void note(struct finding *f, const char *path, uint32_t line, uint32_t column, uint32_t end_column,
-		 bool in_base, const char *message)
+static void note(struct finding *f, const char *path, uint32_t line, uint32_t column, uint32_t end_column, bool in_base,
+	const char *message)
 {
 	struct finding_related related = { { str_from(path), line, column, line, end_column, in_base },
-					   str_from(message) };
+		str_from(message) };
 	vec_push(&f->related, related);
 }
 
@@ -145,14 +142,8 @@ static void test_finish(void **state)
 	add(&r, &layers, "a/x.ts", 9, 4, 6, "column 4")->suppression = SUPPRESSED_IN_SOURCE;
 	add(&r, &layers, "a-b.ts", 1, 1, 2, "bytes decide: - before /");
 	report_finish(&r);
-	static const char *const expected[] = { "bytes decide: - before /",
-						"column 4",
-						"column 5",
-						"line 10",
-						"by rule",
-						"z first",
-						"a second",
-						"z first" };
+	static const char *const expected[] = { "bytes decide: - before /", "column 4", "column 5", "line 10",
+		"by rule", "z first", "a second", "z first" };
 	assert_int_equal(r.findings.count, 8);
 	for (uint32_t i = 0; i < 8; i++)
 		assert_true(str_is(r.findings.items[i]->message, expected[i]));
@@ -167,8 +158,7 @@ static void test_text(void **state)
 	(void)state;
 	struct report r = { 0 };
 	fill_example(&r);
-	assert_printed(
-		&r, "text",
+	assert_printed(&r, "text",
 		"src/a.ts:4:14: error[node/layers] A injects B\n"
 		"   |\n"
 		" 4 |     constructor(private b: B) {}\n"
@@ -209,31 +199,31 @@ static void test_text_places(void **state)
 	add(&r, &layers, "src/a.ts", 99, 9, 9, "behind the end");
 	report_finish(&r);
 	assert_printed(&r, "text",
-		       "go.mod: note[go/quiet] about the whole file\n"
-		       "   = Quiet\n"
-		       "\n"
-		       "gone.ts:100:2: error[node/layers] no text to show\n"
-		       "     = §5, 6: Controllers reach persistence through services\n"
-		       "\n"
-		       "src/a.ts:2:1: error[node/layers] an empty line\n"
-		       "   |\n"
-		       " 2 |\n"
-		       "   | ^\n"
-		       "   = §5, 6: Controllers reach persistence through services\n"
-		       "\n"
-		       "src/a.ts:3:8: error[node/layers] to the end\n"
-		       "   |\n"
-		       " 3 | export class A {\n"
-		       "   |        ^^^^^^^^^\n"
-		       "   = §5, 6: Controllers reach persistence through services\n"
-		       "\n"
-		       "src/a.ts:99:9: error[node/layers] behind the end\n"
-		       "    |\n"
-		       " 99 |\n"
-		       "    | ^\n"
-		       "    = §5, 6: Controllers reach persistence through services\n"
-		       "\n"
-		       "4 errors, 1 note in 3 files\n");
+		"go.mod: note[go/quiet] about the whole file\n"
+		"   = Quiet\n"
+		"\n"
+		"gone.ts:100:2: error[node/layers] no text to show\n"
+		"     = §5, 6: Controllers reach persistence through services\n"
+		"\n"
+		"src/a.ts:2:1: error[node/layers] an empty line\n"
+		"   |\n"
+		" 2 |\n"
+		"   | ^\n"
+		"   = §5, 6: Controllers reach persistence through services\n"
+		"\n"
+		"src/a.ts:3:8: error[node/layers] to the end\n"
+		"   |\n"
+		" 3 | export class A {\n"
+		"   |        ^^^^^^^^^\n"
+		"   = §5, 6: Controllers reach persistence through services\n"
+		"\n"
+		"src/a.ts:99:9: error[node/layers] behind the end\n"
+		"    |\n"
+		" 99 |\n"
+		"    | ^\n"
+		"    = §5, 6: Controllers reach persistence through services\n"
+		"\n"
+		"4 errors, 1 note in 3 files\n");
 	report_release(&r);
 }
 
@@ -245,8 +235,7 @@ static void test_text_hostile(void **state)
 	add(&r, &layers, "wide.ts", 1, 20, 31, "bad\x1b]0;title\x07 name\nnext \xE2\x80\xAEline\xFF");
 	add(&r, &layers, "x\x1b[2J\n\xFF.ts", 1, 1, 1, "m");
 	report_finish(&r);
-	assert_printed(
-		&r, "text",
+	assert_printed(&r, "text",
 		"wide.ts:1:20: error[node/layers] bad\\x1b]0;title\\x07 name\\x0anext \\u{202e}line\\xff\n"
 		"   |\n"
 		" 1 | /* 中文😀é */ console.log(\"\\x1b[31m\\u{202e}\\xff\");\n"
@@ -275,17 +264,14 @@ static void test_text_long_line(void **state)
 	add(&r, &layers, "long.ts", 1, 19998, 20001, "at the end");
 	report_finish(&r);
 	struct buf out = print(&r, "text");
-	assert_contains(
-		out.ptr,
+	assert_contains(out.ptr,
 		" 1 | …abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
 		"abcdefghijabcdefghij…\n"
 		"   |                                          ^^^\n");
-	assert_contains(
-		out.ptr,
-		" 1 | abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
-		"abcdefghijabcdefghij…\n"
-		"   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
-		"^^^^^^^^^^^^^^^^^^^^\n");
+	assert_contains(out.ptr, " 1 | abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
+				 "abcdefghijabcdefghij…\n"
+				 "   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
+				 "^^^^^^^^^^^^^^^^^^^^\n");
 	char expected[128];
 	snprintf(expected, sizeof(expected), "hij\n   | %98s^^^\n", "");
 	assert_contains(out.ptr, expected);
@@ -301,8 +287,7 @@ static void test_text_color(void **state)
 	options.color = true;
 	struct buf out = print(&r, "text");
 	options.color = false;
-	assert_contains(out.ptr,
-			"\x1b[1msrc/a.ts:4:14\x1b[0m: \x1b[31merror[node/layers]\x1b[0m A injects B\n");
+	assert_contains(out.ptr, "\x1b[1msrc/a.ts:4:14\x1b[0m: \x1b[31merror[node/layers]\x1b[0m A injects B\n");
 	assert_contains(out.ptr, "\x1b[2m 4 |\x1b[0m     constructor");
 	assert_contains(out.ptr, "\x1b[33m^^^^^^^^^^^\x1b[0m\n");
 	buf_release(&out);
@@ -317,8 +302,7 @@ static void test_concise(void **state)
 	add(&r, &layers, "a\nb", 0, 0, 0, "m\r")->severity = SEVERITY_NOTE;
 	add(&r, &layers, "c", 1, 1, 1, "hidden")->suppression = SUPPRESSED_IN_SOURCE;
 	report_finish(&r);
-	assert_printed(
-		&r, "concise",
+	assert_printed(&r, "concise",
 		"a\\x0ab:1:1: note[node/layers] m\\x0d\n"
 		"src/a.ts:4:14: error[node/layers] A injects B\n"
 		"src/a.ts:6:1: warning[node/no-console] console.log in production code: use the logger\n");
@@ -363,8 +347,7 @@ static const cJSON *dig(const cJSON *at, const char *path)
 		char name[64];
 		snprintf(name, sizeof(name), "%.*s", STR_ARG(part));
 		bool is_index = name[0] >= '0' && name[0] <= '9';
-		at = is_index ? cJSON_GetArrayItem(at, atoi(name))
-			      : cJSON_GetObjectItemCaseSensitive(at, name);
+		at = is_index ? cJSON_GetArrayItem(at, atoi(name)) : cJSON_GetObjectItemCaseSensitive(at, name);
 		if (!at)
 			fail_msg("no %s in %s", name, path);
 	}
@@ -396,8 +379,7 @@ static cJSON *print_json(const struct report *r, const char *format)
 
 static void fill_gaps(struct report *r)
 {
-	struct skipped_file size = { STR("big \xFF.ts"), SKIP_SIZE, 0 },
-			    partly = { STR("src/a.ts"), SKIP_NONE, 3 };
+	struct skipped_file size = { STR("big \xFF.ts"), SKIP_SIZE, 0 }, partly = { STR("src/a.ts"), SKIP_NONE, 3 };
 	struct abstention a = { &no_console, STR("imports unresolved"), 2, STR("src/a.ts") };
 	vec_push(&r->skipped, partly);
 	vec_push(&r->skipped, size);
@@ -428,8 +410,8 @@ static void test_json(void **state)
 	assert_json(root, "skipped.1.firstBadLine", "3");
 	assert_json(root, "abstentions.0.count", "2");
 	assert_json(root, "read",
-		    "{\"files\":3,\"lines\":70,\"languages\":{\"typescript\":3},\"partlyParsed\":0,"
-		    "\"imports\":5,\"importsUnresolved\":1}");
+		"{\"files\":3,\"lines\":70,\"languages\":{\"typescript\":3},\"partlyParsed\":0,"
+		"\"imports\":5,\"importsUnresolved\":1}");
 	cJSON_Delete(root);
 	report_release(&r);
 }
@@ -449,14 +431,14 @@ static void test_sarif_log(void **state)
 	assert_text(run, "columnKind", "utf16CodeUnits");
 	assert_text(run, "automationDetails.id", "bylaw/");
 	assert_json(run, "originalUriBaseIds",
-		    "{\"%SRCROOT%\":{\"description\":{\"text\":\"The root of the repository.\"}}}");
+		"{\"%SRCROOT%\":{\"description\":{\"text\":\"The root of the repository.\"}}}");
 	const cJSON *driver = dig(run, "tool.driver");
 	assert_text(driver, "semanticVersion", "0.1.0");
 	assert_int_equal(cJSON_GetArraySize(dig(driver, "rules")), 3);
 	assert_text(driver, "rules.0.help.markdown", "# Layers\n\nWhy.\n");
 	assert_text(driver, "rules.0.name", "NodeLayers");
 	assert_text(driver, "rules.0.fullDescription.text",
-		    "Controllers reach persistence through services (§5, 6 of the written rules)");
+		"Controllers reach persistence through services (§5, 6 of the written rules)");
 	assert_json(driver, "rules.1.defaultConfiguration", "{\"level\":\"warning\"}");
 	assert_json(driver, "rules.2.defaultConfiguration", "{\"enabled\":false}");
 	assert_text(driver, "rules.1.help.text", "Log through a logger");
@@ -467,17 +449,17 @@ static void test_sarif_log(void **state)
 	const cJSON *invocation = dig(run, "invocations.0");
 	assert_json(invocation, "executionSuccessful", "false");
 	assert_json(invocation, "toolExecutionNotifications.0",
-		    "{\"descriptor\":{\"id\":\"skip/"
-		    "size\"},\"level\":\"warning\",\"message\":{\"text\":\"This file was not "
-		    "analysed.\"},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"big%"
-		    "20%FF.ts\","
-		    "\"uriBaseId\":\"%SRCROOT%\"}}}]}");
+		"{\"descriptor\":{\"id\":\"skip/"
+		"size\"},\"level\":\"warning\",\"message\":{\"text\":\"This file was not "
+		"analysed.\"},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"big%"
+		"20%FF.ts\","
+		"\"uriBaseId\":\"%SRCROOT%\"}}}]}");
 	assert_text(invocation, "toolExecutionNotifications.1.descriptor.id", "parse/partial");
 	assert_json(invocation, "toolExecutionNotifications.1.locations.0.physicalLocation.region",
-		    "{\"startLine\":3,\"startColumn\":1,\"endLine\":3,\"endColumn\":17}");
+		"{\"startLine\":3,\"startColumn\":1,\"endLine\":3,\"endColumn\":17}");
 	assert_text(invocation, "toolExecutionNotifications.2.message.text", "imports unresolved (2 files)");
-	assert_json(invocation, "toolExecutionNotifications.2.associatedRule",
-		    "{\"id\":\"node/no-console\",\"index\":1}");
+	assert_json(
+		invocation, "toolExecutionNotifications.2.associatedRule", "{\"id\":\"node/no-console\",\"index\":1}");
 	cJSON_Delete(root);
 	report_release(&r);
 }
@@ -503,14 +485,14 @@ static void test_sarif_result(void **state)
 	assert_json(result, "ruleIndex", "0");
 	assert_text(result, "level", "error");
 	assert_text(result, "message.text",
-		    "A injects B\nSee [B is a \\[repository\\]](1), B was Old (in the base: src/b.ts:1).");
+		"A injects B\nSee [B is a \\[repository\\]](1), B was Old (in the base: src/b.ts:1).");
 	assert_json(result, "relatedLocations",
-		    "[{\"id\":1,\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"src/"
-		    "b.ts\",\"uriBaseId\":\"%SRCROOT%\"},"
-		    "\"region\":{\"startLine\":1,\"startColumn\":14,\"endLine\":1,\"endColumn\":15}},"
-		    "\"message\":{\"text\":\"B is a [repository]\"}}]");
+		"[{\"id\":1,\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"src/"
+		"b.ts\",\"uriBaseId\":\"%SRCROOT%\"},"
+		"\"region\":{\"startLine\":1,\"startColumn\":14,\"endLine\":1,\"endColumn\":15}},"
+		"\"message\":{\"text\":\"B is a [repository]\"}}]");
 	assert_json(result, "locations.0.physicalLocation.region",
-		    "{\"startLine\":4,\"startColumn\":14,\"endLine\":4,\"endColumn\":26}");
+		"{\"startLine\":4,\"startColumn\":14,\"endLine\":4,\"endColumn\":26}");
 	assert_line_hash(result, files[0].text, 4);
 	assert_true(strlen(dig(result, "partialFingerprints.bylaw/v1")->valuestring) > 4);
 	assert_null(cJSON_GetObjectItem(result, "suppressions"));
@@ -534,15 +516,15 @@ static void test_sarif_places(void **state)
 	cJSON *root = print_json(&r, "sarif");
 	const cJSON *results = dig(root, "runs.0.results");
 	assert_json(results, "0.locations.0.physicalLocation.region",
-		    "{\"startLine\":3,\"startColumn\":8,\"endLine\":3,\"endColumn\":17}");
+		"{\"startLine\":3,\"startColumn\":8,\"endLine\":3,\"endColumn\":17}");
 	assert_json(results, "0.suppressions", "[{\"kind\":\"inSource\",\"justification\":\"ADR-12\"}]");
 	assert_int_equal(cJSON_GetArraySize(dig(results, "0.relatedLocations")), 100);
 	assert_json(results, "1.locations.0.physicalLocation.region",
-		    "{\"startLine\":1,\"startColumn\":1,\"endLine\":1,\"endColumn\":18}");
+		"{\"startLine\":1,\"startColumn\":1,\"endLine\":1,\"endColumn\":18}");
 	assert_json(results, "1.suppressions", "[{\"kind\":\"external\"}]");
 	/* 中 and 文 one unit each, the emoji two, é one */
 	assert_json(results, "2.locations.0.physicalLocation.region",
-		    "{\"startLine\":1,\"startColumn\":13,\"endLine\":1,\"endColumn\":24}");
+		"{\"startLine\":1,\"startColumn\":13,\"endLine\":1,\"endColumn\":24}");
 	assert_json(results, "2.suppressions", "[]");
 	assert_line_hash(dig(results, "0"), files[0].text, 3);
 	assert_line_hash(dig(results, "2"), files[3].text, 1);
@@ -565,7 +547,7 @@ static void test_sarif_limit(void **state)
 	assert_json(results->child, "locations.0.physicalLocation.region.startLine", "2");
 	assert_text(results->child->prev, "level", "error");
 	assert_text(root, "runs.0.invocations.0.toolExecutionNotifications.0.message.text",
-		    "25002 findings; the 25000 gravest are listed, which is as many as GitHub takes.");
+		"25002 findings; the 25000 gravest are listed, which is as many as GitHub takes.");
 	cJSON_Delete(root);
 	report_release(&r);
 }
@@ -577,8 +559,7 @@ static void test_sarif_empty(void **state)
 	struct report r = { 0 };
 	cJSON *root = print_json(&r, "sarif");
 	assert_json(root, "runs.0.results", "[]");
-	assert_json(root, "runs.0.invocations",
-		    "[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[]}]");
+	assert_json(root, "runs.0.invocations", "[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[]}]");
 	cJSON_Delete(root);
 	report_release(&r);
 }
@@ -586,13 +567,20 @@ static void test_sarif_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_finish),         cmocka_unit_test(test_text),
-		cmocka_unit_test(test_text_places),    cmocka_unit_test(test_text_hostile),
-		cmocka_unit_test(test_text_long_line), cmocka_unit_test(test_text_color),
-		cmocka_unit_test(test_concise),        cmocka_unit_test(test_formats),
-		cmocka_unit_test(test_reads_once),     cmocka_unit_test(test_json),
-		cmocka_unit_test(test_sarif_log),      cmocka_unit_test(test_sarif_result),
-		cmocka_unit_test(test_sarif_places),   cmocka_unit_test(test_sarif_limit),
+		cmocka_unit_test(test_finish),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_text_places),
+		cmocka_unit_test(test_text_hostile),
+		cmocka_unit_test(test_text_long_line),
+		cmocka_unit_test(test_text_color),
+		cmocka_unit_test(test_concise),
+		cmocka_unit_test(test_formats),
+		cmocka_unit_test(test_reads_once),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_sarif_log),
+		cmocka_unit_test(test_sarif_result),
+		cmocka_unit_test(test_sarif_places),
+		cmocka_unit_test(test_sarif_limit),
 		cmocka_unit_test(test_sarif_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
