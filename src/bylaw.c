@@ -6,6 +6,7 @@
 #include "model/model.h"
 #include "parse/parse.h"
 #include "source/language.h"
+#include "wire/wire.h"
 
 #include <time.h>
 
@@ -174,6 +175,7 @@ static void link_files(const struct bylaw_request *request, struct bylaw_result 
 		input.base_file_count = result->base->listed.list.count;
 	}
 	result->model = model_link(&input);
+	result->wire = wire_build(result->model, request->workers);
 	model_import_counts(result->model, &result->report.read.imports, &result->report.read.imports_unresolved);
 }
 
@@ -181,6 +183,7 @@ static void check_files(const struct bylaw_request *request, struct bylaw_result
 {
 	struct check_input input = {
 		.model = result->model,
+		.wire = result->wire,
 		.config = request->config,
 		.only = request->only,
 		.only_count = request->only_count,
@@ -227,6 +230,7 @@ bool bylaw_run(const struct bylaw_request *request, struct bylaw_result *result,
 
 void bylaw_result_release(struct bylaw_result *result)
 {
+	wire_free(result->wire);
 	model_free(result->model);
 	project_files_free(result->head);
 	project_files_free(result->base);

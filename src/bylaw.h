@@ -36,6 +36,7 @@ struct project_files;
 struct bylaw_result {
 	struct report report;
 	struct model *model;
+	struct wire *wire;
 	struct phase_cost phases[PHASE_COUNT];
 	struct rule_cost *rules; /* one for each rule of the registry, when timed */
 	/* what the model stands on */

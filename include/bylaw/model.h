@@ -132,6 +132,15 @@ node_id model_binding(const struct model *m, file_id file, node_id from, struct 
 /* Is the name bound more than once in its scope? */
 bool model_binding_is_unique(const struct model *m, file_id file, node_id from, struct str name);
 
+/* ---- texts ---- */
+
+/*
+ * What an expression says, as far as the code tells: literals, templates, sums, formats, constants of any file, members
+ * of classes and object literals, fallbacks of settings (`env.API ?? "/api"`). Where it is not known stands a hole:
+ * `{name}`, or `{}` without a name. A path parameter that the text itself writes as `{id}` looks the same.
+ */
+struct str model_text(const struct model *m, file_id file, node_id node);
+
 /* ---- types ---- */
 
 /* The type of an expression, variable, parameter or field: a class of the project, or a library's type. */

@@ -10,6 +10,7 @@
 #include "bylaw/facts.h"
 #include "bylaw/file.h"
 #include "bylaw/model.h"
+#include "bylaw/wire.h"
 
 enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
@@ -49,6 +50,7 @@ struct rule {
 struct rule_context {
 	const struct rule *rule;
 	const struct model *model;
+	const struct wire *wire;
 	file_id file;
 	const struct facts *facts;
 	struct rule_state *state; /* the checker's */

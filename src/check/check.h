@@ -8,6 +8,7 @@
 
 struct check_input {
 	const struct model *model;
+	const struct wire *wire;
 	const struct config *config;
 	/* Only these rules; NULL for all. Ids, areas ("go"), or clause numbers as `--clause` takes them ("7.3", "§17"). */
 	const struct str *only;

@@ -92,7 +92,7 @@ static void check_rules(const struct plan *p, struct rule_state *state, file_id 
 {
 	const struct model *m = p->input->model;
 	struct rule_context context = {
-		.model = m, .file = file, .facts = &model_file(m, file)->facts, .state = state
+		.model = m, .wire = p->input->wire, .file = file, .facts = &model_file(m, file)->facts, .state = state
 	};
 	bool any = false;
 	for (uint32_t i = 0; i < registry_count(); i++) {
@@ -144,7 +144,7 @@ static void check_project(const struct plan *p)
 	const struct model *m = p->input->model;
 	struct slot *slot = &p->slots[model_file_count(m)];
 	struct rule_state state = { p->input, &p->arenas[0], slot };
-	struct rule_context context = { .model = m, .file = NO_FILE, .state = &state };
+	struct rule_context context = { .model = m, .wire = p->input->wire, .file = NO_FILE, .state = &state };
 	for (uint32_t i = 0; i < registry_count(); i++) {
 		context.rule = registry_rules()[i];
 		bool on = p->runs[i] && context.rule->on_project && (!p->only || p->only == context.rule);

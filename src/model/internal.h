@@ -97,6 +97,9 @@ static inline uint64_t function_key(file_id file, node_id node)
 	return (uint64_t)file << 32 | node;
 }
 
+/* A copy of the text that lives as long as the model. Safe from any thread. */
+struct str model_keep(const struct model *m, struct str name);
+
 /* Steps of model_link, in this order. */
 void model_index_file(struct model *m, file_id file); /* scopes.c; one file, in parallel */
 void model_find_packages(struct model *m); /* manifests.c */

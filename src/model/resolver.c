@@ -24,9 +24,9 @@ struct str resolver_join(struct resolver *r, struct str left, struct str right)
 	return (struct str){ start, len };
 }
 
-static struct str keep(const struct resolver *r, struct str name)
+struct str model_keep(const struct model *m, struct str name)
 {
-	struct shared_names *names = r->model->names;
+	struct shared_names *names = m->names;
 	pthread_mutex_lock(&names->lock);
 	struct str kept = intern_str(&names->intern, intern_id(&names->intern, name));
 	pthread_mutex_unlock(&names->lock);
@@ -41,13 +41,13 @@ static bool is_temporary(const struct resolver *r, struct str name)
 struct meaning resolver_keep(struct resolver *r, struct meaning means)
 {
 	if (is_temporary(r, means.name))
-		means.name = keep(r, means.name);
+		means.name = model_keep(r->model, means.name);
 	return means;
 }
 
 struct type resolver_keep_type(struct resolver *r, struct type type)
 {
 	if (is_temporary(r, type.name))
-		type.name = keep(r, type.name);
+		type.name = model_keep(r->model, type.name);
 	return type;
 }

@@ -82,11 +82,13 @@ static void bench_open(struct bench *b, const char *text, const char *config)
 	*b = (struct bench){ 0 };
 	project_run(&b->project, "src/a.ts", text, "");
 	assert_true(config_parse(&b->config, &schema, STR("bylaw.yaml"), str_from(config), &err));
-	b->input = (struct check_input){ .model = b->project.result.model, .config = &b->config };
+	b->input = (struct check_input){
+		.model = b->project.result.model, .wire = b->project.result.wire, .config = &b->config
+	};
 	b->state = (struct rule_state){ &b->input, &b->arena, &b->slot };
 	file_id file = model_find_file(b->input.model, STR("src/a.ts"));
-	b->context = (struct rule_context){ &loud, b->input.model, file, &model_file(b->input.model, file)->facts,
-		&b->state };
+	b->context = (struct rule_context){ &loud, b->input.model, b->input.wire, file,
+		&model_file(b->input.model, file)->facts, &b->state };
 }
 
 static void bench_close(struct bench *b)

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-static const char *const order[] = { "base", "config", "report", "source", "git", "facts", "parse", "model", "rules",
-	"check", "", "lsp", "cli" };
+static const char *const order[] = { "base", "config", "report", "source", "git", "facts", "parse", "model", "wire",
+	"rules", "check", "", "lsp", "cli" };
 enum { MODULES = sizeof(order) / sizeof(*order), NOT_OURS = MODULES };
 
 static unsigned failures, files;

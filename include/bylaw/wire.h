@@ -1,0 +1,71 @@
+/*
+ * The wire: what a system serves, what it asks for, and which request lands where. Built after the model, once, and only
+ * read from then on; strings live as long as the wire.
+ */
+#ifndef BYLAW_WIRE_H
+#define BYLAW_WIRE_H
+
+#include "bylaw/model.h"
+
+struct wire;
+
+enum protocol { PROTOCOL_HTTP, PROTOCOL_GRPC, PROTOCOL_GRAPHQL, PROTOCOL_WEBSOCKET };
+
+/* HTTP methods, as bits of a set. */
+enum http_method {
+	METHOD_GET = 1,
+	METHOD_HEAD = 2,
+	METHOD_POST = 4,
+	METHOD_PUT = 8,
+	METHOD_PATCH = 16,
+	METHOD_DELETE = 32,
+	METHOD_OPTIONS = 64,
+	METHOD_TRACE = 128,
+	METHOD_CONNECT = 256,
+	METHOD_ANY = 511,
+};
+
+/* The bit of a method's name in any case; 0 for none of them. */
+uint32_t http_method(struct str name);
+/* "GET", "GET, POST", "ANY". */
+struct str http_methods_text(uint32_t methods, char space[64]);
+
+/*
+ * Paths are written one way, whatever the framework: they start with a slash and end in none, a parameter is `{name}`, the
+ * rest of a path is `{*name}`, and what the code does not tell is a parameter without a name, `{}`.
+ */
+
+/* Something that a service of the repository answers. */
+struct endpoint {
+	enum protocol protocol;
+	uint32_t methods; /* HTTP; a set */
+	struct str
+		path; /* HTTP: the path. gRPC: package.Service/Method. GraphQL: Query.field. WebSocket: the event's name */
+	bool is_tail; /* it is mounted where the code does not tell: `path` is its end */
+	file_id file; /* where it is registered */
+	node_id node;
+	file_id handler_file; /* the function that answers; `handler` is 0 when it is not known */
+	node_id handler;
+	package_id package; /* of the file that registers it */
+};
+
+uint32_t wire_endpoint_count(const struct wire *w);
+/* In the order of file and place. */
+const struct endpoint *wire_endpoint(const struct wire *w, uint32_t index);
+
+/* Something that code of the repository asks of a service, ours or not. */
+struct request {
+	enum protocol protocol;
+	uint32_t methods; /* HTTP; one bit, 0 when it is not known */
+	struct str path; /* as of endpoints; without query and fragment */
+	struct str origin; /* "https://api.example.com"; "" for the page's own, or one that the code does not tell */
+	bool is_tail; /* what stands before the path comes from the environment: `path` is its end */
+	file_id file; /* the call */
+	node_id node;
+};
+
+uint32_t wire_request_count(const struct wire *w);
+/* In the order of file and place. */
+const struct request *wire_request(const struct wire *w, uint32_t index);
+
+#endif

@@ -1,0 +1,27 @@
+/* The inside of the wire, shared by the files of this folder. */
+#ifndef BYLAW_WIRE_INTERNAL_H
+#define BYLAW_WIRE_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "wire/wire.h"
+
+struct wire {
+	const struct model *model;
+	struct arena arena; /* texts */
+	VEC(struct endpoint) endpoints;
+	VEC(struct request) requests;
+};
+
+/* Steps of wire_build. */
+void wire_find_endpoints(struct wire *w); /* endpoints.c */
+void wire_find_requests(struct wire *w); /* requests.c */
+
+/*
+ * Appends a path as a framework or a client writes it (`:id`, `<int:id>`, `{id:uuid}`, `*`, `{**rest}`, `${…}` folded to holes)
+ * in the one way of bylaw/wire.h, with one slash before it and none behind.
+ */
+void path_add(struct buf *out, struct str written);
+
+#endif

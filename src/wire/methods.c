@@ -1,0 +1,40 @@
+#include "bylaw/wire.h"
+
+#include <stdio.h>
+
+static const struct {
+	const char *name;
+	uint32_t bit;
+} rows[] = {
+	{ "GET", METHOD_GET },
+	{ "HEAD", METHOD_HEAD },
+	{ "POST", METHOD_POST },
+	{ "PUT", METHOD_PUT },
+	{ "PATCH", METHOD_PATCH },
+	{ "DELETE", METHOD_DELETE },
+	{ "OPTIONS", METHOD_OPTIONS },
+	{ "TRACE", METHOD_TRACE },
+	{ "CONNECT", METHOD_CONNECT },
+	{ "ANY", METHOD_ANY },
+	{ "ALL", METHOD_ANY },
+};
+
+uint32_t http_method(struct str name)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (str_eq_nocase(name, str_from(rows[i].name)))
+			return rows[i].bit;
+	return 0;
+}
+
+struct str http_methods_text(uint32_t methods, char space[64])
+{
+	int len = 0;
+	space[0] = '\0';
+	if (methods == METHOD_ANY)
+		return STR("ANY");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows) && rows[i].bit != METHOD_ANY; i++)
+		if (methods & rows[i].bit)
+			len += snprintf(space + len, (size_t)(64 - len), "%s%s", len ? ", " : "", rows[i].name);
+	return str_from(space);
+}

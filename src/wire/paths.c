@@ -1,0 +1,129 @@
+/* One way to write a path, whatever the framework. */
+#include "wire/internal.h"
+
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+}
+
+static uint32_t word_length(struct str s)
+{
+	uint32_t len = 0;
+	while (len < s.len && is_word(s.ptr[len]))
+		len++;
+	return len;
+}
+
+static void add_parameter(struct buf *out, struct str name, bool rest)
+{
+	buf_printf(out, rest ? "{*%.*s}" : "{%.*s}", STR_ARG(name));
+}
+
+/* Where the bracket at the start of `s` closes, nested ones skipped; its length when it never does. */
+static uint32_t closing(struct str s, char open, char close)
+{
+	uint32_t depth = 0;
+	for (uint32_t i = 0; i < s.len; i++) {
+		depth += s.ptr[i] == open;
+		depth -= s.ptr[i] == close;
+		if (depth == 0)
+			return i;
+	}
+	return s.len;
+}
+
+/* {id}, {id:uuid}, {id:[0-9]+}, {*rest}, {rest...}, {rest:path}, {**} */
+static uint32_t add_braces(struct buf *out, struct str s)
+{
+	uint32_t end = closing(s, '{', '}');
+	struct str inside = str_slice(s, 1, end);
+	bool rest = false;
+	for (; inside.len && inside.ptr[0] == '*'; rest = true)
+		inside = str_slice(inside, 1, inside.len);
+	uint32_t len = word_length(inside);
+	struct str kind = str_slice(inside, len, inside.len);
+	rest = rest || str_is(kind, ":path") || str_is(kind, "...") || str_is(kind, ":.*") || str_is(kind, ":.+");
+	add_parameter(out, str_slice(inside, 0, len), rest);
+	return end + 1;
+}
+
+/* <id>, <int:id>, <path:rest>, <rest..>; (?P<id>…) is a regular expression's */
+static uint32_t add_angles(struct buf *out, struct str s)
+{
+	uint32_t end = closing(s, '<', '>');
+	struct str inside = str_slice(s, 1, end), kind = STR("");
+	uint32_t colon = str_find(inside, ':');
+	if (colon < inside.len) {
+		kind = str_slice(inside, 0, colon);
+		inside = str_slice(inside, colon + 1, inside.len);
+	}
+	add_parameter(
+		out, str_slice(inside, 0, word_length(inside)), str_is(kind, "path") || str_ends(inside, STR("..")));
+	return end + 1;
+}
+
+/* :id, :id(\\d+), :id?, :rest* */
+static uint32_t add_colon(struct buf *out, struct str s)
+{
+	uint32_t end = 1 + word_length(str_slice(s, 1, s.len));
+	struct str name = str_slice(s, 1, end);
+	if (end < s.len && s.ptr[end] == '(')
+		end += closing(str_slice(s, end, s.len), '(', ')') + 1;
+	bool rest = end < s.len && (s.ptr[end] == '*' || s.ptr[end] == '+');
+	if (end < s.len && strchr("?*+", s.ptr[end]))
+		end++;
+	add_parameter(out, name, rest);
+	return end;
+}
+
+/* *, *rest, ** */
+static uint32_t add_star(struct buf *out, struct str s)
+{
+	uint32_t start = 1;
+	while (start < s.len && s.ptr[start] == '*')
+		start++;
+	uint32_t end = start + word_length(str_slice(s, start, s.len));
+	add_parameter(out, str_slice(s, start, end), true);
+	return end;
+}
+
+/* What is written at the start of `s`; returns how much was taken. */
+static uint32_t add_piece(struct buf *out, struct str s)
+{
+	bool at_start = out->len && out->ptr[out->len - 1] == '/';
+	uint32_t word = s.len > 1 ? word_length(str_slice(s, 1, s.len)) : 0;
+	switch (s.ptr[0]) {
+	case '{':
+		return add_braces(out, s);
+	case '<':
+		return add_angles(out, s);
+	case ':':
+		if (word)
+			return add_colon(out, s);
+		break;
+	case '*':
+		if (at_start || word == 0)
+			return add_star(out, s);
+		break;
+	case '/':
+		if (at_start)
+			return 1;
+		break;
+	default:
+		break;
+	}
+	buf_add_char(out, s.ptr[0]);
+	return 1;
+}
+
+void path_add(struct buf *out, struct str written)
+{
+	if (!out->len || out->ptr[out->len - 1] != '/')
+		buf_add_char(out, '/');
+	while (written.len) {
+		uint32_t taken = add_piece(out, written);
+		written = str_slice(written, taken, written.len);
+	}
+	if (out->len > 1 && out->ptr[out->len - 1] == '/')
+		out->len--;
+}
