@@ -181,6 +181,26 @@ void model_runtime_uses(const struct model *m, file_id file, node_id *uses, uint
 /* The declaration behind an exported name of a file, through re-exports; false when unknown. */
 bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl);
 
+/* ---- cycles ---- */
+
+/* One step of a cycle: the import that leads on to the next step's file, and from the last to the first. */
+struct cycle_step {
+	file_id file;
+	node_id node;
+};
+
+/* Files that need each other to run, or packages of a workspace that do: two of them if there are such, else a short cycle. */
+struct cycle {
+	const struct cycle_step *steps;
+	uint32_t count;
+	uint32_t size; /* how many files or packages hang together in it, those off this cycle too */
+	bool of_packages; /* a step leads from its file's package to that of the next step's file */
+};
+
+/* One for each group that hangs together: packages, then files; in the order of their paths. */
+uint32_t model_cycle_count(const struct model *m);
+const struct cycle *model_cycle(const struct model *m, uint32_t index);
+
 /* ---- calls ---- */
 
 /*

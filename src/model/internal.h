@@ -82,6 +82,7 @@ struct model {
 	struct map package_roles; /* package and role → 1 */
 	struct map starts_from_src; /* package → 1 */
 	uint8_t *sides; /* enum side of each file */
+	VEC(struct cycle) cycles;
 	struct model_file *base_files;
 	uint32_t base_file_count;
 	bool has_base;
@@ -112,6 +113,7 @@ void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
 void model_find_sources(struct model *m); /* manifests.c */
 void model_find_sides(struct model *m); /* sides.c */
+void model_find_cycles(struct model *m); /* cycles.c; after the sides */
 
 void model_find_tsconfigs(struct model *m); /* resolve_typescript.c */
 

@@ -70,6 +70,7 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, edges_task, m);
 	model_note_servers(m);
 	model_find_sides(m);
+	model_find_cycles(m);
 	model_spread_reach(m);
 	if (m->has_base)
 		compare_contracts(m);
@@ -95,6 +96,7 @@ void model_free(struct model *m)
 	vec_release(&m->go_packages);
 	vec_release(&m->go_declared);
 	vec_release(&m->evidence);
+	vec_release(&m->cycles);
 	map_release(&m->go_package_ids);
 	map_release(&m->link_index);
 	vec_release(&m->known_links);
