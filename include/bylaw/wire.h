@@ -68,4 +68,22 @@ uint32_t wire_request_count(const struct wire *w);
 /* In the order of file and place. */
 const struct request *wire_request(const struct wire *w, uint32_t index);
 
+/* How well a request fits an endpoint, the best first. */
+enum fit {
+	FIT_WHOLE, /* the whole path */
+	FIT_TAIL, /* all that is known: the beginning is not, on one side */
+	FIT_PROXY, /* but for plain words before the one or the other, as a proxy adds and cuts them */
+	FIT_NONE,
+};
+
+/* The endpoints that a request may land on: those that fit best and answer its method. */
+struct landing {
+	enum fit fit;
+	uint32_t first, count; /* for landing_endpoint */
+	uint32_t other_methods; /* what is served at just that path, but not this */
+};
+
+struct landing wire_landing(const struct wire *w, uint32_t request);
+uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t index);
+
 #endif

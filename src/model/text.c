@@ -127,8 +127,9 @@ static void read_binary(struct reading *r, file_id file, node_id node)
 /* The length of a placeholder of printf or of format at the start of `rest`; 0 when there is none. */
 static uint32_t placeholder(struct str rest, bool braces)
 {
-	if (braces && rest.ptr[0] == '{')
-		return str_find(rest, '}') + 1 > rest.len ? rest.len : str_find(rest, '}') + 1;
+	uint32_t close = braces && rest.ptr[0] == '{' ? str_find(rest, '}') : UINT32_MAX;
+	if (close != UINT32_MAX)
+		return close + 1;
 	if (braces || rest.ptr[0] != '%' || rest.len < 2)
 		return 0;
 	uint32_t end = 1;

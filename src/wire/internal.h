@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "wire/wire.h"
 
@@ -12,11 +14,14 @@ struct wire {
 	struct arena arena; /* texts */
 	VEC(struct endpoint) endpoints;
 	VEC(struct request) requests;
+	struct landing *landings; /* one for each request */
+	VEC(uint32_t) landed; /* endpoints */
 };
 
 /* Steps of wire_build. */
 void wire_find_endpoints(struct wire *w); /* endpoints.c */
 void wire_find_requests(struct wire *w); /* requests.c */
+void wire_match(struct wire *w); /* match.c */
 
 /*
  * Appends a path as a framework or a client writes it (`:id`, `<int:id>`, `{id:uuid}`, `*`, `{**rest}`, `${…}` folded to holes)

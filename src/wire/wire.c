@@ -7,6 +7,7 @@ struct wire *wire_build(const struct model *model, uint32_t workers)
 	*w = (struct wire){ .model = model };
 	wire_find_endpoints(w);
 	wire_find_requests(w);
+	wire_match(w);
 	return w;
 }
 
@@ -16,6 +17,7 @@ void wire_free(struct wire *w)
 		return;
 	vec_release(&w->endpoints);
 	vec_release(&w->requests);
+	vec_release(&w->landed);
 	arena_release(&w->arena);
 	mem_free(w);
 }

@@ -1,0 +1,228 @@
+/*
+ * Which endpoints a request may land on. A whole path first; then one whose beginning is not known on either side; then one
+ * where a proxy may add or cut a beginning of plain words (`/api`).
+ */
+#include "wire/internal.h"
+
+#include "wire/trie.h"
+
+enum { MOST_CANDIDATES = 256, MOST_DEEPER = 256, MOST_ADDED_SEGMENTS = 3 };
+
+struct candidate {
+	uint32_t endpoint;
+	enum fit fit;
+	uint32_t score;
+};
+
+struct search {
+	const struct wire *w;
+	const struct trie *trie;
+	const struct request *request;
+	struct candidate candidates[MOST_CANDIDATES];
+	uint32_t count;
+};
+
+static void add_candidates(struct search *s, const struct trie_node *node, enum fit fit, uint32_t score)
+{
+	for (uint32_t e = node->first_endpoint; e && s->count < MOST_CANDIDATES; e = s->trie->next_endpoint[e - 1])
+		s->candidates[s->count++] = (struct candidate){ e - 1, fit, score };
+}
+
+static uint32_t segment_count(struct str path)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < path.len; i++)
+		count += path.ptr[i] == '/';
+	return count;
+}
+
+static bool is_plain(struct str path)
+{
+	return str_find(path, '{') == UINT32_MAX && segment_count(path) <= MOST_ADDED_SEGMENTS;
+}
+
+/* The endpoint's path goes on where the request's begins. */
+static void add_longer(struct search *s, struct trie_state state)
+{
+	const struct trie *t = s->trie;
+	struct {
+		uint32_t node, depth;
+		bool plain;
+	} queue[MOST_DEEPER] = { { state.node, 0, true } };
+	uint32_t count = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct trie_node *node = &t->nodes.items[queue[i].node];
+		if (i) {
+			bool plain = queue[i].plain && queue[i].depth <= MOST_ADDED_SEGMENTS;
+			if (s->request->is_tail || plain)
+				add_candidates(s, node, s->request->is_tail ? FIT_TAIL : FIT_PROXY, state.score);
+		}
+		for (uint32_t c = node->first_child; c && count < MOST_DEEPER; c = t->nodes.items[c].next_sibling) {
+			queue[count].node = c;
+			queue[count].depth = queue[i].depth + 1;
+			queue[count++].plain = queue[i].plain;
+		}
+		if (node->parameter && count < MOST_DEEPER) {
+			queue[count].node = node->parameter;
+			queue[count].depth = queue[i].depth + 1;
+			queue[count++].plain = false;
+		}
+	}
+}
+
+/* The endpoint's path ends where some of the request's is left. */
+static void add_shorter(struct search *s, const struct trie_node *node, struct trie_state state)
+{
+	struct str left = str_slice(s->request->path, 0, state.rest);
+	uint32_t before = s->count;
+	add_candidates(s, node, FIT_PROXY, state.score);
+	for (uint32_t i = before; i < s->count; i++)
+		if (s->w->endpoints.items[s->candidates[i].endpoint].is_tail)
+			s->candidates[i].fit = FIT_TAIL;
+		else if (!is_plain(left))
+			s->candidates[i].fit = FIT_NONE;
+}
+
+static void visit(void *context, struct trie_state state)
+{
+	struct search *s = context;
+	const struct trie_node *node = &s->trie->nodes.items[state.node];
+	if (state.rest) {
+		if (state.words)
+			add_shorter(s, node, state);
+		return;
+	}
+	add_candidates(s, node, FIT_WHOLE, state.score);
+	if (state.words)
+		add_longer(s, state);
+}
+
+/* `/files/{*path}`: the rest may be anything. */
+static void add_open_ended(struct search *s, const uint32_t *open, uint32_t count)
+{
+	for (uint32_t i = 0; i < count && s->count < MOST_CANDIDATES; i++) {
+		struct str path = s->w->endpoints.items[open[i]].path;
+		struct str start = str_slice(path, 0, str_rfind(path, '/') + 1);
+		if (start.len > 1 && str_find(start, '{') == UINT32_MAX && str_starts(s->request->path, start))
+			s->candidates[s->count++] = (struct candidate){ open[i], FIT_WHOLE, 0 };
+	}
+}
+
+static bool answers(const struct endpoint *endpoint, const struct request *request)
+{
+	return request->methods == 0 || endpoint->methods == 0 || (endpoint->methods & request->methods);
+}
+
+/* A path of parameters alone says nothing of where it leads. */
+static bool says_something(struct str path)
+{
+	struct str segment;
+	bool any = path.len == 1;
+	while (str_split(&path, '/', &segment))
+		any = any || (segment.len && str_find(segment, '{') == UINT32_MAX);
+	return any;
+}
+
+/* Keeps what fits best among the endpoints that answer the method; notes the methods of those that fit but do not answer. */
+static void choose(struct wire *w, const struct search *s, struct landing *landing)
+{
+	enum fit best = FIT_NONE;
+	uint32_t score = 0;
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct candidate *c = &s->candidates[i];
+		if (c->fit == FIT_NONE)
+			continue;
+		if (!answers(&w->endpoints.items[c->endpoint], s->request)) {
+			landing->other_methods |= c->fit == FIT_WHOLE ? w->endpoints.items[c->endpoint].methods : 0;
+			continue;
+		}
+		if (best == FIT_NONE || c->fit < best || (c->fit == best && c->score > score)) {
+			best = c->fit;
+			score = c->score;
+		}
+	}
+	landing->fit = best;
+	landing->first = w->landed.count;
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct candidate *c = &s->candidates[i];
+		bool chosen = best != FIT_NONE && c->fit == best && c->score == score;
+		if (chosen && answers(&w->endpoints.items[c->endpoint], s->request))
+			vec_push(&w->landed, c->endpoint);
+	}
+	landing->count = w->landed.count - landing->first;
+}
+
+/* ---- protocols with names instead of paths ---- */
+
+static uint64_t name_key(enum protocol protocol, struct str name)
+{
+	return hash_mix(protocol, name.ptr, name.len);
+}
+
+static void land_by_name(
+	struct wire *w, const struct map *names, const struct request *request, struct landing *landing)
+{
+	const uint32_t *endpoint = map_get(names, name_key(request->protocol, request->path));
+	*landing = (struct landing){ .fit = FIT_NONE, .first = w->landed.count };
+	if (!endpoint)
+		return;
+	landing->fit = FIT_WHOLE;
+	landing->count = 1;
+	vec_push(&w->landed, *endpoint);
+}
+
+/* ---- all of them ---- */
+
+struct tables {
+	struct trie trie;
+	struct map names;
+	VEC(uint32_t) open_ended;
+};
+
+static void index_endpoints(const struct wire *w, struct tables *t)
+{
+	trie_init(&t->trie, w->endpoints.count);
+	for (uint32_t i = w->endpoints.count; i-- > 0;) {
+		const struct endpoint *endpoint = &w->endpoints.items[i];
+		bool open_ended = str_contains(endpoint->path, STR("{*"));
+		if (endpoint->protocol != PROTOCOL_HTTP)
+			*map_put(&t->names, name_key(endpoint->protocol, endpoint->path), i, NULL) = i;
+		else if (open_ended)
+			vec_push(&t->open_ended, i);
+		else
+			trie_add(&t->trie, endpoint->path, i);
+	}
+}
+
+void wire_match(struct wire *w)
+{
+	struct tables t = { 0 };
+	index_endpoints(w, &t);
+	w->landings = arena_array(&w->arena, struct landing, w->requests.count);
+	for (uint32_t i = 0; i < w->requests.count; i++) {
+		const struct request *request = &w->requests.items[i];
+		struct search s = { .w = w, .trie = &t.trie, .request = request };
+		if (request->protocol != PROTOCOL_HTTP) {
+			land_by_name(w, &t.names, request, &w->landings[i]);
+			continue;
+		}
+		if (says_something(request->path)) {
+			trie_walk(&t.trie, request->path, visit, &s);
+			add_open_ended(&s, t.open_ended.items, t.open_ended.count);
+		}
+		choose(w, &s, &w->landings[i]);
+	}
+	trie_release(&t.trie);
+	map_release(&t.names);
+	vec_release(&t.open_ended);
+}
+
+struct landing wire_landing(const struct wire *w, uint32_t request)
+{
+	return w->landings[request];
+}
+
+uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t index)
+{
+	return w->landed.items[landing.first + index];
+}

@@ -1,0 +1,117 @@
+#include "wire/trie.h"
+
+#include "base/hash.h"
+
+static uint64_t child_key(uint32_t parent, struct str segment)
+{
+	return hash_mix(parent + 1, segment.ptr, segment.len);
+}
+
+/* The last segment of a path, and what stands before it. */
+static struct str cut_last(struct str *path)
+{
+	uint32_t slash = str_rfind(*path, '/');
+	struct str last = str_slice(*path, slash < path->len ? slash + 1 : 0, path->len);
+	*path = str_slice(*path, 0, slash < path->len ? slash : 0);
+	return last;
+}
+
+static bool is_parameter(struct str segment)
+{
+	return str_find(segment, '{') < segment.len;
+}
+
+void trie_init(struct trie *t, uint32_t endpoint_count)
+{
+	struct trie_node end = { 0 };
+	*t = (struct trie){ .next_endpoint = mem_alloc(sizeof(uint32_t) * (endpoint_count + 1)) };
+	vec_push(&t->nodes, end);
+}
+
+void trie_release(struct trie *t)
+{
+	vec_release(&t->nodes);
+	mem_free(t->next_endpoint);
+	map_release(&t->children);
+}
+
+static uint32_t child(const struct trie *t, uint32_t parent, struct str segment)
+{
+	const uint32_t *found = map_get(&t->children, child_key(parent, segment));
+	return found && str_eq(t->nodes.items[*found].segment, segment) ? *found : 0;
+}
+
+static uint32_t add_child(struct trie *t, uint32_t parent, struct str segment)
+{
+	struct trie_node node = { .segment = is_parameter(segment) ? STR("") : segment, .parent = parent };
+	uint32_t id = t->nodes.count;
+	if (is_parameter(segment)) {
+		if (!t->nodes.items[parent].parameter) {
+			vec_push(&t->nodes, node);
+			t->nodes.items[parent].parameter = id;
+		}
+		return t->nodes.items[parent].parameter;
+	}
+	uint32_t known = child(t, parent, segment);
+	if (known)
+		return known;
+	node.next_sibling = t->nodes.items[parent].first_child;
+	vec_push(&t->nodes, node);
+	t->nodes.items[parent].first_child = id;
+	*map_put(&t->children, child_key(parent, segment), id, NULL) = id;
+	return id;
+}
+
+void trie_add(struct trie *t, struct str path, uint32_t endpoint)
+{
+	uint32_t node = 0;
+	while (path.len > 1)
+		node = add_child(t, node, cut_last(&path));
+	t->next_endpoint[endpoint] = t->nodes.items[node].first_endpoint;
+	t->nodes.items[node].first_endpoint = endpoint + 1;
+}
+
+/* ---- following a path ---- */
+
+enum { BOTH_SAME = 3, WORD_FOR_PARAMETER = 1, PARAMETER_FOR_WORD = 0 };
+
+struct states {
+	struct trie_state items[TRIE_MOST_STATES];
+	uint32_t count;
+};
+
+static void add_state(struct states *s, struct trie_state from, uint32_t node, uint32_t score, bool word, uint32_t rest)
+{
+	if (!node || s->count == TRIE_MOST_STATES)
+		return;
+	s->items[s->count++] = (struct trie_state){ node, from.score + score, from.words + word, rest };
+}
+
+static void step(const struct trie *t, struct trie_state from, struct str segment, uint32_t rest, struct states *to)
+{
+	const struct trie_node *node = &t->nodes.items[from.node];
+	if (is_parameter(segment)) {
+		add_state(to, from, node->parameter, BOTH_SAME, false, rest);
+		for (uint32_t c = node->first_child; c; c = t->nodes.items[c].next_sibling)
+			add_state(to, from, c, PARAMETER_FOR_WORD, false, rest);
+		return;
+	}
+	add_state(to, from, child(t, from.node, segment), BOTH_SAME, true, rest);
+	add_state(to, from, node->parameter, WORD_FOR_PARAMETER, false, rest);
+}
+
+void trie_walk(
+	const struct trie *t, struct str path, void (*visit)(void *context, struct trie_state state), void *context)
+{
+	struct states now = { .items = { { .rest = path.len > 1 ? path.len : 0 } }, .count = 1 };
+	visit(context, now.items[0]);
+	while (path.len > 1 && now.count) {
+		struct str segment = cut_last(&path);
+		struct states then = { .count = 0 };
+		for (uint32_t i = 0; i < now.count; i++)
+			step(t, now.items[i], segment, path.len, &then);
+		now = then;
+		for (uint32_t i = 0; i < now.count; i++)
+			visit(context, now.items[i]);
+	}
+}
