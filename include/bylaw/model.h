@@ -213,6 +213,22 @@ uint32_t model_reach(const struct model *m, file_id file, node_id function);
 bool model_reach_evidence(
 	const struct model *m, file_id file, node_id function, file_id *evidence_file, node_id *evidence);
 
+/* A call whose callee is known, a lambda that a function makes, or a function that it hands on. */
+struct call {
+	file_id file; /* of the callee */
+	node_id callee;
+	node_id site; /* in the caller's file */
+};
+
+/*
+ * The next call in a function's own body (0: at module level), in source order; *position is 0 at first. False when there
+ * are no more. What a lambda does is the lambda's.
+ */
+bool model_next_call(const struct model *m, file_id file, node_id function, uint32_t *position, struct call *out);
+
+/* The calls below a node that read or write a database themselves, in source order; how many. */
+uint32_t model_database_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
+
 /* ---- layers ---- */
 
 enum layer { LAYER_NONE, LAYER_CONTROLLER, LAYER_SERVICE, LAYER_REPOSITORY, LAYER_ENTITY };

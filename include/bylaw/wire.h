@@ -86,4 +86,40 @@ struct landing {
 struct landing wire_landing(const struct wire *w, uint32_t request);
 uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t index);
 
+/* ---- chains ---- */
+
+/* What a feature is made of, from what a user sees to what is stored. */
+enum column {
+	COLUMN_COMPONENT, /* a function or class that renders */
+	COLUMN_CLIENT, /* a request, with the function that sends it */
+	COLUMN_ENDPOINT,
+	COLUMN_CONTROLLER, /* an endpoint's handler */
+	COLUMN_SERVICE,
+	COLUMN_REPOSITORY, /* a function of a repository, or a call of a library that reads or writes a database */
+	COLUMN_ENTITY,
+	COLUMN_COUNT
+};
+
+struct chain_part {
+	enum column column;
+	file_id file;
+	node_id node; /* a function or class; a call for requests and for database calls; where an endpoint is registered */
+	uint32_t index; /* CLIENT: of the request. ENDPOINT: of the endpoint */
+};
+
+/* One part uses another: directly, or through functions that belong to no column. */
+struct chain_link {
+	uint32_t from, to; /* parts */
+	file_id file; /* where */
+	node_id node;
+};
+
+const char *column_name(enum column column);
+uint32_t wire_part_count(const struct wire *w);
+const struct chain_part *wire_part(const struct wire *w, uint32_t index);
+/* "OrdersService.create", "listOrders", "Order"; lives as long as the wire. */
+struct str wire_part_name(const struct wire *w, uint32_t index);
+uint32_t wire_link_count(const struct wire *w);
+const struct chain_link *wire_link(const struct wire *w, uint32_t index);
+
 #endif

@@ -50,6 +50,7 @@ struct call_edge {
 
 struct call_edges {
 	VEC(struct call_edge) list;
+	VEC(node_id) persistence; /* calls that read or write a database, in source order */
 };
 
 /* Qualified names put together while resolving, one copy of each; rules resolve in parallel. */
@@ -75,7 +76,8 @@ struct model {
 	VEC(struct import_link) known_links;
 	const struct libraries *libraries;
 	const struct config *config; /* declared layers */
-	struct call_edges *edges; /* per file */
+	struct call_edges *edges; /* per file, by caller and site */
+	struct map first_edge; /* file and caller → index of its first edge */
 	struct map reach; /* file and function → reach mask */
 	struct map reach_evidence; /* file and function → index into `evidence` */
 	VEC(struct go_declared) evidence;

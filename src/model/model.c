@@ -85,6 +85,7 @@ void model_free(struct model *m)
 		map_release(&m->indexes[file].bindings);
 		map_release(&m->indexes[file].exports);
 		vec_release(&m->edges[file].list);
+		vec_release(&m->edges[file].persistence);
 	}
 	for (uint32_t i = 0; i < m->go_packages.count; i++) {
 		vec_release(&m->go_packages.items[i].files);
@@ -102,6 +103,7 @@ void model_free(struct model *m)
 	vec_release(&m->known_links);
 	map_release(&m->methods);
 	map_release(&m->reach);
+	map_release(&m->first_edge);
 	map_release(&m->reach_evidence);
 	map_release(&m->package_roles);
 	map_release(&m->starts_from_src);

@@ -35,6 +35,14 @@ static bool is_library_role(const struct model *m, file_id file, struct meaning 
 	       model_library(m, m->files[file].language, means.name, role);
 }
 
+static bool is_database_call(const struct model *m, file_id file, struct meaning means)
+{
+	if (means.kind != MEANS_LIBRARY)
+		return false;
+	const struct library_entry *entry = model_library(m, m->files[file].language, means.name, ROLE_PERSISTENCE);
+	return entry && str_is(library_attribute(entry, "kind"), "call");
+}
+
 /* How the function arguments of this call are run: for each request or message, as a task, or (0) by the callee. */
 static uint32_t registers(const struct model *m, file_id file, struct meaning callee)
 {
@@ -101,6 +109,8 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 	uint32_t reach = is_spawned(f, call) ? (uint32_t)REACH_TASK : 0;
 	if (is_library_role(m, file, callee, ROLE_WEB_SERVER))
 		m->indexes[file].makes_server = true;
+	if (is_database_call(m, file, callee))
+		vec_push(&m->edges[file].persistence, call);
 	add_edge(m, file, call, callee, reach);
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
@@ -184,7 +194,6 @@ struct work {
 
 struct spread {
 	struct model *m;
-	struct map first_edge; /* caller → index of its first edge in `order` */
 	VEC(struct work) queue;
 };
 
@@ -242,7 +251,9 @@ static void mark_roots(struct spread *s)
 static int by_caller(const void *a, const void *b)
 {
 	const struct call_edge *left = a, *right = b;
-	return (left->caller > right->caller) - (left->caller < right->caller);
+	if (left->caller != right->caller)
+		return left->caller > right->caller ? 1 : -1;
+	return (left->site > right->site) - (left->site < right->site);
 }
 
 static void sort_edges(struct spread *s)
@@ -252,7 +263,7 @@ static void sort_edges(struct spread *s)
 		if (edges->list.count)
 			qsort(edges->list.items, edges->list.count, sizeof(*edges->list.items), by_caller);
 		for (uint32_t i = 0; i < edges->list.count; i++)
-			map_put(&s->first_edge, function_key(file, edges->list.items[i].caller), i, NULL);
+			map_put(&s->m->first_edge, function_key(file, edges->list.items[i].caller), i, NULL);
 	}
 }
 
@@ -260,7 +271,7 @@ static void spread_one(struct spread *s, struct work work)
 {
 	struct model *m = s->m;
 	uint32_t reach = *map_get(&m->reach, function_key(work.file, work.node));
-	const uint32_t *first = map_get(&s->first_edge, function_key(work.file, work.node));
+	const uint32_t *first = map_get(&m->first_edge, function_key(work.file, work.node));
 	const struct call_edges *edges = &m->edges[work.file];
 	for (uint32_t i = first ? *first : edges->list.count; i < edges->list.count; i++) {
 		const struct call_edge *edge = &edges->list.items[i];
@@ -281,7 +292,6 @@ void model_spread_reach(struct model *m)
 	mark_roots(&s);
 	for (uint32_t i = 0; i < s.queue.count; i++)
 		spread_one(&s, s.queue.items[i]);
-	map_release(&s.first_edge);
 	vec_release(&s.queue);
 }
 
@@ -300,4 +310,40 @@ bool model_reach_evidence(
 		*evidence = m->evidence.items[*index].node;
 	}
 	return index != NULL;
+}
+
+bool model_next_call(const struct model *m, file_id file, node_id function, uint32_t *position, struct call *out)
+{
+	const struct call_edges *edges = &m->edges[file];
+	if (*position == 0) {
+		const uint32_t *first = map_get(&m->first_edge, function_key(file, function));
+		*position = first ? *first : edges->list.count;
+	}
+	if (*position >= edges->list.count || edges->list.items[*position].caller != function)
+		return false;
+	const struct call_edge *edge = &edges->list.items[(*position)++];
+	*out = (struct call){ edge->file, edge->callee, edge->site };
+	return true;
+}
+
+/* The first of a file's database calls at or behind a node. */
+static uint32_t first_behind(const struct call_edges *edges, node_id node)
+{
+	uint32_t low = 0, high = edges->persistence.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (edges->persistence.items[middle] < node)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+uint32_t model_database_calls(const struct model *m, file_id file, node_id function, const node_id **calls)
+{
+	const struct call_edges *edges = &m->edges[file];
+	uint32_t first = first_behind(edges, function);
+	*calls = edges->persistence.items + first;
+	return first_behind(edges, m->files[file].facts.nodes[function].next) - first;
 }

@@ -16,12 +16,16 @@ struct wire {
 	VEC(struct request) requests;
 	struct landing *landings; /* one for each request */
 	VEC(uint32_t) landed; /* endpoints */
+	VEC(struct chain_part) parts;
+	VEC(struct chain_link) links;
+	VEC(struct str) part_names;
 };
 
 /* Steps of wire_build. */
 void wire_find_endpoints(struct wire *w); /* endpoints.c */
 void wire_find_requests(struct wire *w); /* requests.c */
 void wire_match(struct wire *w); /* match.c */
+void wire_find_chains(struct wire *w); /* chains.c */
 
 /*
  * Appends a path as a framework or a client writes it (`:id`, `<int:id>`, `{id:uuid}`, `*`, `{**rest}`, `${…}` folded to holes)

@@ -8,6 +8,7 @@ struct wire *wire_build(const struct model *model, uint32_t workers)
 	wire_find_endpoints(w);
 	wire_find_requests(w);
 	wire_match(w);
+	wire_find_chains(w);
 	return w;
 }
 
@@ -18,6 +19,9 @@ void wire_free(struct wire *w)
 	vec_release(&w->endpoints);
 	vec_release(&w->requests);
 	vec_release(&w->landed);
+	vec_release(&w->parts);
+	vec_release(&w->links);
+	vec_release(&w->part_names);
 	arena_release(&w->arena);
 	mem_free(w);
 }
@@ -40,4 +44,36 @@ uint32_t wire_request_count(const struct wire *w)
 const struct request *wire_request(const struct wire *w, uint32_t index)
 {
 	return &w->requests.items[index];
+}
+
+const char *column_name(enum column column)
+{
+	static const char *const names[] = { "component", "client", "endpoint", "controller", "service", "repository",
+		"entity" };
+	return names[column];
+}
+
+uint32_t wire_part_count(const struct wire *w)
+{
+	return w->parts.count;
+}
+
+const struct chain_part *wire_part(const struct wire *w, uint32_t index)
+{
+	return &w->parts.items[index];
+}
+
+struct str wire_part_name(const struct wire *w, uint32_t index)
+{
+	return w->part_names.items[index];
+}
+
+uint32_t wire_link_count(const struct wire *w)
+{
+	return w->links.count;
+}
+
+const struct chain_link *wire_link(const struct wire *w, uint32_t index)
+{
+	return &w->links.items[index];
 }
