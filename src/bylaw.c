@@ -175,7 +175,6 @@ static void link_files(const struct bylaw_request *request, struct bylaw_result 
 		input.base_file_count = result->base->listed.list.count;
 	}
 	result->model = model_link(&input);
-	result->wire = wire_build(result->model, request->workers);
 	model_import_counts(result->model, &result->report.read.imports, &result->report.read.imports_unresolved);
 }
 
@@ -221,8 +220,13 @@ bool bylaw_run(const struct bylaw_request *request, struct bylaw_result *result,
 	link_files(request, result);
 	phase_end(&phases[PHASE_LINK]);
 
+	phase_begin(&phases[PHASE_WIRE], "wire");
+	result->wire = wire_build(result->model, request->workers);
+	phase_end(&phases[PHASE_WIRE]);
+
 	phase_begin(&phases[PHASE_CHECK], "check");
-	check_files(request, result);
+	if (!request->link_only)
+		check_files(request, result);
 	report_finish(&result->report);
 	phase_end(&phases[PHASE_CHECK]);
 	return true;

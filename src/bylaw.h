@@ -21,6 +21,7 @@ struct bylaw_request {
 	void *wanted_context;
 	const char *today; /* YYYY-MM-DD */
 	bool timed;
+	bool link_only; /* nothing is checked */
 };
 
 /* Seconds of wall clock and processor that each phase took. */
@@ -29,7 +30,7 @@ struct phase_cost {
 	double wall, cpu;
 };
 
-enum { PHASE_LIST, PHASE_PARSE, PHASE_LINK, PHASE_CHECK, PHASE_COUNT };
+enum { PHASE_LIST, PHASE_PARSE, PHASE_LINK, PHASE_WIRE, PHASE_CHECK, PHASE_COUNT };
 
 struct project_files;
 
@@ -44,7 +45,7 @@ struct bylaw_result {
 };
 
 /*
- * Lists, parses, links and checks. False only when nothing could be listed; everything else that goes wrong with a
+ * Lists, parses, links, wires and checks. False only when nothing could be listed; everything else that goes wrong with a
  * file is in the report. Release the result in either case.
  */
 bool bylaw_run(const struct bylaw_request *request, struct bylaw_result *result, struct err *err);

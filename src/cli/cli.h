@@ -17,6 +17,7 @@ int command_check(int argc, char **argv);
 int command_rules(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_why(int argc, char **argv);
+int command_map(int argc, char **argv);
 int command_facts(int argc, char **argv);
 int command_config(int argc, char **argv);
 

@@ -16,6 +16,8 @@ static const struct command commands[] = {
 		command_check },
 	{ "explain", "RULE", "show a rule's page", command_explain },
 	{ "why", "FILE", "how a file is seen: language, class, layer, imports, rules", command_why },
+	{ "map", "[PATH…] [-o text|json]",
+		"what the services answer: endpoints, with where they are registered and handled", command_map },
 	{ "rules", "", "list the rules", command_rules },
 	{ "facts", "FILE", "print the facts of a file", command_facts },
 	{ "config", "check|show|schema", "look at the configuration", command_config },

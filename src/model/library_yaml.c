@@ -81,6 +81,24 @@ static struct str normal_name(const struct reading *r, struct str in, struct str
 	return kept;
 }
 
+/* Each name, in each of what `in` lists. */
+static bool read_names(
+	const struct reading *r, const struct yaml_node *names, const struct yaml_node *in, struct library_entry *entry)
+{
+	const struct yaml_node *owners = in && in->kind == YAML_LIST ? in : NULL;
+	yaml_each(names, name) {
+		if (name->kind != YAML_SCALAR)
+			return yaml_fail(r->err, r->path, name, "a name is a text");
+		const struct yaml_node *owner = owners ? owners->first : in;
+		do {
+			entry->name = normal_name(r, owner ? owner->text : STR(""), name->text);
+			r->sink->entry(r->sink->context, r->family, entry);
+			owner = owners && owner ? owner->next : NULL;
+		} while (owner);
+	}
+	return true;
+}
+
 static bool read_meaning(const struct reading *r, const struct yaml_node *means)
 {
 	const struct yaml_node *role = means->kind == YAML_MAP ? yaml_get(means, STR("role")) : NULL;
@@ -89,15 +107,7 @@ static bool read_meaning(const struct reading *r, const struct yaml_node *means)
 	struct library_entry entry = { 0 };
 	if (!role || !names || names->kind != YAML_LIST)
 		return yaml_fail(r->err, r->path, means, "a meaning needs `role` and a list of `names`");
-	if (!read_role(r, role, &entry.role) || !read_attributes(r, means, &entry))
-		return false;
-	yaml_each(names, name) {
-		if (name->kind != YAML_SCALAR)
-			return yaml_fail(r->err, r->path, name, "a name is a text");
-		entry.name = normal_name(r, in ? in->text : STR(""), name->text);
-		r->sink->entry(r->sink->context, r->family, &entry);
-	}
-	return true;
+	return read_role(r, role, &entry.role) && read_attributes(r, means, &entry) && read_names(r, names, in, &entry);
 }
 
 /* modules: { express: [web-server], … } */

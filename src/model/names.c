@@ -339,13 +339,18 @@ struct meaning resolve_path(struct resolver *r, node_id from, struct str path)
 	}
 }
 
-static struct meaning resolve_node(struct resolver *r, node_id node)
+struct meaning resolve_node(struct resolver *r, node_id node)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
-	node_id object = node_child(f, node, PART_OBJECT);
+	bool is_call = node_kind(f, node) == NODE_CALL;
+	node_id object = node_child(f, node, PART_OBJECT), callee = node_child(f, node, PART_CALLEE);
 	struct str name = node_name(f, node);
-	if (object && (node_kind(f, node) == NODE_CALL || node_kind(f, node) == NODE_MEMBER))
+	if (object && (is_call || node_kind(f, node) == NODE_MEMBER))
 		return resolve_member_of_type(r, resolve_type(r, r->file, object), name);
+	if (callee && is_call && str_empty(name)) { /* require("express")() */
+		struct type type = resolve_type(r, r->file, callee);
+		return type.kind == MEANS_LIBRARY ? library(type.name) : UNKNOWN;
+	}
 	return resolve_path(r, node, name);
 }
 

@@ -20,6 +20,8 @@ struct meaning resolver_keep(struct resolver *r, struct meaning means);
 struct type resolver_keep_type(struct resolver *r, struct type type);
 
 struct meaning resolve_path(struct resolver *r, node_id from, struct str path);
+/* What a NAME, MEMBER, CALL … of the resolver's file refers to. */
+struct meaning resolve_node(struct resolver *r, node_id node);
 struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest);
 struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest);
 struct meaning resolve_member_of_type(struct resolver *r, struct type type, struct str rest);

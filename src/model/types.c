@@ -215,9 +215,7 @@ static struct type type_of_call(struct resolver *r, node_id call)
 	const struct facts *f = &r->model->files[r->file].facts;
 	if (str_is(node_name(f, call), "require") && (LANGUAGES_NODE >> r->model->files[r->file].language & 1))
 		return required(r, call);
-	node_id object = node_child(f, call, PART_OBJECT);
-	struct meaning means = object ? resolve_member_of_type(r, resolve_type(r, r->file, object), node_name(f, call))
-				      : resolve_path(r, call, node_name(f, call));
+	struct meaning means = resolve_node(r, call);
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
 		return library_result(r, call, means.name);
 	if (means.kind != MEANS_DECLARATION)

@@ -1,0 +1,95 @@
+#include "wire/reading.h"
+
+static const struct place NOWHERE = { 0, 0 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_positional(const struct facts *f, node_id child)
+{
+	return f->nodes[child].part == PART_ARG && f->nodes[child].kind != NODE_PAIR;
+}
+
+static uint32_t argument_count(const struct facts *f, node_id call)
+{
+	uint32_t count = 0;
+	facts_each_child(f, call, c)
+		count += is_positional(f, c);
+	return count;
+}
+
+/* "1", "-1", "1-", "0.prefix" */
+static struct place by_position(struct reading *r, file_id file, node_id call, struct str word)
+{
+	const struct facts *f = facts_of(r, file);
+	bool from_end = word.ptr[0] == '-';
+	uint32_t number = 0, i = from_end, dot = str_find(word, '.');
+	for (; i < word.len && is_digit(word.ptr[i]); i++)
+		number = number * 10 + (uint32_t)(word.ptr[i] - '0');
+	if (from_end)
+		number = argument_count(f, call) - number; /* wraps around to none */
+	struct place at = { file, call_arg(f, call, number) };
+	if (at.node && dot < word.len)
+		at = at_key(r, behind(r, at), str_slice(word, dot + 1, word.len));
+	return at;
+}
+
+struct place argument(struct reading *r, file_id file, node_id call, struct str words)
+{
+	struct place at = NOWHERE;
+	struct str word;
+	while (!at.node && str_split(&words, ' ', &word)) {
+		bool counts = word.len && (word.ptr[0] == '-' || is_digit(word.ptr[0]));
+		at = counts ? by_position(r, file, call, word)
+			    : (struct place){ file, call_keyword(facts_of(r, file), call, word) };
+	}
+	return at;
+}
+
+struct place next_argument(const struct reading *r, node_id call, struct place before, struct str words)
+{
+	const struct facts *f = facts_of(r, before.file);
+	if (!str_ends(words, STR("-")))
+		return NOWHERE;
+	for (node_id n = f->nodes[before.node].next; n < f->nodes[call].next; n = f->nodes[n].next)
+		if (is_positional(f, n))
+			return (struct place){ before.file, n };
+	return NOWHERE;
+}
+
+/* `["a", "b"]`, `[]string{"a", "b"}` */
+static bool is_list(const struct facts *f, node_id n)
+{
+	if (node_kind(f, n) == NODE_ARRAY)
+		return true;
+	node_id type = node_kind(f, n) == NODE_OBJECT ? node_child(f, n, PART_TYPE) : 0;
+	return type && str_starts(node_name(f, type), STR("["));
+}
+
+bool next_item(const struct reading *r, struct place list, struct place *item)
+{
+	const struct facts *f = facts_of(r, list.file);
+	node_id next = 0;
+	if (!is_list(f, list.node)) {
+		next = item->node ? 0 : list.node;
+	} else {
+		next = item->node ? f->nodes[item->node].next : list.node + 1;
+		while (next < f->nodes[list.node].next && f->nodes[next].part == PART_TYPE)
+			next = f->nodes[next].next;
+		next = next < f->nodes[list.node].next ? next : 0;
+	}
+	*item = (struct place){ list.file, next };
+	return next != 0;
+}
+
+struct str place_text(struct reading *r, struct place p)
+{
+	const struct facts *f = facts_of(r, p.file);
+	bool in_row = r->row.item && node_kind(f, p.node) == NODE_NAME;
+	struct place value = in_row ? behind(r, p) : NOWHERE;
+	if (value.node && node_kind(facts_of(r, value.file), value.node) == NODE_PAIR)
+		return node_name(facts_of(r, value.file), value.node); /* the key of a map */
+	return value.node ? model_text(r->model, value.file, value.node) : model_text(r->model, p.file, p.node);
+}

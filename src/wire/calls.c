@@ -1,0 +1,328 @@
+/* What calls do to the graph of routers, and which router an expression is. */
+#include "wire/reading.h"
+
+enum { DEEPEST = 24, MOST_WRAPPERS = 4 };
+
+static const router_id NO_ROUTER = 0;
+
+/* ---- routers at declarations ---- */
+
+router_id router_at(struct reading *r, struct place at, struct str type)
+{
+	uint32_t *slot = map_put(&r->routers, place_key(at), 0, NULL);
+	if (*slot)
+		return *slot;
+	const struct library_entry *entry = model_library(
+		r->model, model_file(r->model, at.file)->language, type, ROLE_ROUTER);
+	bool is_root = entry && str_is(library_attribute(entry, "root"), "always");
+	struct router router = { .type = type, .place = at, .is_root = is_root };
+	*slot = routers_add(&r->graph, router);
+	return *slot;
+}
+
+static router_id known_router(const struct reading *r, struct place at, bool *is_known)
+{
+	const uint32_t *known = map_get(&r->routers, place_key(at));
+	*is_known = known != NULL;
+	return known ? *known : NO_ROUTER;
+}
+
+static router_id no_router(struct reading *r, struct place at)
+{
+	map_put(&r->routers, place_key(at), NO_ROUTER, NULL);
+	return NO_ROUTER;
+}
+
+static bool is_untyped_parameter(const struct facts *f, node_id n)
+{
+	if (node_kind(f, n) == NODE_NAME) /* in the pattern that a parameter is taken apart by */
+		n = node_ancestor(f, n, KIND(PARAM) | KIND(BLOCK));
+	return n && node_kind(f, n) == NODE_PARAM && !node_child(f, n, PART_TYPE) && f->language != LANGUAGE_GO &&
+	       f->language != LANGUAGE_RUST;
+}
+
+/* A parameter, variable or field whose value is not known: a router by its type. */
+static router_id router_by_type(struct reading *r, struct place at)
+{
+	struct type type = model_type(r->model, at.file, at.node);
+	enum language language = model_file(r->model, at.file)->language;
+	if (type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER))
+		return router_at(r, at, type.name);
+	if (!is_untyped_parameter(facts_of(r, at.file), at.node))
+		return no_router(r, at);
+	r->is_open = true;
+	return NO_ROUTER;
+}
+
+/* A class that is derived from a library's router: `this` in it, and what `new` makes. */
+static router_id router_of_class(struct reading *r, struct place class_place)
+{
+	const struct library_entry *base = class_base_role(r->model, class_place.file, class_place.node, ROLE_ROUTER);
+	return base ? router_at(r, class_place, base->name) : no_router(r, class_place);
+}
+
+router_id router_of(struct reading *r, struct place expression)
+{
+	struct place at = expression.node ? behind(r, expression) : expression;
+	bool is_known;
+	if (!at.node)
+		return NO_ROUTER;
+	const struct facts *f = facts_of(r, at.file);
+	if (node_kind(f, at.node) == NODE_CALL)
+		return read_call(r, at);
+	router_id known = known_router(r, at, &is_known);
+	if (is_known)
+		return known;
+	switch (node_kind(f, at.node)) {
+	case NODE_PARAM:
+	case NODE_VAR:
+	case NODE_FIELD:
+	case NODE_NAME:
+		return router_by_type(r, at);
+	case NODE_CLASS:
+		return router_of_class(r, at);
+	default:
+		return NO_ROUTER;
+	}
+}
+
+router_id wrapped_router(struct reading *r, struct place expression)
+{
+	for (unsigned i = 0; i < MOST_WRAPPERS && expression.node; i++) {
+		router_id router = router_of(r, expression);
+		const struct facts *f = facts_of(r, expression.file);
+		if (router || node_kind(f, expression.node) != NODE_CALL)
+			return router;
+		node_id inner = 0;
+		facts_each_child(f, expression.node, c) {
+			if (f->nodes[c].part != PART_ARG)
+				continue;
+			router = router_of(r, (struct place){ expression.file, c });
+			if (router)
+				return router;
+			inner = node_kind(f, c) == NODE_CALL ? c : inner;
+		}
+		expression.node = inner;
+	}
+	return NO_ROUTER;
+}
+
+/* ---- functions ---- */
+
+node_id parameter(const struct facts *f, node_id function, uint32_t index)
+{
+	facts_each_child(f, function, c) {
+		struct str name = node_name(f, c);
+		bool is_self = str_is(name, "self") || str_is(name, "cls") || str_is(name, "&self");
+		if (f->nodes[c].part == PART_PARAM && !is_self && index-- == 0)
+			return c;
+	}
+	return 0;
+}
+
+static void hand_to(struct reading *r, router_id router, struct str prefix, struct place at, node_id function)
+{
+	bool is_known;
+	router_id below = known_router(r, at, &is_known);
+	if (!below) {
+		below = router_by_type(r, at);
+		if (!below && !is_untyped_parameter(facts_of(r, at.file), at.node))
+			return;
+	}
+	if (!below) {
+		below = router_at(r, at, routers_get(&r->graph, router)->type);
+		struct place again = { at.file, function };
+		vec_push(&r->again, again);
+	}
+	r->is_registration = true;
+	routers_mount(&r->graph, router, prefix, below);
+}
+
+void hand_router(struct reading *r, router_id router, struct str prefix, struct place function, uint32_t index)
+{
+	node_id to = parameter(facts_of(r, function.file), function.node, index);
+	if (to)
+		hand_to(r, router, prefix, (struct place){ function.file, to }, function.node);
+}
+
+/* f({ app, db }) for function f({ app, db }) */
+static void hand_object(struct reading *r, struct place object, struct place function, uint32_t index)
+{
+	const struct facts *f = facts_of(r, object.file), *there = facts_of(r, function.file);
+	node_id to = parameter(there, function.node, index);
+	node_id pattern = to ? node_child(there, to, PART_TARGET) : 0;
+	if (!pattern || node_kind(there, pattern) != NODE_OBJECT)
+		return;
+	facts_each_child(there, pattern, name) {
+		struct place value = { object.file, object_value(f, object.node, node_name(there, name)) };
+		router_id router = value.node ? router_of(r, value) : NO_ROUTER;
+		struct place bound = { function.file,
+			node_kind(there, name) == NODE_PAIR ? node_child(there, name, PART_VALUE) : name };
+		if (router && bound.node)
+			hand_to(r, router, STR(""), bound, function.node);
+	}
+}
+
+/* The function that runs when this is called: itself, or a class's constructor. */
+static struct place runs(struct reading *r, struct place called)
+{
+	const struct facts *f = facts_of(r, called.file);
+	struct place constructor = { 0, 0 };
+	switch (node_kind(f, called.node)) {
+	case NODE_FUNCTION:
+	case NODE_LAMBDA:
+		return called;
+	case NODE_CLASS:
+		if (class_member(r->model, called.file, called.node, STR("constructor"), &constructor.file,
+			    &constructor.node) ||
+			class_member(r->model, called.file, called.node, STR("__init__"), &constructor.file,
+				&constructor.node))
+			return constructor;
+		return (struct place){ 0, 0 };
+	default:
+		return (struct place){ 0, 0 };
+	}
+}
+
+static void hand_over(struct reading *r, struct place call, struct place function)
+{
+	static const uint64_t kinds = KIND(NAME) | KIND(MEMBER) | KIND(CALL) | KIND(AWAIT) | KIND(CAST) | KIND(UNWRAP) |
+				      KIND(UNARY) | KIND(OBJECT);
+	const struct facts *f = facts_of(r, call.file);
+	uint32_t index = 0;
+	facts_each_child(f, call.node, c) {
+		if (f->nodes[c].part != PART_ARG || node_kind(f, c) == NODE_PAIR)
+			continue;
+		struct place argument = { call.file, c };
+		if (node_kind(f, c) == NODE_OBJECT) {
+			hand_object(r, argument, function, index);
+		} else if (kinds >> f->nodes[c].kind & 1) {
+			router_id router = router_of(r, argument);
+			if (router)
+				hand_router(r, router, STR(""), function, index);
+		}
+		index++;
+	}
+}
+
+/* The first router among what a function returns, nested functions left out. */
+static router_id find_returned(struct reading *r, struct place function)
+{
+	const struct facts *f = facts_of(r, function.file);
+	node_id body = node_child(f, function.node, PART_BODY);
+	if (body && node_kind(f, body) != NODE_BLOCK)
+		return router_of(r, (struct place){ function.file, body });
+	for (node_id n = function.node + 1; n < f->nodes[function.node].next;) {
+		node_id value = node_kind(f, n) == NODE_RETURN ? node_child(f, n, PART_VALUE) : 0;
+		router_id router = value ? router_of(r, (struct place){ function.file, value }) : NO_ROUTER;
+		if (router)
+			return router;
+		bool nested = (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
+		n = nested ? f->nodes[n].next : n + 1;
+	}
+	return NO_ROUTER;
+}
+
+static router_id returned(struct reading *r, struct place function)
+{
+	bool is_known, was_open = r->is_open;
+	router_id router = known_router(r, function, &is_known);
+	if (is_known)
+		return router;
+	no_router(r, function); /* while it is looked for: a function may call itself */
+	router = find_returned(r, function);
+	r->is_open = was_open;
+	*map_put(&r->routers, place_key(function), 0, NULL) = router;
+	return router;
+}
+
+/* ---- calls ---- */
+
+static router_id receiver_of(struct reading *r, struct place call)
+{
+	const struct facts *f = facts_of(r, call.file);
+	node_id object = node_child(f, call.node, PART_OBJECT);
+	struct str path = object ? STR("") : path_parent(node_name(f, call.node));
+	struct place at = { call.file, object };
+	if (!str_empty(path))
+		at = behind_path(r, call.file, call.node, path).at;
+	return at.node ? router_of(r, at) : NO_ROUTER;
+}
+
+static router_id call_declared(struct reading *r, struct place call, struct place called)
+{
+	struct place function = runs(r, called);
+	if (function.node)
+		hand_over(r, call, function);
+	if (node_kind(facts_of(r, called.file), called.node) == NODE_CLASS)
+		return router_of(r, called);
+	router_id router = function.node ? returned(r, function) : NO_ROUTER;
+	if (router)
+		return router;
+	struct type type = model_type(r->model, call.file, call.node);
+	enum language language = model_file(r->model, call.file)->language;
+	if (type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER))
+		return router_at(r, function, type.name); /* by the result that it declares */
+	return NO_ROUTER;
+}
+
+static router_id read_once(struct reading *r, struct place call, router_id receiver)
+{
+	if (receiver) {
+		router_id result = call_member(r, call, receiver);
+		if (result)
+			return result;
+	}
+	struct named callee = callee_of(r, call);
+	if (!str_empty(callee.library))
+		return call_library(r, call, callee.library);
+	return callee.at.node ? call_declared(r, call, callee.at) : NO_ROUTER;
+}
+
+/* Once, or for each row of the table around it; the receiver is known where the call stands in a chain. */
+static router_id read_rows(struct reading *r, struct place call, bool chained, router_id receiver)
+{
+	struct row before = r->row;
+	bool was_open = r->is_open;
+	router_id result = NO_ROUTER;
+	r->is_open = false;
+	for (uint32_t i = 0; before.item ? i == 0 : next_row(r, call, i); i++) {
+		r->is_registration = false;
+		router_id of_row = read_once(r, call, chained ? receiver : receiver_of(r, call));
+		result = result ? result : of_row;
+		if (!r->is_registration)
+			break;
+	}
+	if (!r->is_open && !before.item)
+		*map_put(&r->routers, place_key(call), 0, NULL) = result;
+	r->row = before;
+	r->is_open |= was_open;
+	return result;
+}
+
+router_id read_call(struct reading *r, struct place call)
+{
+	const struct facts *f = facts_of(r, call.file);
+	uint32_t base = r->chain.count;
+	bool is_known = false, chained = false;
+	router_id router = NO_ROUTER;
+	if (r->depth > DEEPEST) {
+		r->is_open = true;
+		return NO_ROUTER;
+	}
+	for (node_id n = call.node; n && node_kind(f, n) == NODE_CALL; n = node_child(f, n, PART_OBJECT)) {
+		router = known_router(r, (struct place){ call.file, n }, &is_known);
+		if (is_known)
+			break;
+		vec_push(&r->chain, n);
+	}
+	chained = is_known;
+	r->depth++;
+	while (r->chain.count > base) {
+		node_id n = r->chain.items[--r->chain.count];
+		router = read_rows(r, (struct place){ call.file, n }, chained, router);
+		chained = true;
+	}
+	r->depth--;
+	return router;
+}

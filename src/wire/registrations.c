@@ -1,0 +1,326 @@
+/* Routes, mounts, groups: what the names of a framework do, by the roles of rules/libraries/. */
+#include "wire/reading.h"
+
+#include "base/hash.h"
+
+enum { MOST_METHODS = 16 };
+
+struct registration {
+	struct place call;
+	router_id receiver;
+	const struct library_entry *entry;
+};
+
+static struct str attribute(const struct registration *g, const char *key)
+{
+	return library_attribute(g->entry, key);
+}
+
+static struct place argument_of(struct reading *r, const struct registration *g, const char *key)
+{
+	return argument(r, g->call.file, g->call.node, attribute(g, key));
+}
+
+static struct str last_segment(const struct reading *r, struct place call)
+{
+	return path_last(node_name(facts_of(r, call.file), call.node));
+}
+
+/* ---- methods ---- */
+
+static bool is_words_of_arguments(struct str words)
+{
+	return words.len && (words.ptr[0] == '-' || (words.ptr[0] >= '0' && words.ptr[0] <= '9'));
+}
+
+/* The methods that arguments name, one or a list of them. */
+static uint32_t methods_of_arguments(struct reading *r, const struct registration *g, struct str words)
+{
+	uint32_t methods = 0;
+	for (struct place at = argument(r, g->call.file, g->call.node, words); at.node;
+		at = next_argument(r, g->call.node, at, words)) {
+		struct place list = behind(r, at), item = { 0 };
+		while (next_item(r, list.node ? list : at, &item))
+			methods |= http_method(place_text(r, item));
+	}
+	return methods;
+}
+
+/* By the attribute: a method's name, or arguments that name some; without one, by the name that is called. */
+static uint32_t methods_of(struct reading *r, const struct registration *g)
+{
+	struct str words = attribute(g, "method");
+	if (is_words_of_arguments(words) || (!str_empty(words) && !http_method(words)))
+		return methods_of_arguments(r, g, words);
+	return http_method(str_empty(words) ? last_segment(r, g->call) : words);
+}
+
+/* ---- paths ---- */
+
+/* Does an expression say a path, rather than being a handler or a router? A list does when its first item does. */
+static bool says_path(struct reading *r, struct place at)
+{
+	const struct facts *f = facts_of(r, at.file);
+	struct place item = { 0 };
+	if (node_kind(f, at.node) == NODE_ARRAY && next_item(r, at, &item))
+		at = item;
+	if ((KIND(STRING) | KIND(TEMPLATE) | KIND(BINARY)) >> facts_of(r, at.file)->nodes[at.node].kind & 1)
+		return true;
+	struct str text = place_text(r, at);
+	return !str_empty(text) && text.ptr[0] != '{';
+}
+
+/* ---- what is registered ---- */
+
+static bool is_new_route(struct reading *r, const struct route *route)
+{
+	bool added;
+	uint64_t key = hash_mix(
+		place_key(route->place) ^ (uint64_t)route->methods << 40, route->path.ptr, route->path.len);
+	map_put(&r->registered, hash_mix(key, &route->router, sizeof(route->router)), 0, &added);
+	return added;
+}
+
+static void add_route(struct reading *r, struct route route)
+{
+	route.path = arena_str(&r->graph.arena, route.path);
+	if (is_new_route(r, &route))
+		vec_push(&r->graph.routes, route);
+}
+
+/* The router that a route call results in, where it is one to go on with: Handle(path, h).Methods("GET"). */
+static router_id route_as_router(struct reading *r, const struct registration *g, struct str path)
+{
+	struct str type = attribute(g, "result");
+	if (str_empty(type))
+		return 0;
+	router_id router = router_at(r, g->call, type);
+	routers_mount(&r->graph, g->receiver, path, router);
+	return router;
+}
+
+static void add_routes(struct reading *r, const struct registration *g, struct place path, struct route route)
+{
+	struct place list = path.node ? behind(r, path) : path, item = { 0 };
+	if (!list.node)
+		list = path;
+	if (!path.node) {
+		add_route(r, route);
+		return;
+	}
+	while (next_item(r, list, &item)) {
+		route.path = place_text(r, item.node == list.node ? path : item);
+		router_id below = route_as_router(r, g, route.path);
+		if (below) {
+			route.router = below;
+			route.path = STR("");
+		}
+		add_route(r, route);
+	}
+}
+
+static router_id read_route(struct reading *r, const struct registration *g)
+{
+	struct place path = argument_of(r, g, "path");
+	struct str words = attribute(g, "handler");
+	struct place handler = argument(r, g->call.file, g->call.node, str_empty(words) ? STR("-1") : words);
+	bool needs_path = !str_empty(attribute(g, "path"));
+	if (!handler.node || (needs_path && !path.node) || (path.node == handler.node && path.file == handler.file))
+		return g->receiver; /* app.get("title") reads a setting */
+	router_id below = wrapped_router(r, handler);
+	if (below) {
+		routers_mount(&r->graph, g->receiver, STR(""), below);
+		return g->receiver;
+	}
+	struct route route = { .router = g->receiver,
+		.methods = methods_of(r, g),
+		.place = g->call,
+		.handler = function_behind(r, handler) };
+	add_routes(r, g, path, route);
+	const uint32_t *result = map_get(&r->routers, place_key(g->call));
+	return result && *result && !str_empty(attribute(g, "result")) ? *result : g->receiver;
+}
+
+/* One thing that is mounted, under each of the paths. */
+static void mount_one(struct reading *r, router_id above, struct place path, struct place child, bool takes_function)
+{
+	struct place at = { 0 }, function = { 0 };
+	router_id router = wrapped_router(r, child);
+	if (!router && takes_function)
+		function = function_behind(r, child);
+	struct place list = path.node ? behind(r, path) : path;
+	if (!list.node)
+		list = path;
+	do {
+		if (path.node && !next_item(r, list, &at))
+			break;
+		struct str prefix = path.node ? place_text(r, at.node == list.node ? path : at) : STR("");
+		routers_mount(&r->graph, above, prefix, router);
+		if (function.node)
+			hand_router(r, above, prefix, function, 0);
+	} while (path.node);
+}
+
+static void mount_all(
+	struct reading *r, const struct registration *g, router_id above, struct place path, const char *key)
+{
+	struct str words = attribute(g, key);
+	bool takes_function = strcmp(key, "function") == 0;
+	for (struct place at = argument(r, g->call.file, g->call.node, words); at.node;
+		at = next_argument(r, g->call.node, at, words)) {
+		struct place list = behind(r, at), item = { 0 };
+		if (at.node == path.node && at.file == path.file)
+			continue;
+		while (next_item(r, list.node ? list : at, &item))
+			mount_one(r, above, path, item.node == list.node ? at : item, takes_function);
+	}
+}
+
+static router_id read_mount(struct reading *r, const struct registration *g)
+{
+	struct place path = argument_of(r, g, "path");
+	if (path.node && !says_path(r, path))
+		path.node = 0;
+	mount_all(r, g, g->receiver, path, "router");
+	mount_all(r, g, g->receiver, path, "function");
+	return g->receiver;
+}
+
+static struct str result_type(struct reading *r, const struct registration *g)
+{
+	struct type type = model_type(r->model, g->call.file, g->call.node);
+	enum language language = model_file(r->model, g->call.file)->language;
+	if (type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER))
+		return type.name;
+	return routers_get(&r->graph, g->receiver)->type;
+}
+
+static router_id read_group(struct reading *r, const struct registration *g)
+{
+	struct place path = argument_of(r, g, "path"), item = { 0 };
+	router_id group = router_at(r, g->call, result_type(r, g));
+	struct place list = path.node ? behind(r, path) : path;
+	if (!path.node)
+		routers_mount(&r->graph, g->receiver, STR(""), group);
+	while (path.node && next_item(r, list.node ? list : path, &item))
+		routers_mount(&r->graph, g->receiver, place_text(r, item.node == list.node ? path : item), group);
+	uint32_t above = routers_get(&r->graph, g->receiver)->methods;
+	uint32_t own = str_empty(attribute(g, "method")) ? 0 : methods_of(r, g);
+	routers_get(&r->graph, group)->methods = own ? own : above;
+	mount_all(r, g, group, (struct place){ 0 }, "function");
+	return group;
+}
+
+static router_id read_route_methods(struct reading *r, const struct registration *g)
+{
+	routers_get(&r->graph, g->receiver)->methods |= methods_of(r, g);
+	return g->receiver;
+}
+
+static router_id read_route_prefix(struct reading *r, const struct registration *g)
+{
+	struct place path = argument_of(r, g, "path");
+	if (path.node)
+		routers_get(&r->graph, g->receiver)->prefix = arena_str(&r->graph.arena, place_text(r, path));
+	return g->receiver;
+}
+
+/* ---- the roles ---- */
+
+static const struct {
+	enum role role;
+	router_id (*read)(struct reading *r, const struct registration *g);
+} rows[] = {
+	{ ROLE_ROUTE, read_route },
+	{ ROLE_MOUNT, read_mount },
+	{ ROLE_GROUP, read_group },
+	{ ROLE_ROUTE_METHODS, read_route_methods },
+	{ ROLE_ROUTE_PREFIX, read_route_prefix },
+};
+
+static router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name)
+{
+	enum language language = model_file(r->model, call.file)->language;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct registration g = { call, receiver, model_library(r->model, language, name, rows[i].role) };
+		if (!g.entry)
+			continue;
+		router_id result = rows[i].read(r, &g);
+		r->is_registration = true;
+		return result;
+	}
+	return 0;
+}
+
+router_id call_member(struct reading *r, struct place call, router_id receiver)
+{
+	struct str type = routers_get(&r->graph, receiver)->type, member = last_segment(r, call);
+	enum language language = model_file(r->model, call.file)->language;
+	struct buf name = { 0 };
+	buf_printf(&name, "%.*s%s%.*s", STR_ARG(type), language == LANGUAGE_RUST ? "::" : ".", STR_ARG(member));
+	router_id result = register_name(r, call, receiver, buf_str(&name));
+	buf_release(&name);
+	return result;
+}
+
+static bool registers(const struct reading *r, enum language language, struct str name)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (model_library(r->model, language, name, rows[i].role))
+			return true;
+	return false;
+}
+
+/* A router that is known by its type alone: what a method of an interface returns, say. */
+static router_id typed_receiver(struct reading *r, struct place call, struct str type)
+{
+	const struct facts *f = facts_of(r, call.file);
+	struct place at = { call.file, node_child(f, call.node, PART_OBJECT) };
+	if (!at.node)
+		at = behind_path(r, call.file, call.node, path_parent(node_name(f, call.node))).at;
+	return router_at(r, at.node ? at : call, type);
+}
+
+/* The router of a whole process that functions of a library register on: http.HandleFunc. */
+static router_id process_router(struct reading *r)
+{
+	struct place nowhere = { NO_FILE, 0 };
+	uint32_t *slot = map_put(&r->routers, place_key(nowhere), 0, NULL);
+	if (!*slot)
+		*slot = routers_add(&r->graph, (struct router){ .place = nowhere, .is_root = true });
+	return *slot;
+}
+
+/* express(), new Router({ prefix: "/users" }) */
+static router_id construct(struct reading *r, struct place call)
+{
+	struct type type = model_type(r->model, call.file, call.node);
+	enum language language = model_file(r->model, call.file)->language;
+	const struct library_entry *entry = type.kind == MEANS_LIBRARY
+						    ? model_library(r->model, language, type.name, ROLE_ROUTER)
+						    : NULL;
+	if (!entry)
+		return 0;
+	router_id made = router_at(r, call, type.name);
+	struct place prefix = argument(r, call.file, call.node, library_attribute(entry, "prefix"));
+	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
+	if (prefix.node)
+		routers_get(&r->graph, made)->prefix = arena_str(&r->graph.arena, place_text(r, prefix));
+	return made;
+}
+
+router_id call_library(struct reading *r, struct place call, struct str name)
+{
+	enum language language = model_file(r->model, call.file)->language;
+	const struct library_entry *mount = model_library(r->model, language, name, ROLE_MOUNT);
+	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
+		router_id around = router_at(r, call, STR(""));
+		read_mount(r, &(struct registration){ call, around, mount });
+		return around;
+	}
+	if (!registers(r, language, name))
+		return construct(r, call);
+	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
+		return call_member(r, call, typed_receiver(r, call, path_parent(name)));
+	return register_name(r, call, process_router(r), name);
+}

@@ -1,0 +1,74 @@
+/*
+ * The graph that endpoints are read off. A *router* is anything that paths are registered on: an application, a mux, a
+ * group, a plugin's parameter, a controller class. Routers hang below others under prefixes; a route hangs on a router. The
+ * full paths of a route are its own path behind every prefix that leads from a root to its router.
+ *
+ * Nothing here knows a language or a framework: the files that read code fill the graph.
+ */
+#ifndef BYLAW_WIRE_ROUTERS_H
+#define BYLAW_WIRE_ROUTERS_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "bylaw/wire.h"
+
+/* Index of a router, + 1; 0 is none. */
+typedef uint32_t router_id;
+
+/* A node of any file. `node` 0 means none. */
+struct place {
+	file_id file;
+	node_id node;
+};
+
+struct router {
+	struct str type; /* the library's name of its type, which its members are looked up under */
+	struct str prefix; /* stands before all of its paths, wherever it is mounted */
+	struct place place; /* where it is made or declared */
+	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
+	bool is_root; /* serves by itself: not mounted, its paths are whole */
+	/* the graph's own */
+	bool has_parent;
+	uint32_t first_mount, first_prefix;
+};
+
+struct route {
+	router_id router;
+	enum protocol protocol;
+	uint32_t methods; /* 0: the router's */
+	struct str path;
+	struct place place, handler;
+};
+
+struct routers {
+	struct arena arena;
+	VEC(struct router) list;
+	VEC(struct route) routes;
+	VEC(struct mount {
+		router_id child;
+		struct str prefix;
+		uint32_t next;
+	})
+	mounts;
+	VEC(struct router_prefix {
+		struct str text;
+		bool is_tail;
+		uint32_t next;
+	})
+	prefixes;
+};
+
+router_id routers_add(struct routers *g, struct router router);
+struct router *routers_get(struct routers *g, router_id router);
+/* Puts a router below another. The text is copied. */
+void routers_mount(struct routers *g, router_id parent, struct str prefix, router_id child);
+/* Finds every router's prefixes, at most MOST_PREFIXES each. Call once, when the graph is complete. */
+void routers_find_prefixes(struct routers *g);
+/* The prefixes of a router: for (i = first; i; i = prefix i's next). */
+#define routers_each_prefix(g, router, p)                                                                      \
+	for (const struct router_prefix *p = routers_prefix((g), routers_get((g), (router))->first_prefix); p; \
+		p = routers_prefix((g), p->next))
+const struct router_prefix *routers_prefix(const struct routers *g, uint32_t index);
+void routers_release(struct routers *g);
+
+#endif
