@@ -22,7 +22,8 @@ enum http_method {
 	METHOD_OPTIONS = 64,
 	METHOD_TRACE = 128,
 	METHOD_CONNECT = 256,
-	METHOD_ANY = 511,
+	METHOD_QUERY = 512, /* RFC 10008 */
+	METHOD_ANY = 1023,
 };
 
 /* The bit of a method's name in any case; 0 for none of them. */

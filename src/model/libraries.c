@@ -111,10 +111,9 @@ static const struct library_entry *find_name(
 	return NULL;
 }
 
-const struct library_entry *libraries_find(
-	const struct libraries *l, enum language language, struct str name, enum role role)
+static const struct library_entry *find_covered(
+	const struct libraries *l, enum library_family family, struct str name, enum role role)
 {
-	enum library_family family = family_of(language);
 	const struct library_entry *found = find_name(l, family, name, role);
 	if (found)
 		return found;
@@ -131,6 +130,34 @@ const struct library_entry *libraries_find(
 		return found;
 	memcpy(any + outer, "*.*", 3);
 	return find_name(l, family, (struct str){ any, outer + 3 }, role);
+}
+
+/* Where "/v4" starts in "github.com/labstack/echo/v4.Echo": a major version is part of the import path; UINT32_MAX. */
+static uint32_t major_version(struct str name)
+{
+	uint32_t slash = str_rfind(name, '/');
+	bool is_version = slash + 2 < name.len && name.ptr[slash + 1] == 'v' && name.ptr[slash + 2] >= '0' &&
+			  name.ptr[slash + 2] <= '9';
+	return slash != UINT32_MAX && is_version ? slash : UINT32_MAX;
+}
+
+const struct library_entry *libraries_find(
+	const struct libraries *l, enum language language, struct str name, enum role role)
+{
+	enum library_family family = family_of(language);
+	const struct library_entry *found = find_covered(l, family, name, role);
+	uint32_t version = found || family != FAMILY_GO ? UINT32_MAX : major_version(name);
+	if (version == UINT32_MAX)
+		return found;
+	char plain[256];
+	uint32_t end = version + 1;
+	while (end < name.len && name.ptr[end] != '.' && name.ptr[end] != '/')
+		end++;
+	if (version + name.len - end > sizeof(plain))
+		return NULL;
+	memcpy(plain, name.ptr, version);
+	memcpy(plain + version, name.ptr + end, name.len - end);
+	return find_covered(l, family, (struct str){ plain, version + name.len - end }, role);
 }
 
 static bool has_role(const struct libraries *l, enum library_family family, struct str module, enum role role)

@@ -20,6 +20,16 @@ static uint32_t argument_count(const struct facts *f, node_id call)
 	return count;
 }
 
+/* The object literal that an argument is; also one in the hands of a library's function: createRoute({ … }). */
+static struct place object_of(struct reading *r, struct place argument)
+{
+	struct place at = behind(r, argument);
+	if (!at.node || node_kind(facts_of(r, at.file), at.node) != NODE_CALL)
+		return at;
+	struct place first = { at.file, call_arg(facts_of(r, at.file), at.node, 0) };
+	return first.node ? behind(r, first) : at;
+}
+
 /* "1", "-1", "1-", "0.prefix" */
 static struct place by_position(struct reading *r, file_id file, node_id call, struct str word)
 {
@@ -31,9 +41,7 @@ static struct place by_position(struct reading *r, file_id file, node_id call, s
 	if (from_end)
 		number = argument_count(f, call) - number; /* wraps around to none */
 	struct place at = { file, call_arg(f, call, number) };
-	if (at.node && dot < word.len)
-		at = at_key(r, behind(r, at), str_slice(word, dot + 1, word.len));
-	return at;
+	return at.node && dot < word.len ? at_key(r, object_of(r, at), str_slice(word, dot + 1, word.len)) : at;
 }
 
 struct place argument(struct reading *r, file_id file, node_id call, struct str words)
@@ -92,4 +100,16 @@ struct str place_text(struct reading *r, struct place p)
 	if (value.node && node_kind(facts_of(r, value.file), value.node) == NODE_PAIR)
 		return node_name(facts_of(r, value.file), value.node); /* the key of a map */
 	return value.node ? model_text(r->model, value.file, value.node) : model_text(r->model, p.file, p.node);
+}
+
+struct stretch place_stretch(struct reading *r, struct place p)
+{
+	struct stretch stretch = { .text = place_text(r, p) };
+	if (node_kind(facts_of(r, p.file), p.node) == NODE_STRING)
+		return stretch; /* "{id}" as it is written */
+	while (str_starts(stretch.text, STR("{"))) {
+		stretch.text = str_slice(stretch.text, str_find(stretch.text, '}') + 1, stretch.text.len);
+		stretch.is_open = true;
+	}
+	return stretch;
 }

@@ -33,12 +33,18 @@ static router_id no_router(struct reading *r, struct place at)
 	return NO_ROUTER;
 }
 
-static bool is_untyped_parameter(const struct facts *f, node_id n)
+/* May the parameter take a router, though its type does not say so? It has none, or that of an interface of the project. */
+static bool is_open_parameter(const struct reading *r, struct place at, struct type type)
 {
+	const struct facts *f = facts_of(r, at.file);
+	node_id n = at.node;
 	if (node_kind(f, n) == NODE_NAME) /* in the pattern that a parameter is taken apart by */
 		n = node_ancestor(f, n, KIND(PARAM) | KIND(BLOCK));
-	return n && node_kind(f, n) == NODE_PARAM && !node_child(f, n, PART_TYPE) && f->language != LANGUAGE_GO &&
-	       f->language != LANGUAGE_RUST;
+	if (!n || node_kind(f, n) != NODE_PARAM)
+		return false;
+	if (type.kind == MEANS_DECLARATION)
+		return node_kind(facts_of(r, type.file), type.node) == NODE_INTERFACE;
+	return !node_child(f, n, PART_TYPE) && f->language != LANGUAGE_GO && f->language != LANGUAGE_RUST;
 }
 
 /* A parameter, variable or field whose value is not known: a router by its type. */
@@ -48,7 +54,7 @@ static router_id router_by_type(struct reading *r, struct place at)
 	enum language language = model_file(r->model, at.file)->language;
 	if (type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER))
 		return router_at(r, at, type.name);
-	if (!is_untyped_parameter(facts_of(r, at.file), at.node))
+	if (!is_open_parameter(r, at, type))
 		return no_router(r, at);
 	r->is_open = true;
 	return NO_ROUTER;
@@ -120,15 +126,17 @@ node_id parameter(const struct facts *f, node_id function, uint32_t index)
 	return 0;
 }
 
-static void hand_to(struct reading *r, router_id router, struct str prefix, struct place at, node_id function)
+static void hand_to(struct reading *r, router_id router, struct stretch prefix, struct place at, node_id function)
 {
-	bool is_known;
+	bool is_known, was_open = r->is_open;
 	router_id below = known_router(r, at, &is_known);
-	if (!below) {
+	r->is_open = false;
+	if (!is_known)
 		below = router_by_type(r, at);
-		if (!below && !is_untyped_parameter(facts_of(r, at.file), at.node))
-			return;
-	}
+	bool is_open = r->is_open;
+	r->is_open = was_open;
+	if (!below && !is_open)
+		return;
 	if (!below) {
 		below = router_at(r, at, routers_get(&r->graph, router)->type);
 		struct place again = { at.file, function };
@@ -138,7 +146,7 @@ static void hand_to(struct reading *r, router_id router, struct str prefix, stru
 	routers_mount(&r->graph, router, prefix, below);
 }
 
-void hand_router(struct reading *r, router_id router, struct str prefix, struct place function, uint32_t index)
+void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index)
 {
 	node_id to = parameter(facts_of(r, function.file), function.node, index);
 	if (to)
@@ -159,7 +167,7 @@ static void hand_object(struct reading *r, struct place object, struct place fun
 		struct place bound = { function.file,
 			node_kind(there, name) == NODE_PAIR ? node_child(there, name, PART_VALUE) : name };
 		if (router && bound.node)
-			hand_to(r, router, STR(""), bound, function.node);
+			hand_to(r, router, NO_PREFIX, bound, function.node);
 	}
 }
 
@@ -199,7 +207,7 @@ static void hand_over(struct reading *r, struct place call, struct place functio
 		} else if (kinds >> f->nodes[c].kind & 1) {
 			router_id router = router_of(r, argument);
 			if (router)
-				hand_router(r, router, STR(""), function, index);
+				hand_router(r, router, NO_PREFIX, function, index);
 		}
 		index++;
 	}

@@ -31,12 +31,12 @@ static void add_endpoint(struct reading *r, const struct route *route, const str
 	const struct router *router = routers_get(&r->graph, route->router);
 	struct buf path = { 0 };
 	path_add(&path, prefix->text);
-	path_add(&path, route->path);
+	bool is_tail = stretch_add(&path, route->path) || prefix->is_tail;
 	uint32_t methods = route->methods ? route->methods : router->methods;
 	struct endpoint endpoint = { .protocol = route->protocol,
 		.methods = methods ? methods : (uint32_t)METHOD_ANY,
 		.path = arena_str(&r->wire->arena, buf_str(&path)),
-		.is_tail = prefix->is_tail,
+		.is_tail = is_tail,
 		.file = route->place.file,
 		.node = route->place.node,
 		.handler_file = route->handler.file,

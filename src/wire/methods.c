@@ -15,6 +15,7 @@ static const struct {
 	{ "OPTIONS", METHOD_OPTIONS },
 	{ "TRACE", METHOD_TRACE },
 	{ "CONNECT", METHOD_CONNECT },
+	{ "QUERY", METHOD_QUERY },
 	{ "ANY", METHOD_ANY },
 	{ "ALL", METHOD_ANY },
 };

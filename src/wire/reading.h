@@ -111,6 +111,8 @@ struct place next_argument(const struct reading *r, node_id call, struct place b
 bool next_item(const struct reading *r, struct place list, struct place *item);
 /* What an expression says, with holes; a name of a table's row says what stands in the row. */
 struct str place_text(struct reading *r, struct place p);
+/* The same as a stretch of a path. */
+struct stretch place_stretch(struct reading *r, struct place p);
 
 /* ---- calls.c ---- */
 
@@ -121,7 +123,7 @@ router_id wrapped_router(struct reading *r, struct place expression);
 /* The router of a class, a parameter, a call; made when it is not there yet. */
 router_id router_at(struct reading *r, struct place at, struct str type);
 /* A parameter that is handed a router is one from then on, below it. */
-void hand_router(struct reading *r, router_id router, struct str prefix, struct place function, uint32_t index);
+void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index);
 /* Reads a call, and with it the calls it is chained on. Returns the router that it results in. */
 router_id read_call(struct reading *r, struct place call);
 

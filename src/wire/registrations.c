@@ -3,8 +3,6 @@
 
 #include "base/hash.h"
 
-enum { MOST_METHODS = 16 };
-
 struct registration {
 	struct place call;
 	router_id receiver;
@@ -16,11 +14,6 @@ static struct str attribute(const struct registration *g, const char *key)
 	return library_attribute(g->entry, key);
 }
 
-static struct place argument_of(struct reading *r, const struct registration *g, const char *key)
-{
-	return argument(r, g->call.file, g->call.node, attribute(g, key));
-}
-
 static struct str last_segment(const struct reading *r, struct place call)
 {
 	return path_last(node_name(facts_of(r, call.file), call.node));
@@ -30,10 +23,22 @@ static struct str last_segment(const struct reading *r, struct place call)
 
 static bool is_words_of_arguments(struct str words)
 {
-	return words.len && (words.ptr[0] == '-' || (words.ptr[0] >= '0' && words.ptr[0] <= '9'));
+	return !str_empty(words) && (words.ptr[0] == '-' || (words.ptr[0] >= '0' && words.ptr[0] <= '9'));
 }
 
-/* The methods that arguments name, one or a list of them. */
+/* "POST"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
+static uint32_t method_named(struct str text)
+{
+	if (!str_starts(text, STR("{")))
+		return http_method(text);
+	struct str name = str_slice(text, 1, text.len - 1);
+	if (str_starts(name, STR("Method")))
+		name = str_slice(name, 6, name.len);
+	uint32_t method = http_method(name);
+	return method ? method : (uint32_t)METHOD_ANY;
+}
+
+/* The methods that arguments name, one or a list of them; 0 for those that HTTP does not know. */
 static uint32_t methods_of_arguments(struct reading *r, const struct registration *g, struct str words)
 {
 	uint32_t methods = 0;
@@ -41,25 +46,50 @@ static uint32_t methods_of_arguments(struct reading *r, const struct registratio
 		at = next_argument(r, g->call.node, at, words)) {
 		struct place list = behind(r, at), item = { 0 };
 		while (next_item(r, list.node ? list : at, &item))
-			methods |= http_method(place_text(r, item));
+			methods |= method_named(place_text(r, item));
 	}
 	return methods;
 }
 
-/* By the attribute: a method's name, or arguments that name some; without one, by the name that is called. */
+/*
+ * By the attribute: a method's name, or arguments that name some; without one, by the name that is called. 0: what the
+ * pattern or the router says.
+ */
 static uint32_t methods_of(struct reading *r, const struct registration *g)
 {
 	struct str words = attribute(g, "method");
-	if (is_words_of_arguments(words) || (!str_empty(words) && !http_method(words)))
+	if (is_words_of_arguments(words))
 		return methods_of_arguments(r, g, words);
 	return http_method(str_empty(words) ? last_segment(r, g->call) : words);
 }
 
+/* "GET example.com/users/": the method and the host of a pattern of net/http; one that ends in a slash covers all below. */
+static void split_pattern(struct reading *r, struct route *route)
+{
+	struct str rest = route->path.text;
+	uint32_t space = str_find(rest, ' ');
+	if (space < rest.len) {
+		route->methods = http_method(str_slice(rest, 0, space));
+		rest = str_trim(str_slice(rest, space, rest.len));
+	}
+	uint32_t slash = str_find(rest, '/');
+	rest = str_slice(rest, slash < rest.len ? slash : 0, rest.len);
+	bool is_exact = str_ends(rest, STR("/{$}"));
+	if (is_exact)
+		rest.len -= 3;
+	bool covers = !is_exact && str_ends(rest, STR("/"));
+	route->path.text = arena_printf(&r->graph.arena, "%.*s%s", STR_ARG(rest), covers ? "{*}" : "");
+}
+
 /* ---- paths ---- */
 
-/* Does an expression say a path, rather than being a handler or a router? A list does when its first item does. */
+/*
+ * Does an expression say a path, rather than being a handler or a router? A list does when its first item does; of a
+ * parameter or a field that says nothing we do not know better.
+ */
 static bool says_path(struct reading *r, struct place at)
 {
+	static const uint64_t variables = KIND(PARAM) | KIND(FIELD) | KIND(VAR);
 	const struct facts *f = facts_of(r, at.file);
 	struct place item = { 0 };
 	if (node_kind(f, at.node) == NODE_ARRAY && next_item(r, at, &item))
@@ -67,7 +97,24 @@ static bool says_path(struct reading *r, struct place at)
 	if ((KIND(STRING) | KIND(TEMPLATE) | KIND(BINARY)) >> facts_of(r, at.file)->nodes[at.node].kind & 1)
 		return true;
 	struct str text = place_text(r, at);
-	return !str_empty(text) && text.ptr[0] != '{';
+	if (str_empty(text) || text.ptr[0] != '{')
+		return !str_empty(text);
+	struct place value = behind(r, at);
+	return value.node && variables >> facts_of(r, value.file)->nodes[value.node].kind & 1 && !router_of(r, value);
+}
+
+/* Of the words for the path, the first argument that says one; else the first that is there. */
+static struct place path_of(struct reading *r, const struct registration *g)
+{
+	struct str words = attribute(g, "path"), word;
+	struct place first = { 0 };
+	while (str_split(&words, ' ', &word)) {
+		struct place at = argument(r, g->call.file, g->call.node, word);
+		if (at.node && says_path(r, at))
+			return at;
+		first = first.node ? first : at;
+	}
+	return first;
 }
 
 /* ---- what is registered ---- */
@@ -76,20 +123,20 @@ static bool is_new_route(struct reading *r, const struct route *route)
 {
 	bool added;
 	uint64_t key = hash_mix(
-		place_key(route->place) ^ (uint64_t)route->methods << 40, route->path.ptr, route->path.len);
+		place_key(route->place) ^ (uint64_t)route->methods << 40, route->path.text.ptr, route->path.text.len);
 	map_put(&r->registered, hash_mix(key, &route->router, sizeof(route->router)), 0, &added);
 	return added;
 }
 
 static void add_route(struct reading *r, struct route route)
 {
-	route.path = arena_str(&r->graph.arena, route.path);
+	route.path.text = arena_str(&r->graph.arena, route.path.text);
 	if (is_new_route(r, &route))
 		vec_push(&r->graph.routes, route);
 }
 
 /* The router that a route call results in, where it is one to go on with: Handle(path, h).Methods("GET"). */
-static router_id route_as_router(struct reading *r, const struct registration *g, struct str path)
+static router_id route_as_router(struct reading *r, const struct registration *g, struct stretch path)
 {
 	struct str type = attribute(g, "result");
 	if (str_empty(type))
@@ -109,11 +156,15 @@ static void add_routes(struct reading *r, const struct registration *g, struct p
 		return;
 	}
 	while (next_item(r, list, &item)) {
-		route.path = place_text(r, item.node == list.node ? path : item);
+		route.path = place_stretch(r, item.node == list.node ? path : item);
+		if (route.path.is_open && str_empty(route.path.text))
+			continue; /* nothing of the path is known */
+		if (str_is(attribute(g, "method"), "pattern"))
+			split_pattern(r, &route);
 		router_id below = route_as_router(r, g, route.path);
 		if (below) {
 			route.router = below;
-			route.path = STR("");
+			route.path = NO_PREFIX;
 		}
 		add_route(r, route);
 	}
@@ -121,7 +172,7 @@ static void add_routes(struct reading *r, const struct registration *g, struct p
 
 static router_id read_route(struct reading *r, const struct registration *g)
 {
-	struct place path = argument_of(r, g, "path");
+	struct place path = path_of(r, g);
 	struct str words = attribute(g, "handler");
 	struct place handler = argument(r, g->call.file, g->call.node, str_empty(words) ? STR("-1") : words);
 	bool needs_path = !str_empty(attribute(g, "path"));
@@ -129,13 +180,15 @@ static router_id read_route(struct reading *r, const struct registration *g)
 		return g->receiver; /* app.get("title") reads a setting */
 	router_id below = wrapped_router(r, handler);
 	if (below) {
-		routers_mount(&r->graph, g->receiver, STR(""), below);
+		routers_mount(&r->graph, g->receiver, NO_PREFIX, below);
 		return g->receiver;
 	}
 	struct route route = { .router = g->receiver,
 		.methods = methods_of(r, g),
 		.place = g->call,
 		.handler = function_behind(r, handler) };
+	if (!route.methods && is_words_of_arguments(attribute(g, "method")))
+		return g->receiver;
 	add_routes(r, g, path, route);
 	const uint32_t *result = map_get(&r->routers, place_key(g->call));
 	return result && *result && !str_empty(attribute(g, "result")) ? *result : g->receiver;
@@ -154,7 +207,7 @@ static void mount_one(struct reading *r, router_id above, struct place path, str
 	do {
 		if (path.node && !next_item(r, list, &at))
 			break;
-		struct str prefix = path.node ? place_text(r, at.node == list.node ? path : at) : STR("");
+		struct stretch prefix = path.node ? place_stretch(r, at.node == list.node ? path : at) : NO_PREFIX;
 		routers_mount(&r->graph, above, prefix, router);
 		if (function.node)
 			hand_router(r, above, prefix, function, 0);
@@ -178,9 +231,13 @@ static void mount_all(
 
 static router_id read_mount(struct reading *r, const struct registration *g)
 {
-	struct place path = argument_of(r, g, "path");
+	struct place path = path_of(r, g);
 	if (path.node && !says_path(r, path))
 		path.node = 0;
+	struct place onto = argument(r, g->call.file, g->call.node, attribute(g, "onto"));
+	if (onto.node) /* it is the receiver that is mounted */
+		routers_mount(
+			&r->graph, router_of(r, onto), path.node ? place_stretch(r, path) : NO_PREFIX, g->receiver);
 	mount_all(r, g, g->receiver, path, "router");
 	mount_all(r, g, g->receiver, path, "function");
 	return g->receiver;
@@ -197,13 +254,17 @@ static struct str result_type(struct reading *r, const struct registration *g)
 
 static router_id read_group(struct reading *r, const struct registration *g)
 {
-	struct place path = argument_of(r, g, "path"), item = { 0 };
+	struct place path = path_of(r, g), item = { 0 };
+	bool is_same = str_empty(attribute(g, "path")) && str_empty(attribute(g, "method")) &&
+		       str_empty(attribute(g, "function"));
+	if (is_same) /* what only adds middleware */
+		return g->receiver;
 	router_id group = router_at(r, g->call, result_type(r, g));
 	struct place list = path.node ? behind(r, path) : path;
 	if (!path.node)
-		routers_mount(&r->graph, g->receiver, STR(""), group);
+		routers_mount(&r->graph, g->receiver, NO_PREFIX, group);
 	while (path.node && next_item(r, list.node ? list : path, &item))
-		routers_mount(&r->graph, g->receiver, place_text(r, item.node == list.node ? path : item), group);
+		routers_mount(&r->graph, g->receiver, place_stretch(r, item.node == list.node ? path : item), group);
 	uint32_t above = routers_get(&r->graph, g->receiver)->methods;
 	uint32_t own = str_empty(attribute(g, "method")) ? 0 : methods_of(r, g);
 	routers_get(&r->graph, group)->methods = own ? own : above;
@@ -219,9 +280,9 @@ static router_id read_route_methods(struct reading *r, const struct registration
 
 static router_id read_route_prefix(struct reading *r, const struct registration *g)
 {
-	struct place path = argument_of(r, g, "path");
+	struct place path = path_of(r, g);
 	if (path.node)
-		routers_get(&r->graph, g->receiver)->prefix = arena_str(&r->graph.arena, place_text(r, path));
+		routers_get(&r->graph, g->receiver)->prefix = place_stretch(r, path);
 	return g->receiver;
 }
 
@@ -305,7 +366,7 @@ static router_id construct(struct reading *r, struct place call)
 	struct place prefix = argument(r, call.file, call.node, library_attribute(entry, "prefix"));
 	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
 	if (prefix.node)
-		routers_get(&r->graph, made)->prefix = arena_str(&r->graph.arena, place_text(r, prefix));
+		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
 	return made;
 }
 

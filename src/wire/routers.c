@@ -21,15 +21,16 @@ const struct router_prefix *routers_prefix(const struct routers *g, uint32_t ind
 	return index ? &g->prefixes.items[index - 1] : NULL;
 }
 
-void routers_mount(struct routers *g, router_id parent, struct str prefix, router_id child)
+void routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child)
 {
 	if (!parent || !child || parent == child)
 		return;
 	struct router *above = routers_get(g, parent);
-	struct mount mount = { child, arena_str(&g->arena, prefix), above->first_mount };
+	prefix.text = arena_str(&g->arena, prefix.text);
+	struct mount mount = { child, prefix, above->first_mount };
 	vec_push(&g->mounts, mount);
 	above->first_mount = g->mounts.count;
-	routers_get(g, child)->has_parent = true;
+	routers_get(g, child)->parents++;
 }
 
 struct spreading {
@@ -62,14 +63,29 @@ static void reach(struct spreading *s, router_id id, struct str text, bool is_ta
 	vec_push(&s->queue, reached);
 }
 
-/* above + mounted at + the router's own */
-static void reach_below(struct spreading *s, struct str above, struct str at, router_id id, bool is_tail)
+bool stretch_add(struct buf *path, struct stretch stretch)
 {
+	if (stretch.is_open)
+		buf_clear(path);
+	path_add(path, stretch.text);
+	return stretch.is_open;
+}
+
+/* above + mounted at + the router's own */
+static void reach_below(struct spreading *s, const struct router_prefix *above, struct stretch at, router_id id)
+{
+	bool is_tail = above->is_tail;
 	buf_clear(&s->text);
-	path_add(&s->text, above);
-	path_add(&s->text, at);
-	path_add(&s->text, routers_get(s->g, id)->prefix);
+	path_add(&s->text, above->text);
+	is_tail |= stretch_add(&s->text, at);
+	is_tail |= stretch_add(&s->text, routers_get(s->g, id)->prefix);
 	reach(s, id, buf_str(&s->text), is_tail);
+}
+
+static void reach_top(struct spreading *s, router_id id)
+{
+	struct router_prefix top = { .text = STR(""), .is_tail = !routers_get(s->g, id)->is_root };
+	reach_below(s, &top, NO_PREFIX, id);
 }
 
 static void spread(struct spreading *s)
@@ -79,8 +95,7 @@ static void spread(struct spreading *s)
 		struct reached at = s->queue.items[i];
 		struct router_prefix prefix = *routers_prefix(g, at.prefix);
 		for (uint32_t m = routers_get(g, at.router)->first_mount; m; m = g->mounts.items[m - 1].next)
-			reach_below(s, prefix.text, g->mounts.items[m - 1].prefix, g->mounts.items[m - 1].child,
-				prefix.is_tail);
+			reach_below(s, &prefix, g->mounts.items[m - 1].prefix, g->mounts.items[m - 1].child);
 	}
 	vec_clear(&s->queue);
 }
@@ -89,13 +104,13 @@ void routers_find_prefixes(struct routers *g)
 {
 	struct spreading s = { .g = g };
 	for (router_id id = 1; id <= g->list.count; id++)
-		if (!routers_get(g, id)->has_parent)
-			reach_below(&s, STR(""), STR(""), id, !routers_get(g, id)->is_root);
+		if (!routers_get(g, id)->parents)
+			reach_top(&s, id);
 	spread(&s);
 	/* what only a circle of mounts leads to */
 	for (router_id id = 1; id <= g->list.count; id++) {
 		if (!routers_get(g, id)->first_prefix)
-			reach_below(&s, STR(""), STR(""), id, !routers_get(g, id)->is_root);
+			reach_top(&s, id);
 		spread(&s);
 	}
 	vec_release(&s.queue);

@@ -9,6 +9,7 @@
 #define BYLAW_WIRE_ROUTERS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/vec.h"
 #include "bylaw/wire.h"
 
@@ -21,22 +22,29 @@ struct place {
 	node_id node;
 };
 
+/* A stretch of a path. An open one starts with what the code does not tell: what stands before `text` is lost. */
+struct stretch {
+	struct str text;
+	bool is_open;
+};
+
+#define NO_PREFIX ((struct stretch){ { "", 0 }, false })
+
 struct router {
 	struct str type; /* the library's name of its type, which its members are looked up under */
-	struct str prefix; /* stands before all of its paths, wherever it is mounted */
+	struct stretch prefix; /* stands before all of its paths, wherever it is mounted */
 	struct place place; /* where it is made or declared */
 	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
 	/* the graph's own */
-	bool has_parent;
-	uint32_t first_mount, first_prefix;
+	uint32_t parents, first_mount, first_prefix;
 };
 
 struct route {
 	router_id router;
 	enum protocol protocol;
 	uint32_t methods; /* 0: the router's */
-	struct str path;
+	struct stretch path; /* HTTP; of other protocols the whole name */
 	struct place place, handler;
 };
 
@@ -46,7 +54,7 @@ struct routers {
 	VEC(struct route) routes;
 	VEC(struct mount {
 		router_id child;
-		struct str prefix;
+		struct stretch prefix;
 		uint32_t next;
 	})
 	mounts;
@@ -61,7 +69,7 @@ struct routers {
 router_id routers_add(struct routers *g, struct router router);
 struct router *routers_get(struct routers *g, router_id router);
 /* Puts a router below another. The text is copied. */
-void routers_mount(struct routers *g, router_id parent, struct str prefix, router_id child);
+void routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child);
 /* Finds every router's prefixes, at most MOST_PREFIXES each. Call once, when the graph is complete. */
 void routers_find_prefixes(struct routers *g);
 /* The prefixes of a router: for (i = first; i; i = prefix i's next). */
@@ -69,6 +77,8 @@ void routers_find_prefixes(struct routers *g);
 	for (const struct router_prefix *p = routers_prefix((g), routers_get((g), (router))->first_prefix); p; \
 		p = routers_prefix((g), p->next))
 const struct router_prefix *routers_prefix(const struct routers *g, uint32_t index);
+/* Goes on with a path; true when what it was before is lost. */
+bool stretch_add(struct buf *path, struct stretch stretch);
 void routers_release(struct routers *g);
 
 #endif
