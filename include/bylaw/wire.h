@@ -9,7 +9,7 @@
 
 struct wire;
 
-enum protocol { PROTOCOL_HTTP, PROTOCOL_GRPC, PROTOCOL_GRAPHQL, PROTOCOL_WEBSOCKET };
+enum protocol { PROTOCOL_HTTP, PROTOCOL_GRPC, PROTOCOL_GRAPHQL, PROTOCOL_WEBSOCKET, PROTOCOL_MESSAGE };
 
 /* HTTP methods, as bits of a set. */
 enum http_method {
@@ -41,7 +41,8 @@ struct endpoint {
 	enum protocol protocol;
 	uint32_t methods; /* HTTP; a set */
 	struct str
-		path; /* HTTP: the path. gRPC: package.Service/Method. GraphQL: Query.field. WebSocket: the event's name */
+		path; /* HTTP: the path. gRPC: package.Service/Method. GraphQL: Query.field. WebSocket: the event's name.
+			 Message: the topic or pattern */
 	bool is_tail; /* it is mounted where the code does not tell: `path` is its end */
 	file_id file; /* where it is registered */
 	node_id node;

@@ -12,7 +12,8 @@ typedef void print_map(struct project *p, const struct bylaw_result *result, str
 static const char *const protocols[] = { [PROTOCOL_HTTP] = "http",
 	[PROTOCOL_GRPC] = "grpc",
 	[PROTOCOL_GRAPHQL] = "graphql",
-	[PROTOCOL_WEBSOCKET] = "websocket" };
+	[PROTOCOL_WEBSOCKET] = "websocket",
+	[PROTOCOL_MESSAGE] = "message" };
 
 static uint32_t line_of(const struct model *m, file_id file, node_id node)
 {

@@ -143,7 +143,9 @@ static void hand_to(struct reading *r, router_id router, struct stretch prefix, 
 		vec_push(&r->again, again);
 	}
 	r->is_registration = true;
+	bool only = routers_get(&r->graph, below)->parents == 0 && !prefix.is_open && str_empty(prefix.text);
 	routers_mount(&r->graph, router, prefix, below);
+	routers_get(&r->graph, below)->same_as = only && router != below ? router : NO_ROUTER;
 }
 
 void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index)

@@ -3,39 +3,77 @@
 
 #include <stdlib.h>
 
+static void note_controller(struct reading *r, struct place class_place)
+{
+	const struct library_entry *entry;
+	struct controller controller = { .class_place = class_place };
+	controller.decorator.file = class_place.file;
+	controller.decorator.node = decorator_with(r, class_place, ROLE_ROUTER, &entry);
+	if (controller.decorator.node)
+		vec_push(&r->controllers, controller);
+}
+
+/* The calls below a node; of a chain only the last, which reads those it stands on. */
 static void read_below(struct reading *r, file_id file, node_id root)
 {
 	const struct facts *f = facts_of(r, file);
 	facts_each_below(f, root, n) {
-		bool is_inner = f->nodes[n].part == PART_OBJECT && node_kind(f, f->nodes[n].parent) == NODE_CALL;
-		if (node_kind(f, n) == NODE_CALL && !is_inner)
-			read_call(r, (struct place){ file, n });
+		enum node_kind kind = node_kind(f, n), around = node_kind(f, f->nodes[n].parent);
+		struct place at = { file, n };
+		if (kind == NODE_CALL && !(f->nodes[n].part == PART_OBJECT && around == NODE_CALL))
+			read_call(r, at);
+		else if (kind == NODE_DECORATOR && around == NODE_FUNCTION)
+			read_decorator(r, at);
+	}
+}
+
+static void read_file(struct reading *r, file_id file)
+{
+	const struct facts *f = facts_of(r, file);
+	read_below(r, file, 0);
+	for (node_id n = 1; n < f->node_count; n++) {
+		struct place at = { file, n };
+		if (node_kind(f, n) == NODE_CLASS)
+			note_controller(r, at);
+		if (!r->service_places.count)
+			continue;
+		if ((KIND(CLASS) | KIND(IMPL)) >> f->nodes[n].kind & 1)
+			note_implementation(r, at);
+		else if (node_kind(f, n) == NODE_CALL)
+			note_rpc_server(r, at);
+	}
+}
+
+static void note_files(struct reading *r)
+{
+	for (file_id file = 0; file < model_file_count(r->model); file++) {
+		if (!facts_of(r, file)->node_count)
+			continue;
+		if (model_file(r->model, file)->language == LANGUAGE_PROTO)
+			note_services(r, file);
+		else if (model_is_production(r->model, file))
+			note_file(r, file);
 	}
 }
 
 static void read_code(struct reading *r)
 {
 	uint32_t count = model_file_count(r->model);
+	note_files(r);
 	for (file_id file = 0; file < count; file++)
 		if (model_is_production(r->model, file) && facts_of(r, file)->node_count)
-			note_file(r, file);
-	for (file_id file = 0; file < count; file++)
-		if (model_is_production(r->model, file) && facts_of(r, file)->node_count)
-			read_below(r, file, 0);
+			read_file(r, file);
 	for (uint32_t i = 0; i < r->again.count; i++)
 		read_below(r, r->again.items[i].file, r->again.items[i].node);
+	read_controllers(r);
+	read_services(r);
 }
 
-static void add_endpoint(struct reading *r, const struct route *route, const struct router_prefix *prefix)
+static void add_endpoint(struct reading *r, const struct route *route, struct str path, bool is_tail)
 {
-	const struct router *router = routers_get(&r->graph, route->router);
-	struct buf path = { 0 };
-	path_add(&path, prefix->text);
-	bool is_tail = stretch_add(&path, route->path) || prefix->is_tail;
-	uint32_t methods = route->methods ? route->methods : router->methods;
 	struct endpoint endpoint = { .protocol = route->protocol,
-		.methods = methods ? methods : (uint32_t)METHOD_ANY,
-		.path = arena_str(&r->wire->arena, buf_str(&path)),
+		.methods = route->methods,
+		.path = arena_str(&r->wire->arena, path),
 		.is_tail = is_tail,
 		.file = route->place.file,
 		.node = route->place.node,
@@ -43,6 +81,23 @@ static void add_endpoint(struct reading *r, const struct route *route, const str
 		.handler = route->handler.node,
 		.package = model_file(r->model, route->place.file)->package };
 	vec_push(&r->wire->endpoints, endpoint);
+}
+
+/* One endpoint for each way that leads to the route's router. */
+static void add_paths(struct reading *r, struct route route)
+{
+	struct buf path = { 0 };
+	if (!route.methods)
+		route.methods = routers_get(&r->graph, route.router)->methods;
+	if (!route.methods)
+		route.methods = METHOD_ANY;
+	routers_each_prefix(&r->graph, route.router, prefix)
+	{
+		buf_clear(&path);
+		path_add(&path, prefix->text);
+		bool is_tail = stretch_add(&path, route.path) || prefix->is_tail;
+		add_endpoint(r, &route, buf_str(&path), is_tail);
+	}
 	buf_release(&path);
 }
 
@@ -59,9 +114,13 @@ static int by_place(const void *a, const void *b)
 static void read_off(struct reading *r)
 {
 	routers_find_prefixes(&r->graph);
-	for (uint32_t i = 0; i < r->graph.routes.count; i++)
-		routers_each_prefix(&r->graph, r->graph.routes.items[i].router, prefix)
-			add_endpoint(r, &r->graph.routes.items[i], prefix);
+	for (uint32_t i = 0; i < r->graph.routes.count; i++) {
+		const struct route *route = &r->graph.routes.items[i];
+		if (route->protocol == PROTOCOL_HTTP)
+			add_paths(r, *route);
+		else
+			add_endpoint(r, route, route->path.text, false);
+	}
 	if (r->wire->endpoints.count)
 		qsort(r->wire->endpoints.items, r->wire->endpoints.count, sizeof(*r->wire->endpoints.items), by_place);
 }
@@ -81,4 +140,11 @@ void wire_find_endpoints(struct wire *w)
 	vec_release(&r.names);
 	vec_release(&r.chain);
 	vec_release(&r.again);
+	vec_release(&r.controllers);
+	vec_release(&r.applications);
+	vec_release(&r.settings);
+	vec_release(&r.module_paths);
+	vec_release(&r.service_places);
+	vec_release(&r.rpc_servers);
+	map_release(&r.services);
 }

@@ -2,9 +2,15 @@
  * Reading code into the graph of routers.
  *
  *     expressions.c    what an expression stands for: through names, assignments, requires, rows of a table
+ *     rows.c           the rows of a table that a loop goes through
  *     arguments.c      arguments, as a library's table counts them
- *     calls.c          what a call does to the graph: routes, mounts, groups, routers handed to functions
+ *     calls.c          which router an expression is, and routers in the hands of functions
+ *     registrations.c  routes, mounts and groups, by the roles of their names
  *     handlers.c       the function behind a handler
+ *     decorators.c     functions that a decorator registers
+ *     modules.c        controllers, and the modules and applications that they belong to
+ *     controllers.c    the routes of one controller
+ *     rpc.c            services of protos, and the servers that serve them
  *     endpoints.c      the order of it all
  *
  * What the names of a framework do is said in rules/libraries/ by these roles (their attributes are in bylaw/roles.def):
@@ -15,6 +21,8 @@
  *     group          a call whose result is a router below its receiver
  *     route-methods  a call that limits the route or group it is made on to some methods
  *     route-prefix   a call that puts a prefix before everything of its receiver
+ *     route-version  a call or decorator that puts versions into paths
+ *     module-path    a call with a table of modules and their paths
  *
  * A call counts when its receiver is known to be a router: by its type, by where it was made, or because a router was handed
  * to the function whose parameter it is. A parameter that turns out to be a router late has its function read again.
@@ -40,6 +48,42 @@ struct named {
 	struct str library;
 };
 
+/* A class that a decorator makes a controller. */
+struct controller {
+	struct place class_place, decorator;
+	bool is_registered; /* an application's modules name it */
+};
+
+/* What a framework makes of a root module, such as NestFactory.create(AppModule). */
+struct application {
+	router_id router;
+	router_id bare; /* the same without its prefix; 0 until a route is excepted from it */
+	struct place module;
+	struct place except; /* the list of paths that the prefix does not stand before */
+	struct place versions; /* the call that puts versions into paths; node 0 when none does */
+	package_id package;
+};
+
+/* A call that sets something for all routes of a router; carried out when it is known which router that is. */
+struct setting {
+	router_id receiver;
+	struct place call;
+	const struct library_entry *entry;
+};
+
+/* A service of a proto, and who implements it by its base class or trait. */
+struct service {
+	struct place place;
+	struct place implementation; /* node 0: none is known */
+	uint32_t next; /* another of the same name, + 1 */
+};
+
+/* A call that serves a service. */
+struct rpc_server {
+	struct place call, handlers;
+	struct str service; /* as it is written there */
+};
+
 struct reading {
 	struct wire *wire;
 	const struct model *model;
@@ -52,6 +96,13 @@ struct reading {
 	VEC(struct place) values;
 	VEC(struct named) names;
 	VEC(node_id) chain;
+	VEC(struct controller) controllers;
+	VEC(struct application) applications;
+	VEC(struct setting) settings;
+	VEC(struct place) module_paths; /* calls with a table of modules and their paths */
+	struct map services; /* services of the protos: their name → index into `service_places`, + 1 */
+	VEC(struct service) service_places;
+	VEC(struct rpc_server) rpc_servers;
 	VEC(struct place) again; /* functions whose parameter became a router after they were read */
 	struct row row;
 	unsigned depth;
@@ -133,6 +184,36 @@ router_id read_call(struct reading *r, struct place call);
 router_id call_member(struct reading *r, struct place call, router_id receiver);
 /* What a library's function does that is called without a router. */
 router_id call_library(struct reading *r, struct place call, struct str name);
+/* Adds a route; one that is there already is not added again. */
+void add_route(struct reading *r, struct route route);
+
+/* ---- decorators.c ---- */
+
+/* A decorator of a function: it registers on a router, or under a name of its own (GraphQL, events, messages). */
+void read_decorator(struct reading *r, struct place decorator);
+/* The decorator of a declaration that has a role; 0 when there is none. */
+node_id decorator_with(
+	const struct reading *r, struct place declaration, enum role role, const struct library_entry **entry);
+
+/* ---- modules.c ---- */
+
+/* Hands every controller that an application's modules name to read_controller, and the others as well. */
+void read_controllers(struct reading *r);
+
+/* ---- rpc.c ---- */
+
+/* Notes the services of a proto. */
+void note_services(struct reading *r, file_id file);
+/* Notes a call that serves one of them, and a class that implements one. */
+void note_rpc_server(struct reading *r, struct place call);
+void note_implementation(struct reading *r, struct place class_place);
+/* Adds an endpoint for each method of each service that is served. */
+void read_services(struct reading *r);
+
+/* ---- controllers.c ---- */
+
+/* Adds the routes of a controller below an application (NULL when none is known), under the path of its module. */
+void read_controller(struct reading *r, struct application *app, struct stretch module, struct controller controller);
 
 /* ---- handlers.c ---- */
 

@@ -128,7 +128,7 @@ static bool is_new_route(struct reading *r, const struct route *route)
 	return added;
 }
 
-static void add_route(struct reading *r, struct route route)
+void add_route(struct reading *r, struct route route)
 {
 	route.path.text = arena_str(&r->graph.arena, route.path.text);
 	if (is_new_route(r, &route))
@@ -170,11 +170,18 @@ static void add_routes(struct reading *r, const struct registration *g, struct p
 	}
 }
 
+static struct place decorated(const struct reading *r, struct place decorator)
+{
+	return (struct place){ decorator.file, facts_of(r, decorator.file)->nodes[decorator.node].parent };
+}
+
 static router_id read_route(struct reading *r, const struct registration *g)
 {
 	struct place path = path_of(r, g);
 	struct str words = attribute(g, "handler");
 	struct place handler = argument(r, g->call.file, g->call.node, str_empty(words) ? STR("-1") : words);
+	if (node_kind(facts_of(r, g->call.file), g->call.node) == NODE_DECORATOR)
+		handler = decorated(r, g->call);
 	bool needs_path = !str_empty(attribute(g, "path"));
 	if (!handler.node || (needs_path && !path.node) || (path.node == handler.node && path.file == handler.file))
 		return g->receiver; /* app.get("title") reads a setting */
@@ -278,11 +285,10 @@ static router_id read_route_methods(struct reading *r, const struct registration
 	return g->receiver;
 }
 
-static router_id read_route_prefix(struct reading *r, const struct registration *g)
+static router_id read_setting(struct reading *r, const struct registration *g)
 {
-	struct place path = path_of(r, g);
-	if (path.node)
-		routers_get(&r->graph, g->receiver)->prefix = place_stretch(r, path);
+	struct setting setting = { g->receiver, g->call, g->entry };
+	vec_push(&r->settings, setting);
 	return g->receiver;
 }
 
@@ -296,7 +302,8 @@ static const struct {
 	{ ROLE_MOUNT, read_mount },
 	{ ROLE_GROUP, read_group },
 	{ ROLE_ROUTE_METHODS, read_route_methods },
-	{ ROLE_ROUTE_PREFIX, read_route_prefix },
+	{ ROLE_ROUTE_PREFIX, read_setting },
+	{ ROLE_ROUTE_VERSION, read_setting },
 };
 
 static router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name)
@@ -352,6 +359,15 @@ static router_id process_router(struct reading *r)
 	return *slot;
 }
 
+static void note_application(struct reading *r, struct place call, router_id made, struct str modules)
+{
+	struct application app = { .router = made,
+		.module = argument(r, call.file, call.node, modules),
+		.package = model_file(r->model, call.file)->package };
+	if (!str_empty(modules))
+		vec_push(&r->applications, app);
+}
+
 /* express(), new Router({ prefix: "/users" }) */
 static router_id construct(struct reading *r, struct place call)
 {
@@ -367,7 +383,31 @@ static router_id construct(struct reading *r, struct place call)
 	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
 	if (prefix.node)
 		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
+	note_application(r, call, made, library_attribute(entry, "modules"));
 	return made;
+}
+
+/* "package.Orders.service", "OrdersService": the service that such a name is for. */
+static struct str service_named(const struct reading *r, struct str path)
+{
+	struct str last = path_last(path);
+	if (str_is(last, "service"))
+		return path_last(path_parent(path));
+	bool is_known = map_get(&r->services, hash_bytes(last.ptr, last.len)) != NULL;
+	return !is_known && str_ends(last, STR("Service")) ? str_slice(last, 0, last.len - 7) : last;
+}
+
+/* server.addService(package.Orders.service, { create, list }) */
+static void note_service(struct reading *r, struct place call, const struct library_entry *entry)
+{
+	struct place service = argument(r, call.file, call.node, library_attribute(entry, "service"));
+	struct rpc_server server = { call, argument(r, call.file, call.node, library_attribute(entry, "handlers")),
+		{ 0 } };
+	if (!service.node)
+		return;
+	server.service = service_named(r, node_name(facts_of(r, service.file), service.node));
+	if (map_get(&r->services, hash_bytes(server.service.ptr, server.service.len)))
+		vec_push(&r->rpc_servers, server);
 }
 
 router_id call_library(struct reading *r, struct place call, struct str name)
@@ -379,9 +419,16 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 		read_mount(r, &(struct registration){ call, around, mount });
 		return around;
 	}
+	if (model_library(r->model, language, name, ROLE_MODULE_PATH))
+		vec_push(&r->module_paths, call);
+	const struct library_entry *service = model_library(r->model, language, name, ROLE_RPC_SERVICE);
+	if (service)
+		note_service(r, call, service);
 	if (!registers(r, language, name))
 		return construct(r, call);
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
 		return call_member(r, call, typed_receiver(r, call, path_parent(name)));
-	return register_name(r, call, process_router(r), name);
+	const struct library_entry *route = model_library(r->model, language, name, ROLE_ROUTE);
+	bool says_path = route && !str_empty(library_attribute(route, "path"));
+	return says_path ? register_name(r, call, process_router(r), name) : 0;
 }

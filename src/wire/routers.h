@@ -36,6 +36,7 @@ struct router {
 	struct place place; /* where it is made or declared */
 	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
+	router_id same_as; /* a parameter that one router was handed to, and no other */
 	/* the graph's own */
 	uint32_t parents, first_mount, first_prefix;
 };

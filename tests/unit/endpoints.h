@@ -28,7 +28,7 @@ static inline int by_text(const void *a, const void *b)
 
 static inline void describe_endpoints(const struct bylaw_result *result, struct buf *out)
 {
-	static const char *const protocols[] = { "", "grpc ", "graphql ", "websocket " };
+	static const char *const protocols[] = { "", "grpc ", "graphql ", "websocket ", "message " };
 	uint32_t count = wire_endpoint_count(result->wire);
 	struct arena arena = { 0 };
 	const char **lines = arena_array(&arena, const char *, count + 1);
