@@ -1,6 +1,5 @@
 #include "cli/process.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -8,94 +7,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-enum { MOST_ARGUMENTS = 32, PATIENCE = 30 };
-
-static char root[64];
-
-void tree_begin(void)
-{
-	strcpy(root, "/tmp/bylaw-cli-XXXXXX");
-	if (!mkdtemp(root))
-		abort();
-}
-
-/* Takes over the descriptor. */
-static void empty_folder(int folder)
-{
-	DIR *stream = fdopendir(folder);
-	if (!stream)
-		abort();
-	for (const struct dirent *entry; (entry = readdir(stream));) {
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		bool is_folder = entry->d_type == DT_DIR;
-		if (is_folder)
-			empty_folder(openat(dirfd(stream), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
-		unlinkat(dirfd(stream), entry->d_name, is_folder ? AT_REMOVEDIR : 0);
-	}
-	closedir(stream);
-}
-
-void tree_end(void)
-{
-	empty_folder(open(root, O_RDONLY | O_DIRECTORY));
-	rmdir(root);
-}
-
-const char *tree_path(const char *path)
-{
-	static char full[4][8192];
-	static unsigned next;
-	char *out = full[next++ % 4];
-	snprintf(out, sizeof(full[0]), "%s/%s", root, path);
-	return out;
-}
-
-/* Goes down step by step: a whole path may be longer than the kernel takes. */
-static int open_new(const char *path)
-{
-	char name[256];
-	int folder = open(root, O_RDONLY | O_DIRECTORY);
-	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
-		snprintf(name, sizeof(name), "%.*s", (int)(slash - path), path);
-		mkdirat(folder, name, 0755);
-		int next = openat(folder, name, O_RDONLY | O_DIRECTORY);
-		close(folder);
-		folder = next;
-	}
-	int file = openat(folder, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	close(folder);
-	return file;
-}
-
-void tree_write_bytes(const char *path, const void *bytes, size_t len)
-{
-	int fd = open_new(path);
-	if (fd < 0 || write(fd, bytes, len) != (ssize_t)len || close(fd) != 0)
-		abort();
-}
-
-void tree_write(const char *path, const char *text)
-{
-	tree_write_bytes(path, text, strlen(text));
-}
-
-void tree_write_repeated(const char *path, const char *before, const char *part, size_t times, const char *after)
-{
-	struct buf text = { 0 };
-	buf_add_text(&text, before);
-	for (size_t i = 0; i < times; i++)
-		buf_add_text(&text, part);
-	buf_add_text(&text, after);
-	tree_write_bytes(path, text.ptr, text.len);
-	buf_release(&text);
-}
+enum { MOST_ARGUMENTS = 32, PATIENCE = 30, NOBODY = 65534 };
 
 void tree_write_good(void)
 {
@@ -103,26 +20,12 @@ void tree_write_good(void)
 	tree_write("src/good.ts", "export function good() {\n\tconsole.log(\"found\");\n}\n");
 }
 
-static void read_all(int fd, struct buf *out)
+int good_tree_setup(void **state)
 {
-	ssize_t got;
-	while ((got = read(fd, buf_reserve(out, 65536), 65536)) > 0 || (got < 0 && errno == EINTR))
-		out->len += got > 0 ? (uint32_t)got : 0;
-	buf_cstr(out);
-}
-
-bool tree_holds(const char *path, const char *text)
-{
-	struct buf bytes = { 0 };
-	int fd = open(tree_path(path), O_RDONLY | O_NONBLOCK);
-	bool same = fd >= 0;
-	if (same) {
-		read_all(fd, &bytes);
-		same = str_is(buf_str(&bytes), text);
-		close(fd);
-	}
-	buf_release(&bytes);
-	return same;
+	(void)state;
+	tree_begin();
+	tree_write_good();
+	return 0;
 }
 
 /* Of the tester's environment only what the sanitizers are told. */
@@ -139,7 +42,7 @@ static void set_environment(const char *const *added)
 		if (values[i])
 			setenv(kept[i], values[i], 1);
 	setenv("PATH", "/usr/bin:/bin", 1);
-	setenv("HOME", root, 1);
+	setenv("HOME", tree_root(), 1);
 	for (const char *const *e = added; e && *e; e++)
 		putenv(strdup(*e));
 }
@@ -178,14 +81,18 @@ static void become_bylaw(const struct run_options *o, char **argv, int out, int 
 		close(fd);
 	set_environment(o->environment);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGINT, o->background ? SIG_IGN : SIG_DFL);
 	alarm(PATIENCE); /* outlives the exec */
-	if (chdir(o->folder ? o->folder : root) != 0)
+	if (chdir(o->folder ? o->folder : tree_root()) != 0)
 		_exit(126);
 	if (o->limit.value || o->limit.resource) {
 		struct rlimit limit = { o->limit.value, o->limit.value };
 		setrlimit(o->limit.resource, &limit);
 	}
-	execv(BYLAW_PROGRAM, argv);
+	int program = open(BYLAW_PROGRAM, O_RDONLY | O_CLOEXEC); /* nobody may not come so far by name */
+	if (o->as_nobody && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+		_exit(126);
+	fexecve(program, argv, environ);
 	_exit(127);
 }
 
@@ -208,32 +115,82 @@ static int temporary(void)
 	return fd;
 }
 
+/* A pipe that holds little: the writer soon waits for us. */
+static int small_pipe(int *writes)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		abort();
+	fcntl(ends[1], F_SETPIPE_SZ, 4096);
+	*writes = ends[1];
+	return ends[0];
+}
+
+static struct run start(const struct run_options *o, char **argv)
+{
+	struct run run = { .out = temporary(), .err = temporary() };
+	int out = run.out;
+	if (o->streams == STREAM_PIPE) {
+		close(out);
+		run.out = small_pipe(&out);
+	}
+	run.pid = fork();
+	if (run.pid == 0)
+		become_bylaw(o, argv, out, run.err);
+	if (out != run.out)
+		close(out);
+	return run;
+}
+
+static struct run start_with(const struct run_options *options, const char *first, va_list args)
+{
+	static const struct run_options none;
+	char *argv[MOST_ARGUMENTS] = { strdup("bylaw") };
+	int count = 1;
+	for (const char *arg = first; arg && count < MOST_ARGUMENTS - 1; arg = va_arg(args, const char *))
+		argv[count++] = strdup(arg);
+	struct run run = start(options ? options : &none, argv);
+	while (count > 0)
+		free(argv[--count]);
+	return run;
+}
+
 static void take(int fd, struct buf *out)
 {
 	lseek(fd, 0, SEEK_SET);
-	read_all(fd, out);
+	read_to_end(fd, out);
 	close(fd);
+}
+
+struct outcome finish_bylaw(const struct run *run)
+{
+	struct outcome o = { 0 };
+	bool is_pipe = lseek(run->out, 0, SEEK_SET) < 0;
+	if (is_pipe) /* it ends with the run, which waits to be read */
+		take(run->out, &o.out);
+	o.status = wait_for(run->pid);
+	if (!is_pipe)
+		take(run->out, &o.out);
+	take(run->err, &o.err);
+	return o;
+}
+
+struct run start_bylaw(const struct run_options *options, const char *first, ...)
+{
+	va_list args;
+	va_start(args, first);
+	struct run run = start_with(options, first, args);
+	va_end(args);
+	return run;
 }
 
 struct outcome run_bylaw(const struct run_options *options, const char *first, ...)
 {
-	static const struct run_options none;
-	char *argv[MOST_ARGUMENTS] = { strdup("bylaw") };
-	int count = 1, out = temporary(), err = temporary();
 	va_list args;
 	va_start(args, first);
-	for (const char *arg = first; arg && count < MOST_ARGUMENTS - 1; arg = va_arg(args, const char *))
-		argv[count++] = strdup(arg);
+	struct run run = start_with(options, first, args);
 	va_end(args);
-	pid_t pid = fork();
-	if (pid == 0)
-		become_bylaw(options ? options : &none, argv, out, err);
-	struct outcome o = { .status = wait_for(pid) };
-	take(out, &o.out);
-	take(err, &o.err);
-	while (count > 0)
-		free(argv[--count]);
-	return o;
+	return finish_bylaw(&run);
 }
 
 void outcome_release(struct outcome *o)
@@ -251,4 +208,19 @@ void expect_outcome_at(
 	print_error("status %d, wanted %d; stdout should say \"%s\", stderr \"%s\"\nstdout: %.2000s\nstderr: %.2000s\n",
 		o->status, status, out_says ? out_says : "", err_says ? err_says : "", o->out.ptr, o->err.ptr);
 	_fail(file, line);
+}
+
+void check_says(const char *a, const char *b, int status, const char *out_says, const char *err_says)
+{
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", a, b, NULL);
+	expect_outcome(&o, status, out_says, err_says);
+	outcome_release(&o);
+}
+
+void expect_refusal(const struct outcome *o, const char *says)
+{
+	expect_outcome(o, 2, NULL, says);
+	assert_int_equal(o->out.len, 0);
+	assert_true(str_starts(buf_str(&o->err), STR("bylaw: ")));
+	assert_int_equal(str_find(buf_str(&o->err), '\n'), o->err.len - 1);
 }

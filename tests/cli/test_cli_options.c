@@ -1,4 +1,4 @@
-/* The command line and the configuration: group C of the bad-input list. */
+/* Words on the command line: group C of the bad-input list. */
 #include "cli/process.h"
 
 #include <setjmp.h>
@@ -9,47 +9,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
-static int begin(void **state)
-{
-	(void)state;
-	tree_begin();
-	tree_write_good();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	tree_end();
-	return 0;
-}
-
-/* Runs check with one format and at most two arguments more, and expects this of it. */
-static void check_says(const char *a, const char *b, int status, const char *out_says, const char *err_says)
-{
-	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", a, b, NULL);
-	expect_outcome(&o, status, out_says, err_says);
-	outcome_release(&o);
-}
-
-/* A refusal: status 2, one line on stderr that says this, nothing on stdout. */
-static void expect_refusal(const struct outcome *o, const char *says)
-{
-	expect_outcome(o, 2, NULL, says);
-	assert_int_equal(o->out.len, 0);
-	assert_true(str_starts(buf_str(&o->err), STR("bylaw: ")));
-	assert_int_equal(str_find(buf_str(&o->err), '\n'), o->err.len - 1);
-}
-
-static void expect_config_refused(const char *says)
-{
-	struct outcome o = run_bylaw(NULL, "check", NULL);
-	expect_refusal(&o, says);
-	outcome_release(&o);
-}
 
 static void test_version_and_help(void **state)
 {
@@ -218,182 +177,6 @@ static void test_odd_names_as_arguments(void **state)
 	}
 }
 
-/* C10–C18, C21, C22: a config that is wrong. The message has place and reason, and nothing is checked. */
-static void test_bad_configurations(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *yaml, *says;
-	} rows[] = {
-		{ "rulez: {}\n", "bylaw.yaml:1:1: unknown key \"rulez\"; did you mean \"rules\"?" },
-		{ "rules:\n  node/no-consol: off\n", "bylaw.yaml:2:3: " },
-		{ "rules:\n  node/no-console: fatal\n", "bylaw.yaml:2:20: " },
-		{ "rules:\n  node/no-console:\n    options: { strikt: true }\n", "did you mean \"strict\"?" },
-		{ "rules:\n  node/no-console:\n    options: { strict: 3 }\n", "expected true or false, not \"3\"" },
-		{ "rules:\n  node/no-console:\n    options: { allow: { a: b } }\n", "bylaw.yaml:3:" },
-		{ "rules: 7\n", "bylaw.yaml:1:8: expected rules by id, not \"7\"" },
-		{ "rules: []\n", "bylaw.yaml:1:8: expected rules by id, not a list" },
-		{ "[]\n", "bylaw.yaml:1:1: expected keys, not a list" },
-		{ "peer-suppressions: yes\n", "expected true or false, not \"yes\"" },
-		{ "peer-suppressions: 0x10\n", "expected true or false" },
-		{ "peer-suppressions: 1e999\n", "expected true or false" },
-		{ "timeout: -1\n", "unknown key \"timeout\"" },
-		{ "a: &x {}\nb: *x\n", "bylaw.yaml:1:4: anchors and aliases are not supported" },
-		{ "a: &a {b: *a}\n", "bylaw.yaml:1:4: anchors" },
-		{ "exclude: !!python/object {}\n", "bylaw.yaml:1:10: tags are not supported" },
-		{ "rules: {}\nrules: {}\n", "bylaw.yaml:2:1: the key \"rules\" is already on line 1" },
-		{ "exclude: []\n---\nexclude: []\n", "document" },
-		{ "exclude: [a\n", "bylaw.yaml:" },
-		{ "rules:\n\ta: b\n", "bylaw.yaml:2:1: a tab cannot indent YAML" },
-		{ "? [a]\n: b\n", "bylaw.yaml:1:3: a key must be plain text" },
-		{ "exclude: [\"\xff\xfe\"]\n", "bylaw.yaml:1:12: the byte \\xff is not UTF-8" },
-		{ "exclude: [\"a\x01\"]\n", "bylaw.yaml:1:13: the control character U+0001" },
-		{ "exclude: [\"a\\0b\"]\n", "a NUL character is not allowed" },
-		{ "exclude: [\"[\"]\n", "bylaw.yaml:1:11: pattern \"[\"" },
-		{ "exclude: ['a\\']\n", "bylaw.yaml:1:11: pattern" },
-		{ "exclude: ['{a,b']\n", "bylaw.yaml:1:11: pattern" },
-		{ "exclude: ['!a']\n", "bylaw.yaml:1:11: pattern" },
-		{ "exclude: ['']\n", "bylaw.yaml:1:11: pattern" },
-		{ "exclude: { a: b }\n", "expected a list of path patterns" },
-		{ "exclude: [\"../../etc/**\"]\n", "leaves the root" },
-		{ "layers: { controller: [\"src/../../x\"] }\n", "leaves the root" },
-		{ "layers: { kontroller: [] }\n", "did you mean \"controller\"?" },
-		{ "extends: ../../../etc/passwd\n", "unknown key \"extends\"" },
-		{ "cache-dir: /tmp\n", "unknown key \"cache-dir\"" },
-		{ "output: /tmp/report\n", "unknown key \"output\"" },
-		{ "plugins: [./rules.so]\n", "unknown key \"plugins\"" },
-		{ "libraries:\n  - library: x\n    language: cobol\n", "node, go, python, rust" },
-		{ "overrides: [ { rules: {} } ]\n", "an override needs `files:`" },
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		tree_write("bylaw.yaml", rows[i].yaml);
-		expect_config_refused(rows[i].says);
-	}
-}
-
-/* C10–C12, C15, C22: depth, size, encodings, patterns that would explode. */
-static void test_configuration_bombs(void **state)
-{
-	(void)state;
-	static const char utf16[] = "\xff\xfe"
-				    "r\0u\0l\0e\0s\0:\0";
-	static const struct {
-		const char *before, *part;
-		size_t times;
-		const char *after, *says;
-	} rows[] = {
-		{ "", "[", 100000, "", "bylaw.yaml:1:" },
-		{ "", "{a: ", 100000, "", "bylaw.yaml:1:" },
-		{ "exclude: [", "a, ", 20000, "a]\n", "bylaw.yaml:1:" },
-		{ "# ", "x", 1100000, "\n", "config larger than 1 MiB" },
-		{ "exclude: ['", "{a,b}", 12, "']\n", "braces stand for more than 1000 patterns" },
-		{ "exclude: ['", "x", 5000, "']\n", "the pattern is longer than 4 KiB" },
-		{ "exclude: ['", "x", 1000000, "']\n", "the pattern is longer than 4 KiB" },
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		tree_write_repeated("bylaw.yaml", rows[i].before, rows[i].part, rows[i].times, rows[i].after);
-		expect_config_refused(rows[i].says);
-	}
-	tree_write("bylaw.yaml", "a: &a [x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n");
-	expect_config_refused("anchors and aliases are not supported");
-	tree_write_bytes("bylaw.yaml", utf16, sizeof(utf16) - 1);
-	expect_config_refused("this is UTF-16; save the file as UTF-8");
-	tree_write_bytes("bylaw.yaml", "exclude: []\n\0", 13);
-	expect_config_refused("control character U+0000");
-}
-
-/* C6, C15, C16, C22: these are right, or cost nothing. */
-static void test_configurations_that_hold(void **state)
-{
-	(void)state;
-	static const char *const rows[] = {
-		"",
-		"# only a comment\n",
-		"---\n",
-		"exclude:\n",
-		"\xef\xbb\xbf"
-		"exclude: []\n",
-		"exclude: []\r\n",
-		"%YAML 1.2\n---\nexclude: []\n",
-	};
-	check_says(NULL, NULL, 1, GOOD_FINDING, NULL);
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		tree_write("bylaw.yaml", rows[i]);
-		check_says(NULL, NULL, 1, GOOD_FINDING, NULL);
-	}
-	tree_write_repeated("src/aaaa.ts", "//", "a", 100, "");
-	tree_write_repeated("bylaw.yaml", "exclude: ['", "a*", 40, "b']\n");
-	check_says(NULL, NULL, 1, GOOD_FINDING, NULL);
-	tree_write_repeated("bylaw.yaml", "exclude: ['", "**/", 1000, "zzz']\n");
-	check_says(NULL, NULL, 1, GOOD_FINDING, NULL);
-}
-
-/* C9: things that are no files, and names that are not looked for. */
-static void test_configurations_that_are_no_files(void **state)
-{
-	(void)state;
-	assert_int_equal(mkfifo(tree_path("bylaw.yaml"), 0644), 0);
-	expect_config_refused("bylaw.yaml: not a regular file");
-	unlink(tree_path("bylaw.yaml"));
-	assert_int_equal(mkdir(tree_path("bylaw.yaml"), 0755), 0);
-	expect_config_refused("bylaw.yaml: not a regular file");
-	rmdir(tree_path("bylaw.yaml"));
-	static const char *const targets[] = { "/etc/passwd", "/dev/zero", "nowhere" };
-	for (size_t i = 0; i < COUNT(targets); i++) {
-		assert_int_equal(symlink(targets[i], tree_path("bylaw.yaml")), 0);
-		struct outcome o = run_bylaw(NULL, "check", NULL);
-		expect_refusal(&o, "bylaw.yaml: not a regular file");
-		assert_lacks(o.err, "root:");
-		outcome_release(&o);
-		unlink(tree_path("bylaw.yaml"));
-	}
-	tree_write(".bylaw.yml", "");
-	expect_config_refused("rename it to bylaw.yaml");
-}
-
-static void test_config_by_option(void **state)
-{
-	(void)state;
-	tree_write("bylaw.yaml", "broken: [\n");
-	tree_write("other.yaml", "rules: { node/no-console: off }\n");
-	check_says("--config", "other.yaml", 0, NULL, NULL);
-	check_says("--config", "src", 2, NULL, "src: not a regular file");
-	check_says("--config", "/dev/zero", 2, NULL, "/dev/zero: not a regular file");
-}
-
-/* C7: a config above the repository's top is nobody's. */
-static void test_config_above_the_repository_is_not_read(void **state)
-{
-	(void)state;
-	tree_write("bylaw.yaml", "this is: [not\n");
-	tree_write("repo/.git/HEAD", "ref: refs/heads/main\n");
-	tree_write("repo/package.json", "{ \"dependencies\": { \"express\": \"4\" } }");
-	tree_write("repo/src/a.ts", "console.log(1);\n");
-	struct run_options options = { .folder = tree_path("repo") };
-	struct outcome o = run_bylaw(&options, "check", "-o", "concise", NULL);
-	expect_outcome(&o, 1, "src/a.ts:1", NULL);
-	outcome_release(&o);
-	options.folder = tree_path("repo/src"); /* the repository is the project */
-	o = run_bylaw(&options, "check", "-o", "concise", NULL);
-	expect_outcome(&o, 1, "src/a.ts:1", NULL);
-	outcome_release(&o);
-}
-
-/* C7: somebody else's repository above ours does not make his config ours (CVE-2022-24765). */
-static void test_a_strangers_repository_above_is_not_ours(void **state)
-{
-	(void)state;
-	if (geteuid() != 0)
-		skip(); /* only root can make files of somebody else's */
-	tree_write(".git/HEAD", "ref: refs/heads/main\n");
-	tree_write("bylaw.yaml", "this is: [not\n");
-	tree_write("mine/package.json", "{ \"dependencies\": { \"express\": \"4\" } }");
-	tree_write("mine/a.ts", "console.log(1);\n");
-	check_says("mine", NULL, 2, NULL, "bylaw.yaml:");
-	assert_int_equal(chown(tree_path(".git"), 12345, 12345), 0);
-	check_says("mine", NULL, 1, "a.ts:1", NULL);
-}
-
 static void test_paths_restrict_the_findings(void **state)
 {
 	(void)state;
@@ -505,27 +288,6 @@ static void test_other_commands(void **state)
 	}
 }
 
-/* What `bylaw config check` says is for people: it goes to stderr. */
-static void test_config_check(void **state)
-{
-	(void)state;
-	struct outcome o = run_bylaw(NULL, "config", "check", NULL);
-	expect_outcome(&o, 0, NULL, "no bylaw.yaml: the defaults hold");
-	outcome_release(&o);
-	tree_write("bylaw.yaml", "exclude: []\n");
-	o = run_bylaw(NULL, "config", "check", NULL);
-	expect_outcome(&o, 0, NULL, "bylaw.yaml is right");
-	outcome_release(&o);
-	tree_write("bad.yaml", "exclud: []\n");
-	o = run_bylaw(NULL, "config", "check", "bad.yaml", NULL);
-	expect_refusal(&o, "bad.yaml:1:1: unknown key \"exclud\"; did you mean \"exclude\"?");
-	outcome_release(&o);
-	tree_write("bylaw.yaml", "exclud: []\n");
-	o = run_bylaw(NULL, "config", "show", NULL);
-	expect_refusal(&o, "bylaw.yaml:1:1: ");
-	outcome_release(&o);
-}
-
 /* A file is named from where the user stands; the config's patterns hold from the root. */
 static void test_commands_in_a_folder_below_the_root(void **state)
 {
@@ -544,105 +306,23 @@ static void test_commands_in_a_folder_below_the_root(void **state)
 	outcome_release(&o);
 }
 
-/* C24 */
-static void test_closed_streams(void **state)
-{
-	(void)state;
-	struct run_options closed = { .streams = STREAM_CLOSED };
-	struct outcome o = run_bylaw(&closed, "check", "-o", "json=report.json", NULL);
-	assert_int_equal(o.status, 1);
-	assert_int_equal(access(tree_path("report.json"), R_OK), 0);
-	assert_true(tree_holds("src/good.ts", "export function good() {\n\tconsole.log(\"found\");\n}\n"));
-	outcome_release(&o);
-}
-
-static void test_odd_environments(void **state)
-{
-	(void)state;
-	static const char *const rows[][5] = {
-		{ "HOME=", "PATH=", NULL },
-		{ "HOME=/nowhere", "TMPDIR=/nowhere", "XDG_CONFIG_HOME=/dev/null", NULL },
-		{ "LANG=C", "LC_ALL=C", "TZ=Nowhere/Else", "TERM=", NULL },
-		{ "LC_ALL=xx_XX.nonsense", "COLUMNS=0", "LINES=-1", "CLICOLOR=", NULL },
-		{ "GIT_DIR=/nowhere", "GIT_INDEX_FILE=/dev/zero", "GIT_WORK_TREE=/etc", NULL },
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct run_options environment = { .environment = rows[i] };
-		struct outcome o = run_bylaw(&environment, "check", "-o", "concise", NULL);
-		expect_outcome(&o, 1, GOOD_FINDING, "read 2 files");
-		outcome_release(&o);
-	}
-}
-
-/* C25: with few descriptors and a small stack it works, or says what is missing. */
-static void test_small_limits(void **state)
-{
-	(void)state;
-	static const struct run_limit rows[] = { { RLIMIT_NOFILE, 16 }, { RLIMIT_STACK, 128 * 1024 } };
-	tree_write_repeated("src/deep.ts", "x = ", "[", 50000, "");
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct run_options limited = { .limit = rows[i] };
-		struct outcome o = run_bylaw(&limited, "check", "-o", "concise", "-j8", NULL);
-		expect_outcome(&o, 1, GOOD_FINDING, NULL);
-		outcome_release(&o);
-	}
-	struct run_options starved = { .limit = { RLIMIT_NOFILE, 5 } };
-	struct outcome o = run_bylaw(&starved, "check", "-o", "concise", "--strict", NULL);
-	expect_outcome(&o, 2, NULL, NULL);
-	assert_true(o.err.len > 0);
-	outcome_release(&o);
-}
-
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-/* C25: out of memory ends with a message; a sanitizer's own memory would be the first to go. */
-static void test_little_memory(void **state)
-{
-	(void)state;
-	static const rlim_t sizes[] = { 16, 32, 64, 256 };
-	for (size_t i = 0; i < COUNT(sizes); i++) {
-		struct run_options limited = { .limit = { RLIMIT_AS, sizes[i] * 1024 * 1024 } };
-		struct outcome o = run_bylaw(&limited, "check", "-o", "concise", NULL);
-		if (o.status != 1)
-			assert_true(o.err.len > 0);
-		else
-			assert_has(o.out, GOOD_FINDING);
-		outcome_release(&o);
-	}
-}
-#endif
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
-		TEST(test_version_and_help),
-		TEST(test_findings_go_to_stdout_and_the_rest_to_stderr),
-		TEST(test_the_completeness_line_counts_languages),
-		TEST(test_fail_on),
-		TEST(test_mistakes_on_the_command_line),
-		TEST(test_more_threads_than_useful),
-		TEST(test_odd_names_as_arguments),
-		TEST(test_bad_configurations),
-		TEST(test_configuration_bombs),
-		TEST(test_configurations_that_hold),
-		TEST(test_configurations_that_are_no_files),
-		TEST(test_config_by_option),
-		TEST(test_config_above_the_repository_is_not_read),
-		TEST(test_a_strangers_repository_above_is_not_ours),
-		TEST(test_paths_restrict_the_findings),
-		TEST(test_a_path_named_twice),
-		TEST(test_nothing_to_check),
-		TEST(test_links_as_arguments),
-		TEST(test_rule_and_clause_pick_rules),
-		TEST(test_other_commands),
-		TEST(test_config_check),
-		TEST(test_commands_in_a_folder_below_the_root),
-		TEST(test_closed_streams),
-		TEST(test_odd_environments),
-		TEST(test_small_limits),
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-		TEST(test_little_memory),
-#endif
+		CLI_TEST(test_version_and_help),
+		CLI_TEST(test_findings_go_to_stdout_and_the_rest_to_stderr),
+		CLI_TEST(test_the_completeness_line_counts_languages),
+		CLI_TEST(test_fail_on),
+		CLI_TEST(test_mistakes_on_the_command_line),
+		CLI_TEST(test_more_threads_than_useful),
+		CLI_TEST(test_odd_names_as_arguments),
+		CLI_TEST(test_paths_restrict_the_findings),
+		CLI_TEST(test_a_path_named_twice),
+		CLI_TEST(test_nothing_to_check),
+		CLI_TEST(test_links_as_arguments),
+		CLI_TEST(test_rule_and_clause_pick_rules),
+		CLI_TEST(test_other_commands),
+		CLI_TEST(test_commands_in_a_folder_below_the_root),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

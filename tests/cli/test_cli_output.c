@@ -13,21 +13,6 @@
 static const char *const formats[] = { "text", "concise", "json", "sarif" };
 enum { FORMATS = sizeof(formats) / sizeof(*formats) };
 
-static int begin(void **state)
-{
-	(void)state;
-	tree_begin();
-	tree_write_good();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	tree_end();
-	return 0;
-}
-
 /* O1 */
 static void test_a_full_disk_is_a_failure(void **state)
 {
@@ -111,7 +96,7 @@ static void test_the_same_bytes_every_time(void **state)
 	for (size_t i = 0; i < FORMATS; i++) {
 		struct outcome first = run_bylaw(NULL, "check", "-o", formats[i], "-j1", NULL);
 		static const char *const jobs[] = { "-j1", "-j2", "-j8" };
-		for (size_t j = 0; j < sizeof(jobs) / sizeof(*jobs); j++) {
+		for (size_t j = 0; j < COUNT(jobs); j++) {
 			struct outcome again = run_bylaw(&other, "check", "-o", formats[i], jobs[j], NULL);
 			assert_int_equal(first.out.len, again.out.len);
 			assert_memory_equal(first.out.ptr, again.out.ptr, first.out.len);
@@ -143,14 +128,13 @@ static void test_colour(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
-		TEST(test_a_full_disk_is_a_failure),
-		TEST(test_report_files_are_written_whole_or_not_at_all),
-		TEST(test_no_findings_is_a_valid_report),
-		TEST(test_odd_bytes_in_names_and_messages),
-		TEST(test_the_same_bytes_every_time),
-		TEST(test_colour),
+		CLI_TEST(test_a_full_disk_is_a_failure),
+		CLI_TEST(test_report_files_are_written_whole_or_not_at_all),
+		CLI_TEST(test_no_findings_is_a_valid_report),
+		CLI_TEST(test_odd_bytes_in_names_and_messages),
+		CLI_TEST(test_the_same_bytes_every_time),
+		CLI_TEST(test_colour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
