@@ -106,7 +106,7 @@ static const struct row rows[] = {
 	ENDS(TEST, ANY, "_test.go"),
 	STARTS(TEST, GO | RUST, "test_"),
 	IN_STARTING(TEST, RUST, "test_"),
-	IN_ENDING(TEST, GO, "test"), /* httptest, iotest; "latest" is the price */
+	IN_ENDING(TEST, GO, "test"), /* a package's helpers stand in its name's own folder: httptest, historytest */
 	ENDS(TEST, ANY, "_mock.go"),
 	ENDS(TEST, ANY, "_mocks.go"),
 	STARTS(TEST, GO, "mock_"),
@@ -262,13 +262,30 @@ static bool is_sources(struct str folder)
 	return false;
 }
 
+static bool ends_in_word(struct str name, struct str word)
+{
+	return str_ends(name, word) &&
+	       (name.len == word.len || strchr("-_.", name.ptr[name.len - word.len - 1]) != NULL);
+}
+
+/* Words that end like the name of a test's folder, and tests that are what the program is about. */
+static bool is_no_test(struct str folder)
+{
+	static const char *const words[] = { "latest", "fastest", "greatest", "shortest", "attest", "contest",
+		"protest", "abtest", "backtest", "speedtest" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (ends_in_word(folder, str_from(words[i])))
+			return true;
+	return false;
+}
+
 static bool folder_matches(const struct row *row, struct str dir)
 {
 	struct str folder;
 	while (dir.len && str_split(&dir, '/', &folder)) {
 		bool prefix = row->where == FOLDER_START, suffix = row->where == FOLDER_END;
 		if (prefix       ? str_starts(folder, row->text)
-			: suffix ? str_ends(folder, row->text)
+			: suffix ? str_ends(folder, row->text) && !is_no_test(folder)
 				 : str_eq(folder, row->text))
 			return true;
 		if (row->where == OUTER_FOLDER && is_sources(folder))
