@@ -148,10 +148,11 @@ static void add_invocation(struct sarif *s, cJSON *run, const struct report *r)
 		add_skipped(s, list, &r->skipped.items[i]);
 	for (uint32_t i = 0; i < r->abstentions.count; i++)
 		add_abstention(s, list, &r->abstentions.items[i]);
-	if (r->findings.count > MAX_RESULTS) {
+	uint32_t count = report_count(r, SEVERITY_OFF);
+	if (count > MAX_RESULTS) {
 		struct buf text = { 0 };
-		buf_printf(&text, "%u findings; the %d gravest are listed, which is as many as GitHub takes.",
-			r->findings.count, MAX_RESULTS);
+		buf_printf(&text, "%u findings; the %d gravest are listed, which is as many as GitHub takes.", count,
+			MAX_RESULTS);
 		add_notification(list, "limit/results", "warning", buf_str(&text));
 		buf_release(&text);
 	}
@@ -163,26 +164,25 @@ static void add_bases(cJSON *run)
 	add_message(base, "description", STR("The root of the repository."));
 }
 
-/* Suppressed ones are the first to go. */
-static uint32_t weight(const struct finding *f)
-{
-	return f->suppression == NOT_SUPPRESSED ? f->severity : SEVERITY_OFF;
-}
-
+/*
+ * The gravest that fit. Suppressed ones stay away: GitHub does not read `suppressions` and would open an alert for each. They
+ * are counted all the same, so that fingerprints are those of the other formats.
+ */
 static void add_results(struct sarif *s, cJSON *run, const struct report *r)
 {
 	cJSON *list = json_array(run, "results");
 	uint32_t room[SEVERITY_ERROR + 1] = { 0 }, left = MAX_RESULTS;
 	for (uint32_t i = 0; i < r->findings.count; i++)
-		room[weight(r->findings.items[i])]++;
-	for (uint32_t w = SEVERITY_ERROR + 1; w-- > 0;) {
-		room[w] = room[w] < left ? room[w] : left;
-		left -= room[w];
+		if (r->findings.items[i]->suppression == NOT_SUPPRESSED)
+			room[r->findings.items[i]->severity]++;
+	for (uint32_t severity = SEVERITY_ERROR + 1; severity-- > 0;) {
+		room[severity] = room[severity] < left ? room[severity] : left;
+		left -= room[severity];
 	}
 	for (uint32_t i = 0; i < r->findings.count; i++) {
 		const struct finding *f = r->findings.items[i];
-		bool fits = room[weight(f)] > 0;
-		room[weight(f)] -= fits;
+		bool fits = f->suppression == NOT_SUPPRESSED && room[f->severity] > 0;
+		room[f->severity] -= fits;
 		sarif_result(s, fits ? list : NULL, f);
 	}
 }
@@ -190,7 +190,6 @@ static void add_results(struct sarif *s, cJSON *run, const struct report *r)
 void format_sarif(const struct report *r, const struct format_options *options, struct buf *out)
 {
 	struct sarif s = { .options = options, .lines = { .options = options } };
-	s.has_suppressions = r->suppressed > 0;
 	cJSON *root = cJSON_CreateObject();
 	json_text(root, "$schema", STR("https://json.schemastore.org/sarif-2.1.0.json"));
 	json_text(root, "version", STR("2.1.0"));

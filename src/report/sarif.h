@@ -15,7 +15,6 @@ struct sarif {
 	struct fingerprints fingerprints;
 	struct line_hashes hashes; /* of the file `hashed` */
 	struct str hashed;
-	bool has_suppressions;
 };
 
 /* "none", "note", "warning", "error": SARIF's word for a severity. */

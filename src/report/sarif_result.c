@@ -145,21 +145,6 @@ static void add_line_hash(struct sarif *s, cJSON *prints, const struct lines *l,
 			str_from(fingerprint_text(s->hashes.lines.items[line - 1], text)));
 }
 
-/* All results have the list or none (SARIF 3.27.23); an empty one says: not suppressed. */
-static void add_suppression(const struct sarif *s, cJSON *result, const struct finding *f)
-{
-	if (!s->has_suppressions)
-		return;
-	cJSON *list = json_array(result, "suppressions");
-	if (f->suppression == NOT_SUPPRESSED)
-		return;
-	cJSON *item = json_item(list);
-	bool in_source = f->suppression == SUPPRESSED_IN_SOURCE;
-	json_text(item, "kind", in_source ? STR("inSource") : STR("external"));
-	if (f->justification.len)
-		json_text(item, "justification", f->justification);
-}
-
 void sarif_result(struct sarif *s, cJSON *list, const struct finding *f)
 {
 	char text[FINGERPRINT_TEXT];
@@ -180,5 +165,4 @@ void sarif_result(struct sarif *s, cJSON *list, const struct finding *f)
 	sarif_location(s, json_item(json_array(result, "locations")), &f->place);
 	add_related(s, result, f);
 	json_set(result, "partialFingerprints", prints);
-	add_suppression(s, result, f);
 }
