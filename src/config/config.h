@@ -68,7 +68,8 @@ bool config_parse(
 	struct config *c, const struct config_schema *schema, struct str path, struct str bytes, struct err *err);
 /*
  * Finds bylaw.yaml in `root` and reads it; the defaults when there is none. `explicit` (may be NULL) names the
- * file instead. Refuses anything that is not a regular file of at most 1 MiB.
+ * file instead. Refuses anything that is not a regular file of at most 1 MiB, and what it finds when it belongs to
+ * somebody who is neither we, root, nor the owner of `root`.
  */
 bool config_load(struct config *c, const struct config_schema *schema, const char *root, const char *explicit_path,
 	struct err *err);

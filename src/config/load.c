@@ -60,15 +60,20 @@ static bool check_names(int root, struct err *err)
 	return true;
 }
 
-static bool load_at(struct config *c, const struct config_schema *schema, int dir, const char *path, bool must_exist,
-	struct err *err)
+/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+static int open_plainly(int folder, const char *path)
 {
-	/* O_NONBLOCK: opening a FIFO must not wait for a writer */
-	int fd = openat(dir, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
-	if (fd < 0 && errno == ENOENT && !must_exist)
-		return check_names(dir, err);
-	if (fd < 0)
-		return fail(err, path, errno == ELOOP || errno == ENXIO ? "not a regular file" : strerror(errno));
+	return openat(folder, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+}
+
+static bool not_opened(struct err *err, const char *path)
+{
+	return fail(err, path, errno == ELOOP || errno == ENXIO ? "not a regular file" : strerror(errno));
+}
+
+/* Takes over the descriptor. */
+static bool load(struct config *c, const struct config_schema *schema, int fd, const char *path, struct err *err)
+{
 	struct buf bytes = { 0 };
 	bool good = read_regular(fd, path, &bytes, err) &&
 		    config_parse(c, schema, str_from(path), buf_str(&bytes), err);
@@ -77,16 +82,47 @@ static bool load_at(struct config *c, const struct config_schema *schema, int di
 	return good;
 }
 
+/*
+ * Anybody may put a file into /tmp, and switch rules off with it (compare CVE-2022-24765). In a container the files are often
+ * not ours, but then the folder has the same owner.
+ */
+static bool is_trusted(int folder, int fd, const char *root, struct err *err)
+{
+	struct stat own, around;
+	if (fstat(fd, &own) != 0 || fstat(folder, &around) != 0)
+		return fail(err, name, strerror(errno));
+	if (own.st_uid == geteuid() || own.st_uid == 0 || own.st_uid == around.st_uid)
+		return true;
+	return err_set(err,
+		"%s/%s belongs to user %u, who owns neither its folder nor this process; if you trust it, name it: "
+		"bylaw check --config FILE",
+		root, name, (unsigned)own.st_uid);
+}
+
+static bool load_found(
+	struct config *c, const struct config_schema *schema, int folder, const char *root, struct err *err)
+{
+	int fd = open_plainly(folder, name);
+	if (fd < 0)
+		return errno == ENOENT ? check_names(folder, err) : not_opened(err, name);
+	if (is_trusted(folder, fd, root, err))
+		return load(c, schema, fd, name, err);
+	close(fd);
+	return false;
+}
+
 bool config_load(struct config *c, const struct config_schema *schema, const char *root, const char *explicit_path,
 	struct err *err)
 {
 	config_defaults(c);
-	if (explicit_path)
-		return load_at(c, schema, AT_FDCWD, explicit_path, true, err);
-	int dir = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0)
+	if (explicit_path) {
+		int fd = open_plainly(AT_FDCWD, explicit_path);
+		return fd < 0 ? not_opened(err, explicit_path) : load(c, schema, fd, explicit_path, err);
+	}
+	int folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
 		return fail(err, root, strerror(errno));
-	bool good = load_at(c, schema, dir, name, false, err);
-	close(dir);
+	bool good = load_found(c, schema, folder, root, err);
+	close(folder);
 	return good;
 }
