@@ -3,14 +3,15 @@
 #include "cli/options.h"
 #include "cli/outfile.h"
 #include "cli/project.h"
+#include "cli/stream.h"
+#include "cli/summary.h"
 
 #include "base/path.h"
 #include "base/threads.h"
-#include "base/utf8.h"
 #include "check/registry.h"
 #include "report/format.h"
 
-#include <stdio.h>
+#include <unistd.h>
 
 /* The formats ask for the text of files that have findings; the last one is kept. */
 struct texts {
@@ -59,6 +60,21 @@ static bool outputs_are_free(const struct check_options *o, struct project *p, c
 	return true;
 }
 
+static int print_report(
+	const struct output *output, struct project *p, const struct report *r, const struct format_options *options)
+{
+	struct buf out = { 0 };
+	struct err err = { 0 };
+	int status = EXIT_CLEAN;
+	output->format->print(r, options, &out);
+	if (str_empty(output->file))
+		status = cli_print(buf_str(&out));
+	else if (!outfile_write(&p->arena, output->file, buf_str(&out), &err))
+		status = cli_fail(&err);
+	buf_release(&out);
+	return status;
+}
+
 static int print_reports(const struct check_options *o, struct project *p, struct bylaw_result *result)
 {
 	struct texts texts = { .result = result, .project = p };
@@ -72,107 +88,13 @@ static int print_reports(const struct check_options *o, struct project *p, struc
 		.fail_on = o->fail_on,
 		.incomplete = is_incomplete(&result->report),
 	};
-	struct err err = { 0 };
 	int status = EXIT_CLEAN;
 	for (uint32_t i = 0; i < o->outputs.count; i++) {
-		const struct output *output = &o->outputs.items[i];
-		struct buf out = { 0 };
-		options.color = o->color && str_empty(output->file);
-		output->format->print(&result->report, &options, &out);
-		if (str_empty(output->file))
-			status |= cli_print(buf_str(&out));
-		else if (!outfile_write(&p->arena, output->file, buf_str(&out), &err))
-			status = cli_fail(&err);
-		buf_release(&out);
+		options.color = o->color && str_empty(o->outputs.items[i].file);
+		status |= print_report(&o->outputs.items[i], p, &result->report, &options);
 	}
 	buf_release(&texts.bytes);
 	return status;
-}
-
-static void print_skipped(const struct report *r, bool all)
-{
-	enum { SHOWN = 8 };
-	uint32_t shown = 0, hidden = 0;
-	for (uint32_t i = 0; i < r->skipped.count; i++) {
-		const struct skipped_file *s = &r->skipped.items[i];
-		if (!all && shown == SHOWN) {
-			hidden++;
-			continue;
-		}
-		shown++;
-		struct buf line = { 0 };
-		utf8_add_visible(&line, s->path, 4096);
-		if (s->first_bad_line)
-			buf_printf(&line, ":%u: partly parsed", s->first_bad_line);
-		else
-			buf_printf(&line, ": %s", skip_reason_text(s->reason));
-		fprintf(stderr, "  %s\n", buf_cstr(&line));
-		buf_release(&line);
-	}
-	if (hidden)
-		fprintf(stderr, "  … and %u more (--list-skipped shows all)\n", hidden);
-}
-
-/* Files of all languages that have this one's name (TypeScript and TSX); 0 for all but the first of them. */
-static uint32_t files_named_like(const struct completeness *c, enum language language)
-{
-	const char *name = language_name(language);
-	uint32_t count = 0;
-	for (enum language l = LANGUAGE_NONE + 1; l < LANGUAGE_COUNT; l++) {
-		if (strcmp(language_name(l), name) != 0)
-			continue;
-		if (l < language)
-			return 0;
-		count += c->files_by_language[l];
-	}
-	return count;
-}
-
-static void print_languages(const struct completeness *c)
-{
-	const char *separator = " (";
-	for (enum language l = LANGUAGE_NONE + 1; l < LANGUAGE_COUNT; l++) {
-		uint32_t count = files_named_like(c, l);
-		if (!count)
-			continue;
-		fprintf(stderr, "%s%s %u", separator, language_name(l), count);
-		separator = ", ";
-	}
-	fputs(separator[0] == ',' ? ")" : "", stderr);
-}
-
-static void print_abstentions(const struct report *r)
-{
-	for (uint32_t i = 0; i < r->abstentions.count; i++) {
-		const struct abstention *a = &r->abstentions.items[i];
-		struct buf line = { 0 };
-		buf_printf(&line, "  %s did not judge %u place%s: ", a->rule->id, a->count, a->count == 1 ? "" : "s");
-		utf8_add_visible(&line, a->reason, 1024);
-		fprintf(stderr, "%s\n", buf_cstr(&line));
-		buf_release(&line);
-	}
-}
-
-/* The completeness line: what was read, and what was not. */
-static void print_completeness(const struct report *r, bool list_skipped)
-{
-	const struct completeness *c = &r->read;
-	fprintf(stderr, "read %u files, %u lines", c->files, c->lines);
-	print_languages(c);
-	if (c->imports)
-		fprintf(stderr, "; %u of %u in-project imports unresolved", c->imports_unresolved, c->imports);
-	fprintf(stderr, "; %u partly parsed, %u skipped\n", c->partly_parsed, r->skipped.count - c->partly_parsed);
-	print_abstentions(r);
-	print_skipped(r, list_skipped);
-}
-
-static void print_costs(const struct bylaw_result *result)
-{
-	for (unsigned i = 0; i < PHASE_COUNT; i++)
-		fprintf(stderr, "phase %-6s wall %.4f cpu %.4f\n", result->phases[i].name, result->phases[i].wall,
-			result->phases[i].cpu);
-	for (uint32_t i = 0; result->rules && i < registry_count(); i++)
-		fprintf(stderr, "rule %-28s %.4f\n", result->rules[i].rule->id, result->rules[i].seconds);
 }
 
 static bool has_file_below(const struct model *m, struct str path)
@@ -181,6 +103,17 @@ static bool has_file_below(const struct model *m, struct str path)
 		if (path_below(model_file(m, f)->path, path))
 			return true;
 	return false;
+}
+
+/* As one text: lines of several programs on one stderr do not mix. */
+static void print_summary(const struct check_options *o, const struct bylaw_result *result)
+{
+	struct buf out = { 0 };
+	summary_add(&out, &result->report, o->list_skipped);
+	if (o->stats)
+		summary_add_costs(&out, result);
+	stream_write(STDERR_FILENO, buf_str(&out));
+	buf_release(&out);
 }
 
 /* What was asked for must have been looked at, or the user hears why not: a gate that sees nothing is not a clean one. */
@@ -209,9 +142,7 @@ static int run(struct check_options *o, struct project *p, struct bylaw_result *
 	if (!outputs_are_free(o, p, result->model, err))
 		return cli_fail(err);
 	int status = print_reports(o, p, result);
-	print_completeness(&result->report, o->list_skipped);
-	if (o->stats)
-		print_costs(result);
+	print_summary(o, result);
 	if (!something_was_there(o, p, result->model, err))
 		return cli_fail(err);
 	if (status != EXIT_CLEAN)

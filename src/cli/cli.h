@@ -26,7 +26,7 @@ int cli_fail(const struct err *err);
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Is there something at the path that is no folder? What a command that takes one file asks first. */
 bool cli_takes_file(const char *path, struct err *err);
-/* Writes to stdout and flushes; EXIT_FAILED with a message when that fails, EXIT_CLEAN otherwise. */
+/* Writes to stdout; EXIT_FAILED with a message when that fails, EXIT_CLEAN otherwise. */
 int cli_print(struct str text);
 
 #endif

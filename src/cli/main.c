@@ -1,4 +1,6 @@
 #include "cli/cli.h"
+#include "cli/interrupt.h"
+#include "cli/stream.h"
 
 #include "base/utf8.h"
 #include "config/suggest.h"
@@ -41,7 +43,7 @@ static int print_help(bool asked_for)
 	if (asked_for)
 		status = cli_print(buf_str(&out));
 	else
-		fputs(buf_cstr(&out), stderr);
+		stream_write(STDERR_FILENO, buf_str(&out));
 	buf_release(&out);
 	return status;
 }
@@ -59,8 +61,10 @@ static int print_command_help(const struct command *command)
 int cli_fail(const struct err *err)
 {
 	struct buf line = { 0 };
+	buf_add_text(&line, "bylaw: ");
 	utf8_add_visible(&line, str_from(err->message), LONGEST_LINE);
-	fprintf(stderr, "bylaw: %s\n", buf_cstr(&line));
+	buf_add_char(&line, '\n');
+	stream_write(STDERR_FILENO, buf_str(&line));
 	buf_release(&line);
 	return EXIT_FAILED;
 }
@@ -77,8 +81,9 @@ int cli_usage(const char *format, ...)
 
 int cli_print(struct str text)
 {
-	bool written = fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0;
-	return written ? EXIT_CLEAN : cli_usage("the report could not be written: %s", strerror(errno));
+	if (stream_write(STDOUT_FILENO, text))
+		return EXIT_CLEAN;
+	return cli_usage("the report could not be written: %s", strerror(errno));
 }
 
 bool cli_takes_file(const char *path, struct err *err)
@@ -130,6 +135,8 @@ int main(int argc, char **argv)
 {
 	open_standard_streams();
 	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGPIPE, SIG_DFL); /* a reader that goes away is no failure, whoever started us and ignored it */
+	interrupt_announce();
 	if (argc < 2)
 		return print_help(false);
 	const char *name = argv[1];

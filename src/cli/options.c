@@ -52,6 +52,17 @@ static bool is_free(const struct check_options *o, struct str file, struct err *
 	return true;
 }
 
+/* Whoever reads stdout may go away in the middle, and we with him: files are written by then. */
+static void keep_stdout_last(struct check_options *o)
+{
+	struct output *last = &o->outputs.items[o->outputs.count - 1];
+	if (o->outputs.count < 2 || !str_empty(last[-1].file))
+		return;
+	struct output to_stdout = last[-1];
+	last[-1] = *last;
+	*last = to_stdout;
+}
+
 static bool add_output(struct check_options *o, const char *text, struct err *err)
 {
 	struct str rest = str_from(text), name;
@@ -66,6 +77,7 @@ static bool add_output(struct check_options *o, const char *text, struct err *er
 	if (!is_free(o, output.file, err))
 		return false;
 	vec_push(&o->outputs, output);
+	keep_stdout_last(o);
 	return true;
 }
 

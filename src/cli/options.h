@@ -14,7 +14,7 @@ struct output {
 struct check_options {
 	char **paths; /* in argv */
 	int path_count;
-	VEC(struct output) outputs;
+	VEC(struct output) outputs; /* the one to stdout, if any, is the last */
 	VEC(struct str) only; /* rules and clauses */
 	const char *config, *base;
 	enum severity fail_on;

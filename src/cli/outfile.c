@@ -1,5 +1,8 @@
 #include "cli/outfile.h"
 
+#include "cli/interrupt.h"
+#include "cli/stream.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -33,15 +36,9 @@ static bool write_into(const char *path, struct str text, struct err *err)
 	int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return fail(err, path, errno == ENXIO ? "nobody reads from it" : strerror(errno));
-	fcntl(fd, F_SETFL, 0);
-	bool ok = true;
-	for (ssize_t n; text.len && ok; text = str_slice(text, n > 0 ? (uint32_t)n : 0, text.len)) {
-		n = write(fd, text.ptr, text.len);
-		ok = n >= 0 || errno == EINTR;
-	}
-	int error = errno;
+	bool ok = stream_write(fd, text) || fail(err, path, strerror(errno));
 	close(fd);
-	return ok || fail(err, path, strerror(error));
+	return ok;
 }
 
 bool outfile_write(struct arena *a, struct str path, struct str text, struct err *err)
@@ -56,5 +53,9 @@ bool outfile_write(struct arena *a, struct str path, struct str text, struct err
 		return write_into(target, text, err);
 	if (is_link)
 		return fail(err, target, "it is a link; name the file itself, or - for stdout");
-	return replace(a, target, text, err);
+	sigset_t before;
+	interrupt_hold(&before);
+	bool ok = replace(a, target, text, err);
+	interrupt_let(&before);
+	return ok;
 }

@@ -65,7 +65,9 @@ static void set_streams(const struct run_options *o, int out, int err)
 		close(STDERR_FILENO);
 		return;
 	}
-	if (o->stdout_path)
+	if (o->onto)
+		out = err = o->onto;
+	else if (o->stdout_path)
 		out = open(o->stdout_path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
 	else if (o->streams == STREAM_BROKEN)
 		out = broken_pipe();
@@ -77,11 +79,15 @@ static void set_streams(const struct run_options *o, int out, int err)
 static void become_bylaw(const struct run_options *o, char **argv, int out, int err)
 {
 	set_streams(o, out, err);
+	if (o->signalled_by)
+		fcntl(o->signalled_by, F_SETOWN, getpid());
 	for (int fd = 3; fd < 64; fd++)
 		close(fd);
 	set_environment(o->environment);
 	signal(SIGPIPE, SIG_DFL);
-	signal(SIGINT, o->background ? SIG_IGN : SIG_DFL);
+	signal(SIGINT, SIG_DFL); /* a shell ignores it for what it runs in the background */
+	if (o->ignored)
+		signal(o->ignored, SIG_IGN);
 	alarm(PATIENCE); /* outlives the exec */
 	if (chdir(o->folder ? o->folder : tree_root()) != 0)
 		_exit(126);
@@ -130,9 +136,10 @@ static struct run start(const struct run_options *o, char **argv)
 {
 	struct run run = { .out = temporary(), .err = temporary() };
 	int out = run.out;
-	if (o->streams == STREAM_PIPE) {
+	if (o->streams == STREAM_PIPE || o->streams == STREAM_HASTY_PIPE) {
 		close(out);
 		run.out = small_pipe(&out);
+		fcntl(out, F_SETFL, o->streams == STREAM_HASTY_PIPE ? O_NONBLOCK : 0);
 	}
 	run.pid = fork();
 	if (run.pid == 0)

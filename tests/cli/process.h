@@ -20,6 +20,7 @@ enum stream {
 	STREAM_CLOSED, /* descriptors 0 to 2 are closed; nothing is captured */
 	STREAM_BROKEN, /* stdout is a pipe that nobody reads */
 	STREAM_PIPE, /* stdout is a pipe of one page */
+	STREAM_HASTY_PIPE, /* the same, and writing to it does not wait */
 };
 
 struct run_limit {
@@ -33,7 +34,9 @@ struct run_options {
 	const char *stdout_path; /* instead of capturing */
 	enum stream streams;
 	struct run_limit limit; /* none when zero */
-	bool background; /* SIGINT is ignored, as a shell does for what it runs in the background */
+	int ignored; /* a signal that is ignored from the start; none when zero */
+	int signalled_by; /* a descriptor that sends its signal (F_SETSIG) to the run; none when zero */
+	int onto; /* a descriptor for both streams instead of capturing; none when zero */
 	bool as_nobody; /* with the rights of nobody; only for root, and the folder must be open to all */
 };
 

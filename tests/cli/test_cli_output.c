@@ -3,6 +3,7 @@
 
 #include <cjson/cJSON.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -24,6 +25,39 @@ static void test_a_full_disk_is_a_failure(void **state)
 		assert_has(o.err, "could not be written");
 		outcome_release(&o);
 	}
+}
+
+/* O2: the reader of stdout is gone (`| head -1`), also when whoever started us ignores SIGPIPE. */
+static void test_nobody_reads_on(void **state)
+{
+	(void)state;
+	static const int ignored[] = { 0, SIGPIPE };
+	for (size_t i = 0; i < COUNT(ignored); i++) {
+		struct run_options broken = { .streams = STREAM_BROKEN, .ignored = ignored[i] };
+		struct outcome o = run_bylaw(&broken, "check", "-o", "text", "-o", "json=report.json", NULL);
+		expect_outcome(&o, -SIGPIPE, NULL, NULL);
+		assert_int_equal(o.err.len, 0);
+		assert_int_equal(access(tree_path("report.json"), F_OK), 0);
+		unlink(tree_path("report.json"));
+		outcome_release(&o);
+		o = run_bylaw(&broken, "rules", NULL);
+		expect_outcome(&o, -SIGPIPE, NULL, NULL);
+		outcome_release(&o);
+	}
+}
+
+/* A pipe that somebody has set so that writing to it does not wait, as Node does. */
+static void test_a_pipe_that_does_not_wait(void **state)
+{
+	(void)state;
+	tree_write_repeated("src/many.ts", "", "console.log(1);\n", 500, "");
+	struct outcome whole = run_bylaw(NULL, "check", "-o", "sarif", NULL);
+	struct run_options options = { .streams = STREAM_HASTY_PIPE };
+	struct outcome o = run_bylaw(&options, "check", "-o", "sarif", NULL);
+	expect_outcome(&o, 1, NULL, NULL);
+	assert_string_equal(buf_cstr(&o.out), buf_cstr(&whole.out));
+	outcome_release(&whole);
+	outcome_release(&o);
 }
 
 /* O3 */
@@ -130,6 +164,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CLI_TEST(test_a_full_disk_is_a_failure),
+		CLI_TEST(test_nobody_reads_on),
+		CLI_TEST(test_a_pipe_that_does_not_wait),
 		CLI_TEST(test_report_files_are_written_whole_or_not_at_all),
 		CLI_TEST(test_no_findings_is_a_valid_report),
 		CLI_TEST(test_odd_bytes_in_names_and_messages),
