@@ -279,6 +279,8 @@ struct str path_parent(struct str path);
 struct str path_first(struct str path);
 /* 1-based line of a byte offset. */
 uint32_t facts_line(const struct facts *f, uint32_t offset);
+/* Its 1-based column in bytes. A byte order mark takes none. */
+uint32_t facts_column(const struct facts *f, uint32_t offset);
 
 _Static_assert(NODE_KIND_COUNT <= 64, "kinds fit a 64-bit mask");
 

@@ -79,11 +79,11 @@ static struct place place_of_bytes(const struct model_file *file, uint32_t start
 	const struct facts *f = &file->facts;
 	struct place place = { .path = file->path, .in_base = in_base };
 	place.line = place.end_line = facts_line(f, start);
-	place.column = start - f->lines[place.line - 1] + 1;
+	place.column = facts_column(f, start);
 	uint32_t next = place.line < f->line_count ? f->lines[place.line] - 1 : f->source_len;
 	if (end > next)
 		end = next; /* one line: what is all in a pull request's diff is shown there */
-	place.end_column = end > start ? end - f->lines[place.line - 1] + 1 : place.column + 1;
+	place.end_column = place.column + (end > start ? end - start : 1);
 	return place;
 }
 

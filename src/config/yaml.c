@@ -1,5 +1,6 @@
 #include "config/yaml.h"
 
+#include "base/line.h"
 #include "base/map.h"
 #include "base/utf8.h"
 
@@ -288,7 +289,7 @@ bool yaml_parse(struct arena *arena, struct str path, struct str bytes, const st
 	struct yaml_node **root, struct err *err)
 {
 	struct builder b = { .arena = arena, .path = path, .bytes = bytes, .limits = limits, .err = err };
-	b.bom = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
+	b.bom = bom_length(bytes);
 	b.bytes = str_slice(bytes, b.bom, bytes.len);
 	*root = NULL;
 	if (!check_text(&b))

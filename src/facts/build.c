@@ -1,6 +1,7 @@
 #include "facts/build.h"
 
 #include "base/hash.h"
+#include "base/line.h"
 #include "facts/codec.h"
 
 static void strings_clear(struct string_table *t)
@@ -60,12 +61,10 @@ struct str facts_builder_str(const struct facts_builder *b, uint32_t id)
 static void find_lines(struct facts_builder *b, struct str source)
 {
 	vec_clear(&b->lines);
-	vec_push(&b->lines, 0);
-	for (uint32_t i = 0; i < source.len; i++) {
-		char c = source.ptr[i];
-		if (c == '\n' || (c == '\r' && !(i + 1 < source.len && source.ptr[i + 1] == '\n')))
+	vec_push(&b->lines, bom_length(source));
+	for (uint32_t i = 0; i < source.len; i++)
+		if (line_ends_at(source, i))
 			vec_push(&b->lines, i + 1);
-	}
 }
 
 void facts_begin(struct facts_builder *b, uint32_t language, struct str source)

@@ -38,8 +38,7 @@ static void dump_node(const struct facts *f, node_id id, struct buf *out)
 	for (unsigned bit = 0; bit < 32; bit++)
 		if (n->flags >> bit & 1 && flag_names[bit])
 			buf_printf(out, " +%s", flag_names[bit]);
-	uint32_t line = facts_line(f, n->start);
-	buf_printf(out, "  @%u:%u\n", line, n->start - f->lines[line - 1] + 1);
+	buf_printf(out, "  @%u:%u\n", facts_line(f, n->start), facts_column(f, n->start));
 }
 
 static void dump_imports(const struct facts *f, struct buf *out)

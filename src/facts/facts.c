@@ -134,3 +134,9 @@ uint32_t facts_line(const struct facts *f, uint32_t offset)
 	}
 	return low + 1;
 }
+
+uint32_t facts_column(const struct facts *f, uint32_t offset)
+{
+	uint32_t start = f->lines[facts_line(f, offset) - 1];
+	return offset > start ? offset - start + 1 : 1;
+}

@@ -1,13 +1,14 @@
 #include "report/lines.h"
 
+#include "base/line.h"
 #include "base/utf8.h"
 
 static void index_lines(struct lines *l)
 {
 	vec_clear(&l->starts);
-	vec_push(&l->starts, 0);
+	vec_push(&l->starts, bom_length(lines_text(l)));
 	for (uint32_t i = 0; i < l->text.len; i++)
-		if (l->text.ptr[i] == '\n')
+		if (line_ends_at(lines_text(l), i))
 			vec_push(&l->starts, i + 1);
 }
 
@@ -64,10 +65,10 @@ struct str lines_get(const struct lines *l, uint32_t line)
 {
 	if (line == 0 || line > l->starts.count)
 		return STR("");
-	uint32_t end = line < l->starts.count ? l->starts.items[line] - 1 : l->text.len;
-	struct str text = str_slice(lines_text(l), l->starts.items[line - 1], end);
-	if (str_ends(text, STR("\r")))
-		text.len--;
+	if (line == l->starts.count)
+		return str_slice(lines_text(l), l->starts.items[line - 1], l->text.len);
+	struct str text = str_slice(lines_text(l), l->starts.items[line - 1], l->starts.items[line]);
+	text.len -= str_ends(text, STR("\r\n")) ? 2 : 1;
 	return text;
 }
 

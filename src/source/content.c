@@ -1,5 +1,7 @@
 #include "source/content.h"
 
+#include "base/line.h"
+
 #include <ctype.h>
 
 enum { HEAD_BYTES = 2048, LONG_BYTES = 4 * 1024, LONG_MEAN = 500, LONG_LINE = 20 * 1024 };
@@ -61,8 +63,7 @@ static struct str head_words(struct str bytes, char out[2 * HEAD_BYTES])
 	struct str rest = str_slice(bytes, 0, HEAD_BYTES), line;
 	const char *closes = NULL;
 	uint32_t length = 0;
-	if (str_starts(rest, STR("\xEF\xBB\xBF")))
-		rest = str_slice(rest, 3, rest.len);
+	rest = str_slice(rest, bom_length(rest), rest.len);
 	while (str_split(&rest, '\n', &line)) {
 		line = str_trim(line);
 		bool comment = closes || starts_any(line, marks, sizeof(marks) / sizeof(*marks));

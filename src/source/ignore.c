@@ -1,5 +1,6 @@
 #include "source/ignore.h"
 
+#include "base/line.h"
 #include "base/path.h"
 #include "source/plain.h"
 #include "source/wildmatch.h"
@@ -74,8 +75,7 @@ static void add_layer(struct ignore *ig, struct buf text, uint32_t base)
 {
 	struct ignore_layer layer = { .text = text, .base = base };
 	struct str rest = buf_str(&layer.text), line;
-	if (str_starts(rest, STR("\xEF\xBB\xBF")))
-		rest = str_slice(rest, 3, rest.len);
+	rest = str_slice(rest, bom_length(rest), rest.len);
 	while (str_split(&rest, '\n', &line)) {
 		struct ignore_rule rule;
 		if (parse_rule(line, &rule))

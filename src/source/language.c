@@ -1,5 +1,6 @@
 #include "source/language.h"
 
+#include "base/line.h"
 #include "base/path.h"
 
 /* Sorted by nothing: a dozen rows, and the last byte of the extension rejects nearly all of them. */
@@ -95,8 +96,7 @@ static bool comes_before(struct str word)
 enum language language_by_first_line(struct str bytes)
 {
 	struct str line = bytes, word;
-	if (str_starts(line, STR("\xEF\xBB\xBF")))
-		line = str_slice(line, 3, line.len);
+	line = str_slice(line, bom_length(line), line.len);
 	if (!str_starts(line, STR("#!")))
 		return LANGUAGE_NONE;
 	line = str_slice(line, 2, 512);

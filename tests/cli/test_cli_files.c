@@ -75,22 +75,55 @@ static void test_too_large_and_minified(void **state)
 	expect("src/lib.min.js: skip/minified");
 }
 
-/* S5, S6, S10 */
-static void test_empty_files_marks_and_line_ends(void **state)
+/* S5 */
+static void test_files_with_little_in_them(void **state)
 {
 	(void)state;
 	tree_write("src/empty.ts", "");
-	tree_write("src/bom.ts", "\xef\xbb\xbf"
-				 "console.log(1);\n");
+	tree_write("src/mark.ts", "\xef\xbb\xbf");
 	tree_write("src/comment.ts", "// nothing");
-	tree_write("src/crlf.ts", "const a = 1;\r\nconsole.log(a);\r\n");
-	tree_write("src/cr.ts", "const a = 1;\rconsole.log(a);\r");
+	tree_write("src/blank.py", "\n\n\x0c\n");
+	tree_write("src/open.ts", "console.log(1)");
 	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	expect_outcome(&o, 1, "src/open.ts:1:1:", "0 partly parsed, 0 skipped");
 	assert_has(o.out, GOOD_FINDING);
-	assert_has(o.out, "src/bom.ts:1:");
-	assert_has(o.out, "src/crlf.ts:2:1:");
-	assert_has(o.out, "src/cr.ts:2:1:");
-	assert_has(o.err, "0 skipped");
+	outcome_release(&o);
+}
+
+/* S6, S10: lines and columns are those of editors, and the line that is shown is the one that is meant. */
+static void test_marks_and_line_ends(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *text, *place;
+	} rows[] = {
+		{ "src/bom.ts",
+			"\xef\xbb\xbf"
+			"console.log(1);\n",
+			"src/bom.ts:1:1: " },
+		{ "src/bom2.ts",
+			"\xef\xbb\xbf"
+			"const a = 1;\n  console.log(1);\n",
+			"src/bom2.ts:2:3: " },
+		{ "src/crlf.ts", "const a = 1;\r\nconsole.log(1);\r\n", "src/crlf.ts:2:1: " },
+		{ "src/cr.ts", "const a = 1;\rconst b = 2;\rconsole.log(1);\rb();\r", "src/cr.ts:3:1: " },
+		{ "src/crcrlf.ts", "const a = 1;\r\r\nconsole.log(1);\r\r\n", "src/crcrlf.ts:3:1: " },
+		{ "src/separators.ts", "const a = '\u2028\u2029';\x0c\x0b\nconsole.log(1);",
+			"src/separators.ts:2:1: " },
+		{ "src/tabs.ts", "\t\tconsole.log(1);\n", "src/tabs.ts:1:3: " },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		tree_write(rows[i].path, rows[i].text);
+		struct outcome o = run_bylaw(NULL, "check", rows[i].path, NULL);
+		expect_outcome(&o, 1, rows[i].place, "0 skipped");
+		assert_has(o.out, "console.log(1);\n");
+		assert_has(o.out, " ^^^^^^^^^^^^^^\n");
+		outcome_release(&o);
+	}
+	tree_write("src/bom.ts", "\xef\xbb\xbf"
+				 "console.log(1); // bylaw-ignore[node/no-console]: a banner\n");
+	struct outcome o = run_bylaw(NULL, "check", "src/bom.ts", NULL);
+	expect_outcome(&o, 0, "(1 suppressed)", NULL);
 	outcome_release(&o);
 }
 
@@ -232,7 +265,8 @@ int main(void)
 		CLI_TEST(test_deep_nesting),
 		CLI_TEST(test_a_file_that_takes_too_long),
 		CLI_TEST(test_too_large_and_minified),
-		CLI_TEST(test_empty_files_marks_and_line_ends),
+		CLI_TEST(test_files_with_little_in_them),
+		CLI_TEST(test_marks_and_line_ends),
 		CLI_TEST(test_encodings),
 		CLI_TEST(test_things_that_are_no_files),
 		CLI_TEST(test_unreadable),
