@@ -205,6 +205,12 @@ static void add_service(struct building *b, node_id node, struct str name)
 	str_map_put(&c->service_index, name, c->services.count, NULL);
 }
 
+/*
+ * protoc takes 32 messages in each other. A name that is longer than this is no name of anybody's, and the names in ever deeper
+ * messages would together be as long as the square of the file.
+ */
+enum { LONGEST_NAME = 1024 };
+
 /* Everything below the file in source order; nesting only shows in the names. */
 static void read_file(struct building *b)
 {
@@ -215,6 +221,10 @@ static void read_file(struct building *b)
 	for (node_id n = 1; n < b->f->node_count; n++) {
 		struct str scope = scopes[b->f->nodes[n].parent];
 		scopes[n] = scope;
+		if (node_name(b->f, n).len + scope.len >= LONGEST_NAME) {
+			n = b->f->nodes[n].next - 1;
+			continue;
+		}
 		switch (node_kind(b->f, n)) {
 		case NODE_CLASS:
 		case NODE_ENUM:
@@ -248,9 +258,17 @@ static void read_header(struct proto_contract *c, uint32_t input)
 
 /* ---- names of types ---- */
 
-static bool known(const struct proto_contract *c, struct str name)
+/* The full name of what is defined as `type` in a scope, or NULL. Both are shorter than LONGEST_NAME. */
+static const struct str *defined(const struct proto_contract *c, struct str scope, struct str type)
 {
-	return str_map_get(&c->message_index, name) != NULL;
+	char name[2 * LONGEST_NAME];
+	uint32_t length = scope.len;
+	memcpy(name, scope.ptr, scope.len);
+	if (length)
+		name[length++] = '.';
+	memcpy(name + length, type.ptr, type.len);
+	const uint32_t *index = str_map_get(&c->message_index, (struct str){ name, length + type.len });
+	return index ? &c->messages.items[*index - 1].name : NULL;
 }
 
 /* From the innermost scope outwards; what no file here defines stays as it is written. */
@@ -258,10 +276,12 @@ static struct str resolve_type(const struct proto_contract *c, struct str scope,
 {
 	if (type.len && type.ptr[0] == '.')
 		return str_slice(type, 1, type.len);
+	if (str_empty(type) || type.len >= LONGEST_NAME)
+		return type;
 	for (;; scope = path_parent(scope)) {
-		struct str candidate = qualified(c->arena, scope, type);
-		if (known(c, candidate))
-			return candidate;
+		const struct str *found = defined(c, scope, type);
+		if (found)
+			return *found;
 		if (str_empty(scope))
 			return type;
 	}
