@@ -127,6 +127,25 @@ static void test_marks_and_line_ends(void **state)
 	outcome_release(&o);
 }
 
+/* S11: a line as long as a file may be; columns are bytes for people and UTF-16 units in SARIF. */
+static void test_a_very_long_line(void **state)
+{
+	(void)state;
+	enum { FACES = 200000 };
+	char bytes[64], units[64];
+	tree_write_repeated("src/wide.ts", "const s = '", "\xf0\x9f\x98\x80", FACES, "'; console.log(s);\n");
+	snprintf(bytes, sizeof(bytes), "src/wide.ts:1:%d: ", 11 + 4 * FACES + 4);
+	snprintf(units, sizeof(units), "\"startColumn\":%d,", 11 + 2 * FACES + 4);
+	struct outcome o = run_bylaw(NULL, "check", "src/wide.ts", NULL);
+	expect_outcome(&o, 1, bytes, "0 skipped");
+	assert_has(o.out, "console.log(s);\n");
+	assert_true(o.out.len < 4096);
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "-o", "sarif", "src/wide.ts", NULL);
+	expect_outcome(&o, 1, units, NULL);
+	outcome_release(&o);
+}
+
 /* S7, S8, S9 */
 static void test_encodings(void **state)
 {
@@ -179,28 +198,72 @@ static void test_unreadable(void **state)
 }
 
 /* S18 */
-static void test_deep_folders(void **state)
+static void test_deep_folders_and_long_names(void **state)
 {
 	(void)state;
 	struct buf path = { 0 };
-	for (unsigned i = 0; i < 400; i++)
-		buf_add_text(&path, "d/");
+	add_repeated(&path, "d/", 400);
 	buf_add_text(&path, "a.ts");
 	tree_write(buf_cstr(&path), "console.log(1);\n");
-	buf_release(&path);
 	expect("skip/depth");
+	buf_clear(&path);
+	buf_add_text(&path, "src/");
+	add_repeated(&path, "n", 252);
+	buf_add_text(&path, ".ts");
+	tree_write(buf_cstr(&path), "console.log(1);\n");
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	expect_outcome(&o, 1, buf_cstr(&path), NULL);
+	outcome_release(&o);
+	buf_release(&path);
 }
 
-/* S20, S21 */
-static void test_editor_files_and_wrong_languages(void **state)
+/* S19: what one folder holds is a list, and no more. */
+static void test_many_files_in_one_folder(void **state)
+{
+	(void)state;
+	enum { FILES = 20000 };
+	char path[32];
+	for (unsigned i = 0; i < FILES; i++) {
+		snprintf(path, sizeof(path), "src/many/f%u.ts", i);
+		tree_write(path, i == 12345 ? "console.log(1);\n" : "let a;\n");
+	}
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	expect_outcome(&o, 1, "src/many/f12345.ts:1:1:", "read 20002 files");
+	assert_has(o.out, GOOD_FINDING);
+	outcome_release(&o);
+}
+
+/* S20 */
+static void test_editor_files(void **state)
 {
 	(void)state;
 	assert_int_equal(symlink("user@host.1:2", tree_path("src/.#good.ts")), 0);
 	tree_write("src/good.ts~", "console.log(1);\n");
+	tree_write("src/.good.ts.swp", "console.log(1);\n");
+	tree_write("src/._good.ts", "console.log(1);\n");
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	expect_outcome(
+		&o, 1, GOOD_FINDING, "read 2 files, 6 lines (TypeScript 1, JSON 1); 0 partly parsed, 0 skipped\n");
+	assert_int_equal(str_find(buf_str(&o.out), '\n'), o.out.len - 1);
+	outcome_release(&o);
+}
+
+/* S21: what is in a file need not be what its name says. */
+static void test_wrong_languages(void **state)
+{
+	(void)state;
 	tree_write("src/csharp.ts",
 		"using System;\nnamespace A { class B { static void Main(string[] a) { Console.WriteLine(1); } } }\n");
 	tree_write("src/data.ts", "{\"a\": [1, 2, 3]}\n");
+	tree_write("src/types.d.ts", "declare const a: number;\n");
+	tree_write("src/shell.py", "#!/bin/sh\nfor i in 1 2; do echo $i; done\n");
 	expect("src/csharp.ts:");
+	expect("src/shell.py:");
+	tree_write("src/run", "#!/usr/bin/env node\nconsole.log(1);\n");
+	assert_int_equal(chmod(tree_path("src/run"), 0755), 0);
+	struct outcome o = run_bylaw(NULL, "why", "src/run", NULL);
+	expect_outcome(&o, 0, "language: JavaScript", NULL);
+	outcome_release(&o);
 }
 
 /* S22 */
@@ -216,6 +279,36 @@ static void test_python_indentation(void **state)
 	tree_write_bytes("app/deep.py", text.ptr, text.len);
 	buf_release(&text);
 	expect(NULL);
+}
+
+/* S23: protos, the one kind of contract that is read. What a file imports is looked up among the files of the project. */
+static void test_hostile_protos(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *before, *part;
+		size_t times;
+		const char *after;
+	} rows[] = {
+		{ "a/open.proto", "syntax = \"proto3\";", "message A {", 100000, "" },
+		{ "a/extend.proto", "syntax = \"proto2\";", "message A { extend B { optional group C = 1 {", 20000,
+			"" },
+		{ "a/options.proto", "option (a) = ", "{ a: ", 50000, "1" },
+		{ "a/oneofs.proto", "message A {", "oneof b { string c = 1; } ", 20000, "}" },
+		{ "a/string.proto", "syntax = \"proto3\"; import \"", "a/", 1000, "" },
+		{ "a/comment.proto", "/* ", "/* ", 50000, "" },
+		{ "a/map.proto", "message A { ", "map<string, ", 50000, "int32> a = 1; }" },
+		{ "a/number.proto", "enum A { B = ", "9", 100000, "; }" },
+		{ "a/imports.proto", "",
+			"import \"../../../../etc/passwd\"; import \"/etc/shadow\"; import \"a/imports.proto\"; "
+			"import \"https://example.org/a.proto\";\n",
+			100, "" },
+		{ "a/one.proto", "import public \"a/two.proto\"; message One { Two a = ", "1", 1, "; }" },
+		{ "a/two.proto", "import public \"a/one.proto\"; message Two { One a = ", "1", 1, "; }" },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++)
+		tree_write_repeated(rows[i].path, rows[i].before, rows[i].part, rows[i].times, rows[i].after);
+	expect("a/string.proto:1: partly parsed");
 }
 
 /* S24 */
@@ -234,12 +327,40 @@ static void test_hostile_names_are_shown_safely(void **state)
 	outcome_release(&o);
 }
 
+/* S24: the user's words in a message. */
+static void test_hostile_words_are_shown_safely(void **state)
+{
+	(void)state;
+	tree_write("package.json", "{ \"dependencies\": { \"@nestjs/common\": \"10\", \"typeorm\": \"1\" } }");
+	tree_write_repeated("src/a.controller.ts",
+		"import { Controller } from '@nestjs/common';\nimport { Repository } from 'typeorm';\n@Controller()\nexport class ",
+		"Long", 250000, "Controller {\n\tconstructor(private readonly a: Repository<A>) {}\n}\n");
+	tree_write("src/b.controller.ts", "console.log('\x1b[31m\xe2\x80\xae');\n");
+	struct outcome o = run_bylaw(NULL, "check", NULL);
+	expect_outcome(&o, 1, "error[layers/skip] LongLong", NULL);
+	assert_has(o.out, "console.log('\\x1b[31m\\u{202e}');\n");
+	assert_lacks(o.out, "\x1b");
+	assert_true(o.out.len < 8192);
+	outcome_release(&o);
+}
+
 /* S25: a file whose tree would need more memory than one file may have. */
 static void test_a_file_that_needs_too_much_memory(void **state)
 {
 	(void)state;
 	tree_write_repeated("src/garbage.ts", "", "@<(`{[}$%^&*\n", 150000, "");
 	expect("src/garbage.ts");
+}
+
+/* S26: two names of one file are two files. */
+static void test_hard_links(void **state)
+{
+	(void)state;
+	assert_int_equal(link(tree_path("src/good.ts"), tree_path("src/again.ts")), 0);
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", NULL);
+	expect_outcome(&o, 1, GOOD_FINDING, "read 3 files");
+	assert_has(o.out, "src/again.ts:2:");
+	outcome_release(&o);
 }
 
 static void test_strict_counts_what_was_not_read(void **state)
@@ -267,14 +388,20 @@ int main(void)
 		CLI_TEST(test_too_large_and_minified),
 		CLI_TEST(test_files_with_little_in_them),
 		CLI_TEST(test_marks_and_line_ends),
+		CLI_TEST(test_a_very_long_line),
 		CLI_TEST(test_encodings),
 		CLI_TEST(test_things_that_are_no_files),
 		CLI_TEST(test_unreadable),
-		CLI_TEST(test_deep_folders),
-		CLI_TEST(test_editor_files_and_wrong_languages),
+		CLI_TEST(test_deep_folders_and_long_names),
+		CLI_TEST(test_many_files_in_one_folder),
+		CLI_TEST(test_editor_files),
+		CLI_TEST(test_wrong_languages),
 		CLI_TEST(test_python_indentation),
+		CLI_TEST(test_hostile_protos),
 		CLI_TEST(test_hostile_names_are_shown_safely),
+		CLI_TEST(test_hostile_words_are_shown_safely),
 		CLI_TEST(test_a_file_that_needs_too_much_memory),
+		CLI_TEST(test_hard_links),
 		CLI_TEST(test_strict_counts_what_was_not_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

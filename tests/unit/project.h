@@ -20,9 +20,9 @@ struct project {
 	struct bylaw_result result;
 };
 
-/* Runs what `source` holds; takes it over. */
-static inline void project_run_source(
-	struct project *p, struct source *source, const char *config, uint32_t workers, bool timed)
+/* Runs what `source` holds, which it takes over, against a base revision, which may be NULL. */
+static inline void project_run_with_base(
+	struct project *p, struct source *source, struct source *base, const char *config, uint32_t workers, bool timed)
 {
 	struct config_schema schema = { registry_rules(), registry_count() };
 	struct err err = { 0 };
@@ -30,12 +30,19 @@ static inline void project_run_source(
 	assert_true(config_parse(&p->config, &schema, STR("bylaw.yaml"), str_from(config), &err));
 	p->libraries = libraries_new(STR(""), 0, &err);
 	struct bylaw_request request = { .head = p->source,
+		.base = base,
 		.config = &p->config,
 		.libraries = p->libraries,
 		.workers = workers,
 		.today = "2026-06-15",
 		.timed = timed };
 	assert_true(bylaw_run(&request, &p->result, &err));
+}
+
+static inline void project_run_source(
+	struct project *p, struct source *source, const char *config, uint32_t workers, bool timed)
+{
+	project_run_with_base(p, source, NULL, config, workers, timed);
 }
 
 /* One file beside the manifest of a server. */
