@@ -84,6 +84,7 @@ static int print_reports(const struct check_options *o, struct project *p, struc
 		.rule_page = registry_page,
 		.text = text_of,
 		.text_context = &texts,
+		.prefix = p->prefix,
 		.version = BYLAW_VERSION,
 		.fail_on = o->fail_on,
 		.incomplete = is_incomplete(&result->report),

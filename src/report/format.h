@@ -15,6 +15,7 @@ struct format_options {
 	/* The bytes of a file (of the base revision when in_base); false when they cannot be had. Valid until the next call. */
 	bool (*text)(void *context, struct str path, bool in_base, struct str *bytes);
 	void *text_context;
+	struct str prefix; /* where the root lies in its repository; empty at its top */
 	const char *version;
 	enum severity fail_on;
 	bool incomplete; /* something was skipped: SARIF's executionSuccessful */

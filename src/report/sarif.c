@@ -122,7 +122,7 @@ static void add_skipped(struct sarif *s, cJSON *list, const struct skipped_file 
 	if (file->first_bad_line)
 		sarif_location(s, location, &place);
 	else
-		sarif_file(location, file->path); /* not opened again: it may be a FIFO by now */
+		sarif_file(s, location, file->path); /* not opened again: it may be a FIFO by now */
 }
 
 static void add_abstention(struct sarif *s, cJSON *list, const struct abstention *a)

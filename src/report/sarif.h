@@ -20,7 +20,7 @@ struct sarif {
 /* "none", "note", "warning", "error": SARIF's word for a severity. */
 const char *sarif_level(enum severity severity);
 /* Makes a location a whole file; returns its physicalLocation. */
-cJSON *sarif_file(cJSON *location, struct str path);
+cJSON *sarif_file(const struct sarif *s, cJSON *location, struct str path);
 /* Makes a location a place: one line of it at most. */
 void sarif_location(struct sarif *s, cJSON *location, const struct place *place);
 /* Takes the findings in order, all of them; a NULL list only counts. */

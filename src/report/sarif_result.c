@@ -32,9 +32,12 @@ static void add_region(cJSON *physical, struct lines *l, const struct place *p)
 	json_number(region, "endColumn", end > start ? end : start);
 }
 
-cJSON *sarif_file(cJSON *location, struct str path)
+cJSON *sarif_file(const struct sarif *s, cJSON *location, struct str path)
 {
 	struct buf uri = { 0 };
+	uri_add(&uri, s->options->prefix);
+	if (uri.len)
+		buf_add_char(&uri, '/');
 	uri_add(&uri, path);
 	cJSON *physical = json_object(location, "physicalLocation");
 	cJSON *artifact = json_object(physical, "artifactLocation");
@@ -46,7 +49,7 @@ cJSON *sarif_file(cJSON *location, struct str path)
 
 void sarif_location(struct sarif *s, cJSON *location, const struct place *place)
 {
-	cJSON *physical = sarif_file(location, place->path);
+	cJSON *physical = sarif_file(s, location, place->path);
 	add_region(physical, lines_of(&s->lines, place->path, place->in_base), place);
 }
 

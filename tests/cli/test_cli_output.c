@@ -2,10 +2,12 @@
 #include "cli/process.h"
 
 #include <cjson/cJSON.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,29 +62,72 @@ static void test_a_pipe_that_does_not_wait(void **state)
 	outcome_release(&o);
 }
 
-/* O3 */
+/* O3: the old report is whole until the new one is, whatever goes wrong, and nothing else is left. */
 static void test_report_files_are_written_whole_or_not_at_all(void **state)
 {
 	(void)state;
-	struct outcome o = run_bylaw(NULL, "check", "-o", "sarif=missing/report.sarif", NULL);
-	assert_int_equal(o.status, 2);
+	tree_write("out/report.json", "the old one");
+	for (rlim_t room = 0; room < 300; room += 70) {
+		struct run_options small = { .limit = { RLIMIT_FSIZE, room } };
+		struct outcome o = run_bylaw(&small, "check", "-o", "json=out/report.json", NULL);
+		expect_outcome(&o, 2, NULL, NULL);
+		assert_true(tree_holds("out/report.json", "the old one"));
+		assert_int_equal(unlink(tree_path("out/report.json")), 0);
+		assert_int_equal(rmdir(tree_path("out")), 0);
+		tree_write("out/report.json", "the old one");
+		outcome_release(&o);
+	}
+	struct outcome whole = run_bylaw(NULL, "check", "-o", "json=-", NULL);
+	struct outcome o = run_bylaw(NULL, "check", "-o", "json=out/report.json", "-o", "concise", NULL);
+	expect_outcome(&o, 1, GOOD_FINDING, NULL);
+	assert_true(tree_holds("out/report.json", buf_cstr(&whole.out)));
+	outcome_release(&whole);
 	outcome_release(&o);
-	tree_write("report.json", "the old one");
-	struct run_options small = { .limit = { RLIMIT_FSIZE, 64 } };
-	o = run_bylaw(&small, "check", "-o", "json=report.json", NULL);
-	assert_int_equal(o.status, 2);
+}
+
+/* O3: what cannot be a report's place, and why. */
+static void test_places_that_are_no_report_files(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{ "json=missing/report", "missing/report: cannot be written: No such file or directory" },
+		{ "json=src", "src: cannot be written: it is a folder" },
+		{ "json=link", "link: cannot be written: it is a link" },
+		{ "json=dangling", "dangling: cannot be written: it is a link" },
+		{ "json=fifo", "fifo: cannot be written: nobody reads from it" },
+		{ "json=/dev/full", "/dev/full: cannot be written: No space left on device" },
+		{ "json=src/good.ts", "src/good.ts is part of what is checked" },
+		{ "json=./src/../src/good.ts", "src/good.ts is part of what is checked" },
+		{ "json=bylaw.yaml", "bylaw.yaml is part of what is checked" },
+	};
+	tree_write("target", "of a link");
+	assert_int_equal(symlink("target", tree_path("link")), 0);
+	assert_int_equal(symlink("nowhere", tree_path("dangling")), 0);
+	assert_int_equal(mkfifo(tree_path("fifo"), 0644), 0);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct outcome o = run_bylaw(NULL, "check", "-o", rows[i][0], NULL);
+		expect_outcome(&o, 2, NULL, rows[i][1]);
+		outcome_release(&o);
+	}
+	assert_true(tree_holds("target", "of a link"));
+	assert_int_not_equal(access(tree_path("nowhere"), F_OK), 0);
+	struct outcome o = run_bylaw(NULL, "check", "-o", "json=/dev/null", NULL);
+	expect_outcome(&o, 1, NULL, NULL);
 	outcome_release(&o);
-	struct stat st;
-	assert_int_equal(stat(tree_path("report.json"), &st), 0);
-	assert_int_equal(st.st_size, 11);
-	o = run_bylaw(NULL, "check", "-o", "json=report.json", "-o", "concise", NULL);
-	assert_int_equal(o.status, 1);
-	assert_has(o.out, GOOD_FINDING);
-	assert_int_equal(stat(tree_path("report.json"), &st), 0);
-	assert_true(st.st_size > 100);
-	outcome_release(&o);
-	o = run_bylaw(NULL, "check", "-o", "concise=-", NULL);
-	assert_has(o.out, GOOD_FINDING);
+}
+
+/* O3: a folder that may not be written to. */
+static void test_a_closed_folder_for_reports(void **state)
+{
+	(void)state;
+	struct run_options options = { .as_nobody = geteuid() == 0 };
+	tree_write("out/report.json", "the old one");
+	assert_int_equal(chmod(tree_root(), 0755), 0);
+	assert_int_equal(chmod(tree_path("out"), 0555), 0);
+	struct outcome o = run_bylaw(&options, "check", "-o", "json=out/report.json", NULL);
+	expect_outcome(&o, 2, NULL, "out/report.json: cannot be written: Permission denied");
+	assert_true(tree_holds("out/report.json", "the old one"));
+	assert_int_equal(chmod(tree_path("out"), 0755), 0);
 	outcome_release(&o);
 }
 
@@ -103,17 +148,50 @@ static void test_no_findings_is_a_valid_report(void **state)
 	outcome_release(&o);
 }
 
-/* O8, O9 */
-static void test_odd_bytes_in_names_and_messages(void **state)
+/* O8: relative references without `.` and `..`, from the top of the repository, whatever stands in the names. */
+static void test_uris(void **state)
 {
 	(void)state;
-	tree_write("src/a b[1]%\xff.ts", "console.log(\"\xff\x01\");\n");
+	static const char *const rows[][2] = {
+		{ "src/a b[1]%\xff.ts", "\"src/a%20b%5B1%5D%25%FF.ts\"" },
+		{ "http:x.ts", "\"http%3Ax.ts\"" },
+		{ "a?b#c.ts", "\"a%3Fb%23c.ts\"" },
+		{ "src/\xe4\xb8\xad\n.ts", "\"src/%E4%B8%AD%0A.ts\"" },
+	};
+	tree_write(".git/HEAD", "ref: refs/heads/main\n");
+	tree_write("svc/bylaw.yaml", "");
+	tree_write("svc/package.json", "{ \"dependencies\": { \"express\": \"4\" } }");
+	tree_write("svc/src/a.ts", "console.log(1);\n");
+	for (size_t i = 0; i < COUNT(rows); i++)
+		tree_write(rows[i][0], "console.log(1);\n");
 	struct outcome o = run_bylaw(NULL, "check", "-o", "sarif", NULL);
-	assert_has(o.out, "src/a%20b%5B1%5D%25%FF.ts");
-	cJSON *root = cJSON_Parse(buf_cstr(&o.out));
-	assert_non_null(root);
-	cJSON_Delete(root);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		expect_outcome(&o, 1, rows[i][1], NULL);
 	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "-o", "sarif", "svc", NULL);
+	expect_outcome(&o, 1, "\"uri\":\"svc/src/a.ts\"", NULL);
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "-o", "concise", "svc", NULL);
+	assert_true(str_starts(buf_str(&o.out), STR("src/a.ts:1:")));
+	outcome_release(&o);
+}
+
+/* O9: JSON is UTF-8 whatever the source is. */
+static void test_odd_bytes_in_messages(void **state)
+{
+	(void)state;
+	tree_write("src/odd.ts",
+		"console.log(\"\xff\x01 \xed\xa0\x80 \\ \xc0\x80\"); // bylaw-ignore[node/no-console]: \xff\xed\xa0\x80\n");
+	static const char *const json[] = { "json", "sarif" };
+	for (size_t i = 0; i < COUNT(json); i++) {
+		struct outcome o = run_bylaw(NULL, "check", "-o", json[i], NULL);
+		cJSON *root = cJSON_Parse(buf_cstr(&o.out));
+		assert_non_null(root);
+		assert_lacks(o.out, "\xff");
+		assert_lacks(o.out, "\xed\xa0");
+		cJSON_Delete(root);
+		outcome_release(&o);
+	}
 }
 
 /* O10 */
@@ -140,24 +218,48 @@ static void test_the_same_bytes_every_time(void **state)
 	}
 }
 
+/* What a terminal gets that says this of itself. */
+static struct outcome run_on_terminal(const char *const *environment, const char *when)
+{
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+	assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+	struct run_options options = { .environment = environment, .stdout_path = ptsname(terminal) };
+	struct outcome o = run_bylaw(&options, "check", when, NULL);
+	o.out.len += (uint32_t)read(terminal, buf_reserve(&o.out, 8192), 8192);
+	buf_cstr(&o.out);
+	close(terminal);
+	return o;
+}
+
 /* O12 */
 static void test_colour(void **state)
 {
 	(void)state;
-	static const char *const force[] = { "FORCE_COLOR=1", NULL }, *const no[] = { "NO_COLOR=1", NULL };
-	struct run_options forced = { .environment = force }, plain = { .environment = no };
-	struct outcome o = run_bylaw(NULL, "check", NULL);
-	assert_lacks(o.out, "\x1b[");
-	outcome_release(&o);
-	o = run_bylaw(&forced, "check", NULL);
-	assert_has(o.out, "\x1b[");
-	outcome_release(&o);
-	o = run_bylaw(&plain, "check", NULL);
-	assert_lacks(o.out, "\x1b[");
-	outcome_release(&o);
-	o = run_bylaw(&plain, "check", "--color=always", NULL);
-	assert_has(o.out, "\x1b[");
-	outcome_release(&o);
+	static const struct {
+		const char *environment[3], *option;
+		bool on_terminal, elsewhere;
+	} rows[] = {
+		{ { "TERM=xterm" }, "--color=auto", true, false },
+		{ { "TERM=dumb" }, "--color=auto", false, false },
+		{ { "TERM=xterm", "NO_COLOR=1" }, "--color=auto", false, false },
+		{ { "TERM=xterm", "NO_COLOR=" }, "--color=auto", true, false },
+		{ { "TERM=xterm", "CLICOLOR=0" }, "--color=auto", false, false },
+		{ { "NO_COLOR=1", "FORCE_COLOR=1" }, "--color=auto", true, true },
+		{ { "CLICOLOR_FORCE=1" }, "--color=auto", true, true },
+		{ { "NO_COLOR=1" }, "--color=always", true, true },
+		{ { "TERM=xterm", "FORCE_COLOR=1" }, "--color=never", false, false },
+		{ { "COLUMNS=0", "TERM=nonsense" }, "--color=auto", true, false },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct run_options options = { .environment = rows[i].environment };
+		struct outcome terminal = run_on_terminal(rows[i].environment, rows[i].option);
+		struct outcome file = run_bylaw(&options, "check", rows[i].option, NULL);
+		expect_outcome(&terminal, 1, "src/good.ts", NULL);
+		assert_int_equal(str_contains(buf_str(&terminal.out), STR("\x1b[")), rows[i].on_terminal);
+		assert_int_equal(str_contains(buf_str(&file.out), STR("\x1b[")), rows[i].elsewhere);
+		outcome_release(&terminal);
+		outcome_release(&file);
+	}
 }
 
 int main(void)
@@ -167,8 +269,11 @@ int main(void)
 		CLI_TEST(test_nobody_reads_on),
 		CLI_TEST(test_a_pipe_that_does_not_wait),
 		CLI_TEST(test_report_files_are_written_whole_or_not_at_all),
+		CLI_TEST(test_places_that_are_no_report_files),
+		CLI_TEST(test_a_closed_folder_for_reports),
 		CLI_TEST(test_no_findings_is_a_valid_report),
-		CLI_TEST(test_odd_bytes_in_names_and_messages),
+		CLI_TEST(test_uris),
+		CLI_TEST(test_odd_bytes_in_messages),
 		CLI_TEST(test_the_same_bytes_every_time),
 		CLI_TEST(test_colour),
 	};
