@@ -26,7 +26,8 @@ bench: ready
 	$(Q)cmake/build.sh release all
 	$(Q)$(release)/tests/bench $(release)/tests/bare_parse $(release)/bylaw $(DIR) $(ROUNDS)
 
-fuzz: ready
+fuzz:
+	$(Q)cmake/ready.sh fuzz
 	$(Q)cmake/fuzz.sh $(SECONDS)
 
 ready:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# ready.sh [tests|style]: installs what is missing for a build (and for the tests, or for clang-format and clang-tidy):
-# Debian packages by apt, pinned npm packages. Quiet when nothing is missing.
+# ready.sh [tests|style|fuzz]: installs what is missing for a build (and for the tests, for clang-format and clang-tidy, or
+# for libFuzzer): Debian packages by apt, pinned npm packages. Quiet when nothing is missing.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,6 +24,11 @@ need libcmocka-dev pkg-config --exists cmocka
 if [ "${1:-}" = style ]; then
 	need clang-format-14 command -v clang-format-14
 	need clang-tidy-14 command -v clang-tidy-14
+fi
+if [ "${1:-}" = fuzz ]; then
+	need clang command -v clang
+	# shellcheck disable=SC2016
+	need libclang-rt-dev sh -c 'test -e "$(clang -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a"'
 fi
 
 if [ -n "$packages" ]; then

@@ -24,7 +24,7 @@ enum stream {
 };
 
 struct run_limit {
-	int resource; /* RLIMIT_… */
+	unsigned resource; /* RLIMIT_… */
 	rlim_t value;
 };
 

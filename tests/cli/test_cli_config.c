@@ -113,8 +113,7 @@ static void test_configurations_that_hold(void **state)
 		"# only a comment\n",
 		"---\n",
 		"exclude:\n",
-		"\xef\xbb\xbf"
-		"exclude: []\n",
+		"\357\273\277exclude: []\n",
 		"exclude: []\r\n",
 		"%YAML 1.2\n---\nexclude: []\n",
 	};
