@@ -9,8 +9,8 @@ target_compile_options(bylaw_flags INTERFACE
   $<$<C_COMPILER_ID:GNU>:-Wlogical-op -Wduplicated-cond -Wduplicated-branches>
   $<$<BOOL:${BYLAW_WERROR}>:-Werror>)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  target_compile_options(bylaw_flags INTERFACE -fstack-protector-strong)
-  target_compile_definitions(bylaw_flags INTERFACE _FORTIFY_SOURCE=2)
+  # Some compilers come with a level of their own (Ubuntu's do), and warn when it is defined again.
+  target_compile_options(bylaw_flags INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()
 
 # Sanitizers go into everything, the grammars too: a thread or address report needs the whole picture.

@@ -63,14 +63,8 @@ git_oid repo_commit_tree(const char *ref, const git_oid *tree_id, const git_oid 
 	assert_int_equal(git_tree_lookup(&tree, made, tree_id), 0);
 	for (size_t i = 0; i < count; i++)
 		assert_int_equal(git_commit_lookup(&commits[i], made, parents[i]), 0);
-	const git_commit *const given[2] = { commits[0], commits[1] };
-#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 8
-	git_commit *const *list = commits;
-	(void)given;
-#else
-	const git_commit *list[2] = { given[0], given[1] };
-#endif
-	assert_int_equal(git_commit_create(&id, made, ref, who, who, NULL, "x", tree, count, list), 0);
+	assert_int_equal(
+		git_commit_create_v(&id, made, ref, who, who, NULL, "x", tree, count, commits[0], commits[1]), 0);
 	git_commit_free(commits[0]);
 	git_commit_free(commits[1]);
 	git_tree_free(tree);
