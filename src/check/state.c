@@ -20,9 +20,10 @@ static struct str path_at(const struct rule_context *c)
 static struct str option_fallback(const struct rule *rule, const char *name)
 {
 	const struct rule_option *row = rule->options;
-	while (row && row->name && strcmp(row->name, name) != 0)
+	assert(row); /* a rule asks only for options it declares */
+	while (row->name && strcmp(row->name, name) != 0)
 		row++;
-	assert(row && row->name); /* a rule asks only for options it declares */
+	assert(row->name);
 	return str_from(row->fallback);
 }
 
