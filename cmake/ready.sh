@@ -47,7 +47,7 @@ if [ -n "$packages" ]; then
 	echo "Installing$packages" >&2
 	$sudo apt-get update -qq >/dev/null
 	# shellcheck disable=SC2086
-	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $packages >/dev/null
+	$sudo env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
 
 # npm_packages FOLDER WHAT: what its lock file pins, fetched once.

@@ -5,12 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ARENA_EVERY_ALLOCATION_APART 1 /* so that the sanitizer sees each overrun */
-#else
-#define ARENA_EVERY_ALLOCATION_APART 0
-#endif
-
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
 
 struct arena_block {
@@ -22,7 +16,7 @@ struct arena_block {
 static struct arena_block *add_block(struct arena *a, size_t needed)
 {
 	size_t size = needed;
-	if (!ARENA_EVERY_ALLOCATION_APART) {
+	if (!MEM_EVERY_ALLOCATION_APART) {
 		size_t grown = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
 		if (grown > LARGEST_BLOCK)
 			grown = LARGEST_BLOCK;
@@ -42,9 +36,9 @@ void *arena_alloc(struct arena *a, size_t size)
 	size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 	struct arena_block *block = a->blocks;
 	if (!block || block->size - block->used < rounded)
-		block = add_block(a, ARENA_EVERY_ALLOCATION_APART && size ? size : rounded);
+		block = add_block(a, MEM_EVERY_ALLOCATION_APART && size ? size : rounded);
 	void *result = block->bytes + block->used;
-	block->used = ARENA_EVERY_ALLOCATION_APART ? block->size : block->used + rounded;
+	block->used = MEM_EVERY_ALLOCATION_APART ? block->size : block->used + rounded;
 	a->used += rounded;
 	if (size)
 		memset(result, 0, size);
@@ -75,7 +69,7 @@ struct str arena_printf(struct arena *a, const char *format, ...)
 
 void arena_clear(struct arena *a)
 {
-	struct arena_block *keep = ARENA_EVERY_ALLOCATION_APART ? NULL : a->blocks;
+	struct arena_block *keep = MEM_EVERY_ALLOCATION_APART ? NULL : a->blocks;
 	struct arena_block *block = keep ? keep->next : a->blocks;
 	while (block) {
 		struct arena_block *next = block->next;

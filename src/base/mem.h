@@ -4,6 +4,15 @@
 
 #include <stddef.h>
 
+/* Under AddressSanitizer arenas and pools give each allocation a block of its own, so that it sees each overrun. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MEM_EVERY_ALLOCATION_APART 1
+#elif defined(__has_feature)
+#define MEM_EVERY_ALLOCATION_APART __has_feature(address_sanitizer)
+#else
+#define MEM_EVERY_ALLOCATION_APART 0
+#endif
+
 void *mem_alloc(size_t size);
 void *mem_realloc(void *old, size_t size);
 void mem_free(void *p);

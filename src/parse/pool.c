@@ -7,12 +7,6 @@
 #include <string.h>
 #include <tree_sitter/api.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define POOL_EVERY_ALLOCATION_APART 1
-#else
-#define POOL_EVERY_ALLOCATION_APART 0
-#endif
-
 enum { SMALL_STEP = 16, SMALL_CLASSES = 64, LARGE_CLASSES = 32, BLOCK_SIZE = 1024 * 1024 };
 
 /* Stands before each allocation; free ones of a class are chained through their payload. */
@@ -58,7 +52,7 @@ static struct chunk **free_list(struct pool *pool, size_t size)
 
 static struct block *add_block(struct pool *pool, size_t needed)
 {
-	size_t size = !POOL_EVERY_ALLOCATION_APART && needed < BLOCK_SIZE ? BLOCK_SIZE : needed;
+	size_t size = !MEM_EVERY_ALLOCATION_APART && needed < BLOCK_SIZE ? BLOCK_SIZE : needed;
 	if (pool->total + size > pool->limit)
 		longjmp(*pool->escape, 1);
 	struct block *block = mem_alloc(sizeof(*block) + size);
@@ -141,7 +135,7 @@ static void pool_clear(struct pool *pool)
 	struct block *kept = NULL;
 	for (struct block *block = pool->blocks, *next; block; block = next) {
 		next = block->next;
-		if (!kept && block->size == BLOCK_SIZE && !POOL_EVERY_ALLOCATION_APART)
+		if (!kept && block->size == BLOCK_SIZE && !MEM_EVERY_ALLOCATION_APART)
 			kept = block;
 		else
 			mem_free(block);
