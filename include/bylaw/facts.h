@@ -201,6 +201,7 @@ struct export
 
 enum export_flag { EXPORT_STAR = 1, EXPORT_TYPE_ONLY = 2 };
 
+/* In source order, each once. */
 struct comment {
 	uint32_t start, end;
 	uint32_t text; /* without the comment marks */

@@ -4,6 +4,8 @@
 #include "base/line.h"
 #include "facts/codec.h"
 
+#include <stdlib.h>
+
 static void strings_clear(struct string_table *t)
 {
 	buf_clear(&t->text);
@@ -168,9 +170,33 @@ void facts_error(struct facts_builder *b, uint32_t start, uint32_t end)
 	}
 }
 
+static int by_start(const void *left, const void *right)
+{
+	const struct comment *a = left, *b = right;
+	return (a->start > b->start) - (a->start < b->start);
+}
+
+/* A handler that takes its children out of order, or looks at some of them only, can leave comments so. */
+static void order_comments(struct facts_builder *b)
+{
+	struct comment *items = b->comments.items;
+	uint32_t kept = 1, count = b->comments.count;
+	for (; kept < count && items[kept - 1].start < items[kept].start; kept++)
+		;
+	if (kept >= count)
+		return;
+	qsort(items, count, sizeof(*items), by_start);
+	kept = 0;
+	for (uint32_t i = 0; i < count; i++)
+		if (!kept || items[kept - 1].start != items[i].start)
+			items[kept++] = items[i];
+	b->comments.count = kept;
+}
+
 void facts_end(struct facts_builder *b, struct buf *out)
 {
 	while (b->open.count)
 		facts_close(b);
+	order_comments(b);
 	facts_encode(b, out);
 }

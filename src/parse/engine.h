@@ -8,6 +8,7 @@
 /* One level of the syntax tree on the way down. */
 struct frame {
 	const uint8_t *parts; /* by field */
+	const uint8_t *turns; /* of syntax.turns, what is left; may be NULL */
 	uint16_t skip_field;
 	uint8_t children; /* part of field-less children */
 	uint8_t opened; /* fact nodes to close when this level is left */

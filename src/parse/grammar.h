@@ -36,9 +36,10 @@ struct syntax {
 	const char *name; /* OPEN: the field whose text names the node; that child is not visited */
 	const char *text; /* OPEN: or a name that is always the same, such as "[]" */
 	uint8_t children; /* part of the children that have no field of their own */
+	uint8_t turns[4]; /* or their parts one after another; the last one holds for all that follow */
 	/*
 	 * Called after OPEN has opened its node (`opened`), or for PASS in its place (`opened` is 0; it may open nodes
-	 * by walk_open, which are closed when this one is left).
+	 * by walk_open, which are closed when this one is left). COMMENT: writes the comment, or not.
 	 */
 	enum visit (*enter)(struct walk *w, TSNode node, enum node_part part, node_id opened);
 };

@@ -6,26 +6,22 @@
 const TSLanguage *tree_sitter_rust(void);
 
 /* Documentation is no fact, unless it suppresses something. */
-void rust_comment(struct walk *w, TSNode node)
-{
-	struct str text = walk_text(w, node);
-	bool line = str_starts(text, STR("///")) && !str_starts(text, STR("////"));
-	bool block = str_starts(text, STR("/**")) && !str_starts(text, STR("/***")) && text.len > 4;
-	bool inner = str_starts(text, STR("//!")) || str_starts(text, STR("/*!"));
-	if ((line || block || inner) && !str_contains(text, STR("bylaw-ignore")))
-		return;
-	uint32_t end = ts_node_end_byte(node);
-	if (str_ends(text, STR("\n")))
-		end--; /* a documentation line reaches over its end */
-	text_comment(w->facts, w->source, ts_node_start_byte(node), end, w->offset);
-}
-
 static enum visit visit_comment(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;
 	(void)opened;
-	if (!w->offset) /* else the macro whose body this is has it already */
-		rust_comment(w, node);
+	struct str text = walk_text(w, node);
+	if (w->offset)
+		return STOP; /* the macro whose body this is has it already */
+	bool line = str_starts(text, STR("///")) && !str_starts(text, STR("////"));
+	bool block = str_starts(text, STR("/**")) && !str_starts(text, STR("/***")) && text.len > 4;
+	bool inner = str_starts(text, STR("//!")) || str_starts(text, STR("/*!"));
+	if ((line || block || inner) && !str_contains(text, STR("bylaw-ignore")))
+		return STOP;
+	uint32_t end = ts_node_end_byte(node);
+	if (str_ends(text, STR("\n")))
+		end--; /* a documentation line reaches over its end */
+	text_comment(w->facts, w->source, ts_node_start_byte(node), end, w->offset);
 	return STOP;
 }
 
@@ -381,8 +377,8 @@ static const struct syntax syntax[] = {
 	{ "float_literal", LEAF, NODE_NUMBER },
 	{ "negative_literal", LEAF, NODE_NUMBER },
 	{ "boolean_literal", LEAF, NODE_CONST },
-	{ "line_comment", PASS, .enter = visit_comment },
-	{ "block_comment", PASS, .enter = visit_comment },
+	{ "line_comment", COMMENT, .enter = visit_comment },
+	{ "block_comment", COMMENT, .enter = visit_comment },
 	{ 0 },
 };
 

@@ -43,10 +43,7 @@ bool rust_is_macro_body(const struct walk *w, enum node_part part);
 /* The arguments of an attribute as ARG children of the innermost node. */
 void rust_attribute_arguments(struct walk *w, TSNode tree);
 
-/* rust.c */
-void rust_comment(struct walk *w, TSNode node);
-
-/* Kind of the innermost open node. */
+/* rust.c: kind of the innermost open node. */
 enum node_kind rust_around(const struct walk *w);
 
 #endif

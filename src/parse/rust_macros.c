@@ -283,29 +283,6 @@ bool rust_is_macro_body(const struct walk *w, enum node_part part)
 	return part == PART_CALLEE && around->kind == NODE_CALL && (around->flags & (uint32_t)FLAG_MACRO);
 }
 
-/* Comments below a body's tokens, once: what is parsed again keeps silent about them. */
-static void add_comments(struct walk *w, TSNode tree)
-{
-	if (w->offset || !str_contains(walk_text(w, tree), STR("/")))
-		return;
-	TSTreeCursor cursor = ts_tree_cursor_new(tree);
-	uint32_t depth = 0;
-	do {
-		TSNode node = ts_tree_cursor_current_node(&cursor);
-		if (ts_node_is_extra(node))
-			rust_comment(w, node);
-		else if (ts_tree_cursor_goto_first_child(&cursor)) {
-			depth++;
-			continue;
-		}
-		while (depth && !ts_tree_cursor_goto_next_sibling(&cursor)) {
-			ts_tree_cursor_goto_parent(&cursor);
-			depth--;
-		}
-	} while (depth);
-	ts_tree_cursor_delete(&cursor);
-}
-
 static void add_body(struct walk *w, enum body body, TSNode tree)
 {
 	switch (body) {
@@ -349,7 +326,6 @@ enum visit rust_macro(struct walk *w, TSNode node, enum node_part part, node_id 
 	facts_flag(w->facts, call, (uint32_t)FLAG_MACRO);
 	if (token_of(w, tree) != TOKEN_TREE || ts_node_end_byte(tree) < ts_node_start_byte(tree) + 2)
 		return STOP;
-	add_comments(w, tree);
 	add_body(w, body, tree);
 	if (body != BODY_ITEMS && body != BODY_BRANCHES)
 		return STOP;

@@ -59,7 +59,10 @@ static enum visit apply_row(
 		facts_flag(w->facts, facts_current(w->facts), row->flags);
 		return STOP;
 	case COMMENT:
-		add_comment(w, node);
+		if (row->enter)
+			row->enter(w, node, part, 0);
+		else
+			add_comment(w, node);
 		return STOP;
 	case SKIP:
 		break;
@@ -67,9 +70,22 @@ static enum visit apply_row(
 	return STOP;
 }
 
+/* What the node under the cursor is to the one above it, whose frame is the last. */
+static uint8_t part_of(struct walk *w, TSNode node, TSFieldId field)
+{
+	struct frame *above = &vec_last(&w->parser->frames);
+	if (field)
+		return field == above->skip_field ? PART_SKIP : above->parts[field];
+	if (!above->turns || !ts_node_is_named(node) || ts_node_is_extra(node))
+		return above->children;
+	uint8_t part = *above->turns;
+	if (above->turns[1])
+		above->turns++;
+	return part;
+}
+
 /* What to do with the node under the cursor: opens what it means and says whether to go below it. */
-static enum visit enter_node(
-	struct walk *w, TSNode node, TSFieldId field, const struct frame *above, struct frame *mine)
+static enum visit enter_node(struct walk *w, TSNode node, TSFieldId field, struct frame *mine)
 {
 	const struct compiled_grammar *g = w->grammar;
 	*mine = (struct frame){ .parts = g->parts };
@@ -77,9 +93,7 @@ static enum visit enter_node(
 		add_error(w, node);
 		return STOP;
 	}
-	if (field && field == above->skip_field)
-		return STOP;
-	uint8_t part = field ? above->parts[field] : above->children;
+	uint8_t part = part_of(w, node, field);
 	if (part == PART_SKIP)
 		return STOP;
 	TSSymbol symbol = ts_node_symbol(node);
@@ -93,12 +107,42 @@ static enum visit enter_node(
 		return ts_node_is_named(node) ? DESCEND : STOP;
 	if (c->parts)
 		mine->parts = c->parts;
+	if (c->row->turns[0])
+		mine->turns = c->row->turns;
 	w->skip_field = 0;
 	uint32_t open = w->facts->open.count;
 	enum visit visit = apply_row(w, node, c, (enum node_part)part, mine);
 	mine->skip_field = w->skip_field;
 	mine->opened = (uint8_t)(w->facts->open.count - open);
 	return visit;
+}
+
+static bool may_hold_comment(struct str text)
+{
+	for (uint32_t i = 0; i + 1 < text.len; i++)
+		if (text.ptr[i] == '#' || (text.ptr[i] == '/' && (text.ptr[i + 1] == '/' || text.ptr[i + 1] == '*')))
+			return true;
+	return false;
+}
+
+/* The comments below what is not walked, such as a chain of members that is one name. */
+static void add_comments_below(struct walk *w, TSNode node)
+{
+	if (!ts_node_child_count(node) || !may_hold_comment(walk_text(w, node)))
+		return;
+	TSTreeCursor cursor = ts_tree_cursor_new(node);
+	bool more = ts_tree_cursor_goto_first_child(&cursor);
+	while (more) {
+		TSNode below = ts_tree_cursor_current_node(&cursor);
+		TSSymbol symbol = ts_node_symbol(below);
+		const struct syntax *row = symbol < w->grammar->symbol_count ? w->grammar->symbols[symbol].row : NULL;
+		if (row && row->action == COMMENT)
+			apply_row(w, below, &w->grammar->symbols[symbol], PART_NONE, &(struct frame){ 0 });
+		more = ts_tree_cursor_goto_first_child(&cursor) || ts_tree_cursor_goto_next_sibling(&cursor);
+		while (!more && ts_tree_cursor_goto_parent(&cursor))
+			more = ts_tree_cursor_goto_next_sibling(&cursor);
+	}
+	ts_tree_cursor_delete(&cursor);
 }
 
 static void leave_frame(struct walk *w)
@@ -131,12 +175,13 @@ void walk_tree(struct walk *w, TSNode root, enum node_part part)
 	uint32_t base = p->frames.count;
 	do {
 		struct frame mine;
-		struct frame parent = vec_last(&p->frames);
-		enum visit visit = enter_node(w, ts_tree_cursor_current_node(&cursor),
-			ts_tree_cursor_current_field_id(&cursor), &parent, &mine);
+		TSNode node = ts_tree_cursor_current_node(&cursor);
+		enum visit visit = enter_node(w, node, ts_tree_cursor_current_field_id(&cursor), &mine);
 		vec_push(&p->frames, mine);
 		if (visit == DESCEND && ts_tree_cursor_goto_first_child(&cursor))
 			continue;
+		if (visit == STOP)
+			add_comments_below(w, node);
 		if (!step_over(w, &cursor, base))
 			break;
 	} while (true);

@@ -16,12 +16,15 @@ struct row {
 	const char *path, *text, *expected;
 };
 
+#define LOG "console.log(1);\n"
+
 static const struct row suppressions[] = {
 	/* trailing: its statement */
 	{ "src/a.ts", "console.log(1); // " IGNORE ": banner\n", "[1:no-console]" },
 	{ "src/a.ts", "console.log(1); // " IGNORE ": banner\nconsole.log(2);\n", "[1:no-console] 2:no-console" },
 	{ "src/a.ts", "console.log(\n\t1,\n); // " IGNORE ": banner\n", "[1:no-console]" },
 	{ "src/a.ts", "f(() => {\n\tconsole.log(1);\n}); // " IGNORE ": whole statement\n", "[2:no-console]" },
+	{ "src/a.ts", "console // " IGNORE ": in a chain\n\t.log(1);\n" LOG, "[1:no-console] 3:no-console" },
 	{ "src/a.ts", "if (a) { // " IGNORE ": header only\n\tconsole.log(1);\n}\n",
 		"1:unused-suppression 2:no-console" },
 	/* alone: the next statement */
@@ -81,7 +84,6 @@ static const struct row suppressions[] = {
 	{ "a.go", "package a\n\nfunc (s *S) f() {\n\tpanic(1) //nolint:errcheck\n}\n", "4:panic-startup-only" },
 };
 
-#define LOG "console.log(1);\n"
 #define PANIC "bylaw-ignore[go/panic-startup-only]"
 #define ASYNC "bylaw-ignore[python/async-io]"
 #define PRINT "bylaw-ignore[rust/no-print]"
