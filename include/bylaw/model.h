@@ -136,10 +136,45 @@ bool model_binding_is_unique(const struct model *m, file_id file, node_id from, 
 
 /*
  * What an expression says, as far as the code tells: literals, templates, sums, formats, constants of any file, members
- * of classes and object literals, fallbacks of settings (`env.API ?? "/api"`). Where it is not known stands a hole:
- * `{name}`, or `{}` without a name. A path parameter that the text itself writes as `{id}` looks the same.
+ * of classes and object literals, results of functions, fallbacks of settings (`env.API ?? "/api"`). Where it is not known
+ * stands a hole: `{name}`, or `{}` without a name. A path parameter that the text itself writes as `{id}` looks the same.
  */
 struct str model_text(const struct model *m, file_id file, node_id node);
+
+/* A function looked at from one of its calls: there its parameters are what the call hands over. */
+struct text_call {
+	const struct text_call *outer; /* what the call is looked at from itself; NULL for nothing */
+	file_id file;
+	node_id call; /* a CALL; or a NAME that hands the function over, with arguments that nobody sees */
+	file_id function_file;
+	node_id function;
+};
+
+enum { TEXT_MOST_OPEN = 4 };
+
+struct text {
+	struct str says;
+	bool is_absent; /* the code says that there is none: no such argument, no such key */
+	struct text_open { /* functions whose parameters (or `this`) stand in it, and that no call fills */
+		file_id file;
+		node_id node;
+	} open[TEXT_MOST_OPEN];
+	uint32_t open_count;
+	file_id client_file; /* of model_client_base: the call that makes the client; 0 when none does */
+	node_id client;
+};
+
+/* The text of an expression, or of a member of it (`method` of `{ method: "POST" }`; "" for itself), from within calls. */
+struct text model_text_from(
+	const struct model *m, const struct text_call *calls, file_id file, node_id node, struct str member);
+/*
+ * The text of an argument. `where` says which: "1" by position, "base_url" by keyword, "0.baseURL" a member of it,
+ * "receiver" what the method is called on; several in order of preference with a space between.
+ */
+struct text model_argument_text(
+	const struct model *m, const struct text_call *calls, file_id file, node_id call, struct str where);
+/* The base URL of the client that a call is made on: `axios.create({ baseURL })` behind `api` in `api.get(…)`. */
+struct text model_client_base(const struct model *m, const struct text_call *calls, file_id file, node_id call);
 
 /* ---- types ---- */
 
@@ -152,6 +187,8 @@ struct type {
 };
 
 struct type model_type(const struct model *m, file_id file, node_id node);
+/* The type of what a path means as seen from a node. */
+struct type model_path_type(const struct model *m, file_id file, node_id from, struct str path);
 /* The declared type that a TYPE node spells, looking through pointers, Optional[…] and `| null`. */
 struct type model_spelled_type(const struct model *m, file_id file, node_id type_node);
 /* The first library name among a class's transitive bases that has the role; NULL when none is known. */

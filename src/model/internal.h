@@ -17,6 +17,8 @@
 struct file_index {
 	struct map bindings; /* hash of (scope node, name) → binding node, NAME_SHARED when there are several */
 	struct map exports; /* hash of name → index into facts.exports, + 1 */
+	struct map changes; /* variable → enum change, where it changes after its declaration */
+	struct map results; /* function → the value of its one return, NAME_SHARED when there are several */
 	struct import_link *links; /* one for each import */
 	bool has_glob_import;
 	bool makes_server; /* a call in it makes one: http.createServer, new ws.Server */
@@ -134,11 +136,26 @@ enum ecosystem ecosystem_of(enum language language);
 
 /* The name's binding in one scope only; the raw value with NAME_SHARED, or 0. */
 uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name);
+bool is_self(struct str name);
+/* How a variable changes after its declaration: not at all, by what is put behind it, or in other ways. */
+enum change { UNCHANGED, EXTENDED, CHANGED };
+enum change model_change(const struct model *m, file_id file, node_id variable);
+/* `url.trim()`: does the method leave a text as it is? */
+bool text_is_kept_by(struct str method);
+/* `this.name = …`, `self.name = …` inside the class: the first such target, or 0. */
+node_id assigned_member(const struct model *m, file_id file, node_id class_node, struct str name);
+/* What the function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
+node_id function_result(const struct model *m, file_id file, node_id function);
+/* The function that a declaration is or holds: a method, `const f = () => …`, a member of an object; 0 for none. */
+node_id function_behind(const struct facts *f, node_id declaration);
 /* A declaration of a Go package, seen from one of its files. */
 bool go_package_declaration(const struct model *m, uint32_t package, struct str name, struct go_declared *out);
 uint32_t go_package_of_file(const struct model *m, file_id file);
 /* A method declared apart from its type (Go receivers, Rust impls). */
 bool detached_method(const struct model *m, file_id file, node_id class_node, struct str name, struct go_declared *out);
+
+/* A member that every client has: its base URL. */
+#define CLIENT_BASE STR("base()")
 
 /* "." or "::" */
 struct str path_separator(enum language language);

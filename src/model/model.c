@@ -84,6 +84,8 @@ void model_free(struct model *m)
 	for (file_id file = 0; file < m->file_count; file++) {
 		map_release(&m->indexes[file].bindings);
 		map_release(&m->indexes[file].exports);
+		map_release(&m->indexes[file].changes);
+		map_release(&m->indexes[file].results);
 		vec_release(&m->edges[file].list);
 		vec_release(&m->edges[file].persistence);
 	}

@@ -45,6 +45,8 @@ bool class_member(
 	for (unsigned depth = 0; depth < MOST_BASES; depth++) {
 		uint32_t found = binding_in_scope(m, file, class_node, name) & ~NAME_SHARED;
 		struct go_declared detached;
+		if (!found)
+			found = assigned_member(m, file, class_node, name);
 		if (found || detached_method(m, file, class_node, name, &detached)) {
 			*member_file = found ? file : detached.file;
 			*member = found ? found : detached.node;
@@ -83,6 +85,59 @@ static struct meaning inherited_from_library(struct resolver *r, struct type typ
 	return UNKNOWN;
 }
 
+static struct meaning through_alias(struct resolver *r, node_id binding, node_id at, struct str path, struct str rest)
+{
+	if (r->steps++ > MOST_STEPS)
+		return UNKNOWN;
+	struct meaning means = resolve_path(r, at, resolver_join(r, path, rest));
+	if (!means.alias) {
+		means.alias = binding;
+		means.alias_file = r->file;
+	}
+	return means;
+}
+
+/* An expression that stands for a declaration: `{ list: find }`, `export default { … }`. */
+static struct meaning resolve_value(struct resolver *r, file_id file, node_id value, struct str rest)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	file_id before = r->file;
+	struct meaning means;
+	if (r->steps++ > MOST_STEPS)
+		return UNKNOWN;
+	r->file = file;
+	if (node_kind(f, value) == NODE_NAME)
+		means = through_alias(r, value, value, node_name(f, value), rest);
+	else if (str_empty(rest))
+		means = declaration(file, value, rest);
+	else
+		means = resolve_member_of_type(r, resolve_type(r, file, value), rest);
+	r->file = before;
+	return means;
+}
+
+/* A member of an object literal: what stands there, or what a spread brings in. */
+static struct meaning member_of_literal(struct resolver *r, struct type type, struct str rest)
+{
+	const struct facts *f = &r->model->files[type.file].facts;
+	node_id value = object_value(f, type.node, path_first(rest));
+	if (value)
+		return resolve_value(r, type.file, value, path_rest(rest));
+	facts_each_child(f, type.node, c) {
+		if (node_kind(f, c) != NODE_SPREAD || c + 1 == f->nodes[c].next)
+			continue;
+		struct meaning means = resolve_value(r, type.file, c + 1, rest);
+		if (means.kind != MEANS_UNKNOWN && means.kind != MEANS_LOCAL)
+			return means;
+	}
+	return UNKNOWN;
+}
+
+static bool is_literal(const struct resolver *r, struct type type)
+{
+	return type.kind == MEANS_DECLARATION && node_kind(&r->model->files[type.file].facts, type.node) == NODE_OBJECT;
+}
+
 struct meaning resolve_member_of_type(struct resolver *r, struct type type, struct str rest)
 {
 	if (type.kind == MEANS_LIBRARY || type.kind == MEANS_BUILTIN)
@@ -91,6 +146,8 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 		return UNKNOWN;
 	if (str_empty(rest))
 		return declaration(type.file, type.node, rest);
+	if (is_literal(r, type))
+		return member_of_literal(r, type, rest);
 	file_id file;
 	node_id member;
 	if (!class_member(r->model, type.file, type.node, path_first(rest), &file, &member))
@@ -107,6 +164,13 @@ static struct meaning exported(struct resolver *r, file_id file, struct str name
 	struct go_declared found;
 	if (r->steps++ > MOST_STEPS || !model_exported(r->model, file, name, &found.file, &found.node))
 		return UNKNOWN;
+	const struct facts *f = &r->model->files[found.file].facts;
+	/* module.exports = { list: () => … }: the assignment stands for all its members */
+	if (node_kind(f, found.node) == NODE_ASSIGN) {
+		node_id value = node_child(f, found.node, PART_VALUE);
+		value = value && node_kind(f, value) == NODE_OBJECT ? object_value(f, value, name) : 0;
+		return value ? resolve_value(r, found.file, value, rest) : UNKNOWN;
+	}
 	return resolve_declared(r, found.file, found.node, rest);
 }
 
@@ -220,18 +284,6 @@ static node_id destructured_from(const struct facts *f, node_id binding, struct 
 	return value && node_kind(f, value) == NODE_NAME ? value : 0;
 }
 
-static struct meaning through_alias(struct resolver *r, node_id binding, node_id at, struct str path, struct str rest)
-{
-	if (r->steps++ > MOST_STEPS)
-		return UNKNOWN;
-	struct meaning means = resolve_path(r, at, resolver_join(r, path, rest));
-	if (!means.alias) {
-		means.alias = binding;
-		means.alias_file = r->file;
-	}
-	return means;
-}
-
 struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
@@ -251,7 +303,8 @@ struct meaning resolve_variable(struct resolver *r, node_id binding, struct str 
 	struct type type = resolve_type(r, r->file, binding);
 	if (type.kind == MEANS_UNKNOWN)
 		return local(r->file, binding, rest);
-	return resolve_member_of_type(r, type, rest);
+	struct meaning member = resolve_member_of_type(r, type, rest);
+	return member.kind == MEANS_UNKNOWN && is_literal(r, type) ? local(r->file, binding, rest) : member;
 }
 
 struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest)
@@ -273,6 +326,11 @@ struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, 
 			means.kind = MEANS_DECLARATION;
 		r->file = before;
 		break;
+	case NODE_EXPORT: /* export default … */
+		return resolve_value(r, file, node_child(f, node, PART_VALUE), rest);
+	case NODE_OBJECT:
+	case NODE_CALL: /* module.exports = … */
+		return resolve_value(r, file, node, rest);
 	default:
 		means = declaration(file, node, rest);
 		break;
@@ -291,11 +349,6 @@ static struct meaning resolve_self(struct resolver *r, node_id from, struct str 
 	if (node_kind(f, class_node) == NODE_IMPL)
 		type = resolve_type(r, r->file, class_node);
 	return resolve_member_of_type(r, type, path_rest(path));
-}
-
-static bool is_self(struct str name)
-{
-	return str_is(name, "this") || str_is(name, "self") || str_is(name, "cls") || str_is(name, "Self");
 }
 
 /* Nothing in the file binds the first segment. */

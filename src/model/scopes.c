@@ -75,6 +75,61 @@ static bool is_declared_target(const struct facts *f, node_id n)
 	return f->nodes[up].part == PART_TARGET && declares_targets(f, f->nodes[up].parent);
 }
 
+/* `url = url.trim()` and the like say what was said. */
+static bool keeps_text(const struct facts *f, node_id target)
+{
+	node_id assign = f->nodes[target].parent;
+	node_id value = node_kind(f, assign) == NODE_ASSIGN ? node_child(f, assign, PART_VALUE) : 0;
+	struct str call = value && node_kind(f, value) == NODE_CALL ? node_name(f, value) : STR("");
+	return str_eq(path_parent(call), node_name(f, target)) && text_is_kept_by(path_last(call));
+}
+
+/* Python binds by assignment: `url = url.strip()` of a parameter is no second variable. */
+static void bind_target(struct file_index *index, const struct facts *f, node_id n)
+{
+	node_id scope = scope_of(f, n);
+	struct str name = node_name(f, n);
+	if (keeps_text(f, n) && map_get(&index->bindings, model_key(scope, name)))
+		return;
+	bind(index, f, scope, name, n);
+}
+
+/* Members that only an assignment makes are bound apart, so that a declared one comes first. */
+static const uint64_t ASSIGNED_MEMBERS = 1ull << 32;
+
+bool is_self(struct str name)
+{
+	return str_is(name, "this") || str_is(name, "self") || str_is(name, "cls") || str_is(name, "Self");
+}
+
+/* `this.name = …`, `self.name = …` */
+static void index_assigned_member(struct file_index *index, const struct facts *f, node_id n)
+{
+	struct str name = node_name(f, n), member = path_rest(name);
+	if (f->nodes[n].part != PART_TARGET || !is_self(path_first(name)) || !str_empty(path_rest(member)))
+		return;
+	node_id class_node = node_ancestor(f, n, KIND(CLASS));
+	if (class_node && !str_empty(member))
+		map_put(&index->bindings, model_key(ASSIGNED_MEMBERS | class_node, member), n, NULL);
+}
+
+node_id assigned_member(const struct model *m, file_id file, node_id class_node, struct str name)
+{
+	const uint32_t *found = map_get(&m->indexes[file].bindings, model_key(ASSIGNED_MEMBERS | class_node, name));
+	return found ? *found : 0;
+}
+
+static void index_result(struct file_index *index, const struct facts *f, node_id n)
+{
+	node_id value = node_child(f, n, PART_VALUE);
+	if (!value || node_kind(f, value) == NODE_CONST)
+		return;
+	bool added;
+	uint32_t *slot = map_put(&index->results, node_function(f, n), value, &added);
+	if (!added)
+		*slot |= NAME_SHARED;
+}
+
 static void index_node(struct file_index *index, const struct facts *f, node_id n)
 {
 	struct str name = node_name(f, n);
@@ -82,8 +137,13 @@ static void index_node(struct file_index *index, const struct facts *f, node_id 
 		return; /* members of a type without a name are seen by nobody */
 	switch (node_kind(f, n)) {
 	case NODE_NAME:
-		if (is_declared_target(f, n) && str_find(name, '.') == UINT32_MAX)
-			bind(index, f, scope_of(f, n), name, n);
+		if (str_find(name, '.') != UINT32_MAX)
+			index_assigned_member(index, f, n);
+		else if (is_declared_target(f, n))
+			bind_target(index, f, n);
+		break;
+	case NODE_RETURN:
+		index_result(index, f, n);
 		break;
 	case NODE_PARAM:
 		bind(index, f, scope_of(f, n), name, n);
@@ -142,6 +202,19 @@ static uint32_t find_binding(const struct model *m, file_id file, node_id from, 
 }
 
 /* A variable that is another name for something (`let x = console`) is no longer when it is assigned again. */
+static void note_reassignment(struct file_index *index, const struct facts *f, uint32_t *slot, node_id target)
+{
+	node_id variable = *slot & ~NAME_SHARED, value = node_child(f, variable, PART_VALUE);
+	if (value && node_kind(f, value) == NODE_NAME)
+		*slot |= NAME_SHARED;
+	if (keeps_text(f, target))
+		return;
+	bool extends = str_is(node_name(f, f->nodes[target].parent), "+=");
+	uint32_t *change = map_put(&index->changes, variable, EXTENDED, NULL);
+	if (!extends)
+		*change = CHANGED;
+}
+
 static void note_reassignments(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
@@ -149,10 +222,22 @@ static void note_reassignments(struct model *m, file_id file)
 		if (node_kind(f, n) != NODE_NAME || f->nodes[n].part != PART_TARGET || is_declared_target(f, n))
 			continue;
 		uint32_t *slot = binding_slot(m, file, n, node_name(f, n));
-		node_id value = slot ? node_child(f, *slot & ~NAME_SHARED, PART_VALUE) : 0;
-		if (value && node_kind(f, value) == NODE_NAME)
-			*slot |= NAME_SHARED;
+		if (slot)
+			note_reassignment(&m->indexes[file], f, slot, n);
 	}
+}
+
+enum change model_change(const struct model *m, file_id file, node_id variable)
+{
+	const struct facts *f = &m->files[file].facts;
+	const uint32_t *change = map_get(&m->indexes[file].changes, variable);
+	if (change)
+		return (enum change) * change;
+	bool is_target = node_kind(f, variable) == NODE_NAME;
+	bool is_member = is_target && is_self(path_first(node_name(f, variable)));
+	return is_target && !is_member && !model_binding_is_unique(m, file, variable, node_name(f, variable))
+		       ? CHANGED
+		       : UNCHANGED;
 }
 
 void model_index_file(struct model *m, file_id file)

@@ -1,257 +1,302 @@
-/* What an expression says: literals, templates, sums, constants wherever they are declared, and fallbacks. */
-#include "model/internal.h"
+/* What an expression says: literals, templates, sums, and whatever names and calls lead to. */
+#include "model/text.h"
 
-#include "base/buf.h"
+enum { MOST_STEPS = 240, DEEPEST = 40 };
 
-enum { MOST_STEPS = 200, DEEPEST = 24 };
-
-struct reading {
-	const struct model *model;
-	struct buf text;
-	unsigned steps; /* a sum of sums of one constant doubles with each level */
-	unsigned depth;
-};
-
-static void read_text(struct reading *r, file_id file, node_id node);
-
-/* What is not known, under its name where it has one. */
-static void add_hole(struct reading *r, struct str name)
+void text_hole(struct reading *r, struct str name)
 {
 	buf_printf(&r->text, "{%.*s}", STR_ARG(path_last(name)));
 }
 
-/* ---- constants ---- */
-
-static bool assigns(const struct facts *f, node_id assign, struct str name)
+struct str text_member(struct reading *r, struct str owner, struct str member)
 {
-	facts_each_child(f, assign, c)
-		if (f->nodes[c].part == PART_TARGET && str_eq(node_name(f, c), name))
-			return true;
-	return false;
+	if (str_empty(owner) || str_empty(member))
+		return str_empty(owner) ? member : owner;
+	return arena_printf(&r->scratch, "%.*s.%.*s", STR_ARG(owner), STR_ARG(member));
 }
 
-/* How a variable changes after its declaration: not at all, by what is put behind it, or in other ways. */
-static enum change { UNCHANGED, EXTENDED, CHANGED } change_of(const struct model *m, file_id file, node_id variable)
+void text_note_open(struct reading *r, file_id file, node_id function)
 {
-	const struct facts *f = &m->files[file].facts;
-	bool is_target = node_kind(f, variable) == NODE_NAME;
-	if (is_target && !model_binding_is_unique(m, file, variable, node_name(f, variable)))
-		return CHANGED;
-	if (node_kind(f, variable) != NODE_VAR || node_has(f, variable, FLAG_READONLY))
-		return UNCHANGED;
-	enum change change = UNCHANGED;
-	facts_each_below(f, node_function(f, variable), n) {
-		if (node_kind(f, n) != NODE_ASSIGN || !assigns(f, n, node_name(f, variable)))
-			continue;
-		if (!str_is(node_name(f, n), "+="))
-			return CHANGED;
-		change = EXTENDED;
-	}
-	return change;
+	struct text *a = r->answer;
+	for (uint32_t i = 0; i < a->open_count; i++)
+		if (a->open[i].file == file && a->open[i].node == function)
+			return;
+	if (a->open_count < TEXT_MOST_OPEN)
+		a->open[a->open_count++] = (struct text_open){ file, function };
 }
-
-/* The value that a declaration gives to its name, or 0. */
-static node_id declared_value(const struct facts *f, node_id binding)
-{
-	enum node_kind kind = node_kind(f, binding);
-	if (kind == NODE_PARAM || kind == NODE_FUNCTION || kind == NODE_CLASS)
-		return 0;
-	if (f->nodes[binding].part != PART_TARGET)
-		return node_child(f, binding, PART_VALUE);
-	node_id assign = f->nodes[binding].parent;
-	facts_each_child(f, assign, c)
-		if (f->nodes[c].part == PART_TARGET && c != binding)
-			return 0;
-	return node_kind(f, assign) == NODE_ASSIGN ? node_child(f, assign, PART_VALUE) : 0;
-}
-
-/* ROUTES.users.list, where ROUTES is an object literal: the literal's value at "users.list". */
-static node_id value_at(const struct facts *f, node_id value, struct str path)
-{
-	while (value && !str_empty(path)) {
-		while (value && (KIND(CAST) | KIND(UNWRAP)) >> f->nodes[value].kind & 1)
-			value = value + 1 < f->nodes[value].next ? value + 1 : 0;
-		value = value && node_kind(f, value) == NODE_OBJECT ? object_value(f, value, path_first(path)) : 0;
-		path = path_rest(path);
-	}
-	return value;
-}
-
-static void read_name(struct reading *r, file_id file, node_id node)
-{
-	struct meaning means = model_meaning(r->model, file, node);
-	const struct facts *there = &r->model->files[means.file].facts;
-	node_id value = 0;
-	if (means.kind == MEANS_DECLARATION || means.kind == MEANS_LOCAL)
-		value = value_at(there, declared_value(there, means.node), means.name);
-	enum change change = value ? change_of(r->model, means.file, means.node) : CHANGED;
-	if (change != CHANGED)
-		read_text(r, means.file, value);
-	if (change != UNCHANGED)
-		add_hole(r, node_name(&r->model->files[file].facts, node));
-}
-
-/* ---- what is put together ---- */
 
 static bool is_known(struct str text)
 {
 	return !str_empty(text) && text.ptr[0] != '{';
 }
 
-/* `a ?? b`, `a || b`, `a or b`: the fallback where the first is not known. */
-static void read_either(struct reading *r, file_id file, node_id left, node_id right)
+static struct str read_from(const struct reading *r, uint32_t start)
 {
-	uint32_t start = r->text.len;
-	read_text(r, file, left);
-	if (is_known(str_slice(buf_str(&r->text), start, r->text.len)))
-		return;
-	r->text.len = start;
-	read_text(r, file, right);
+	return str_slice(buf_str(&r->text), start, r->text.len);
 }
 
-static void read_binary(struct reading *r, file_id file, node_id node)
+/* `a ?? b`, `a || b`, `a or b`: the fallback where the first is not known. */
+static bool read_either(struct reading *r, file_id file, node_id node, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	uint32_t start = r->text.len;
+	bool says = text_read(r, file, node_child(f, node, PART_LEFT), member);
+	if (is_known(read_from(r, start)))
+		return true;
+	struct str open = arena_str(&r->scratch, read_from(r, start));
+	r->text.len = start;
+	if (text_read(r, file, node_child(f, node, PART_RIGHT), member))
+		return true;
+	buf_add(&r->text, open);
+	return says;
+}
+
+/*
+ * Of two texts that may be said, one may be the other with more before it (`absolute ? url : base + url`) or behind it
+ * (`query ? path + query : path`): what they share with the least assumed is told; else a hole.
+ */
+static struct str common_text(struct str a, struct str b)
+{
+	if (a.len < b.len) {
+		struct str longer = b;
+		b = a;
+		a = longer;
+	}
+	if (str_empty(b) || str_ends(a, b))
+		return a;
+	return str_starts(a, b) && strchr("?{", a.ptr[b.len]) ? b : (struct str){ 0 };
+}
+
+static bool read_conditional(struct reading *r, file_id file, node_id node, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id first = node_child(f, node, PART_THEN), second = node_child(f, node, PART_ELSE);
+	if (!first) /* Python's: value, condition, other value */
+		first = node + 1;
+	for (node_id c = first; !second && c < f->nodes[node].next; c = f->nodes[c].next)
+		if (f->nodes[c].next == f->nodes[node].next)
+			second = c;
+	uint32_t start = r->text.len;
+	bool says = text_read(r, file, first, member);
+	struct str a = arena_str(&r->scratch, read_from(r, start));
+	r->text.len = start;
+	if (!text_read(r, file, second, member)) {
+		buf_add(&r->text, a);
+		return says;
+	}
+	if (!says)
+		return true;
+	struct str common = common_text(a, arena_str(&r->scratch, read_from(r, start)));
+	r->text.len = start;
+	if (common.ptr)
+		buf_add(&r->text, common);
+	else
+		text_hole(r, STR(""));
+	return true;
+}
+
+/* "/users/%s" % name */
+static bool read_percent(struct reading *r, file_id file, node_id node)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id left = node_child(f, node, PART_LEFT);
+	if (node_kind(f, left) != NODE_STRING)
+		return false;
+	struct str rest = node_name(f, left);
+	for (uint32_t i = 0; i < rest.len; i++) {
+		bool is_hole = rest.ptr[i] == '%' && i + 1 < rest.len && strchr("sdifr(", rest.ptr[i + 1]);
+		if (!is_hole) {
+			buf_add_char(&r->text, rest.ptr[i]);
+			continue;
+		}
+		uint32_t close = rest.ptr[i + 1] == '(' ? str_find(str_slice(rest, i, rest.len), ')') : 0;
+		text_hole(r, close < rest.len ? str_slice(rest, i + 2, i + close) : STR(""));
+		i += 1 + (close < rest.len ? close : 0);
+	}
+	return true;
+}
+
+static bool read_binary(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	struct str operator= node_name(f, node);
 	node_id left = node_child(f, node, PART_LEFT), right = node_child(f, node, PART_RIGHT);
-	if (str_is(operator, "+")) {
-		read_text(r, file, left);
-		read_text(r, file, right);
-	} else if (str_is(operator, "||") || str_is(operator, "??") || str_is(operator, "or")) {
-		read_either(r, file, left, right);
-	} else {
-		add_hole(r, STR(""));
+	if (str_is(operator, "||") || str_is(operator, "??") || str_is(operator, "or"))
+		return read_either(r, file, node, member);
+	if (str_is(operator, "&&") || str_is(operator, "and"))
+		return text_read(r, file, right, member);
+	if (str_is(operator, "+") && str_empty(member)) {
+		text_read(r, file, left, member);
+		text_read(r, file, right, member);
+		return true;
 	}
+	if (str_is(operator, "%") && str_empty(member) && read_percent(r, file, node))
+		return true;
+	text_hole(r, STR(""));
+	return true;
 }
 
-/* The length of a placeholder of printf or of format at the start of `rest`; 0 when there is none. */
-static uint32_t placeholder(struct str rest, bool braces)
-{
-	uint32_t close = braces && rest.ptr[0] == '{' ? str_find(rest, '}') : UINT32_MAX;
-	if (close != UINT32_MAX)
-		return close + 1;
-	if (braces || rest.ptr[0] != '%' || rest.len < 2)
-		return 0;
-	uint32_t end = 1;
-	while (end + 1 < rest.len && strchr("+-# 0123456789.*", rest.ptr[end]))
-		end++;
-	return end + 1;
-}
-
-/* A format and the arguments for its placeholders, in order; `{name}` stays as it is. */
-static void read_format(struct reading *r, file_id file, node_id format, node_id call, bool braces)
+/* A member of an object literal: what stands there, or what a spread brings in. */
+static bool read_object(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
-	struct str rest = node_name(f, format);
-	uint32_t used = node_child(f, call, PART_OBJECT) == format ? 0 : 1;
-	if (node_kind(f, format) != NODE_STRING) {
-		read_text(r, file, format);
-		return;
+	if (str_empty(member)) {
+		text_hole(r, STR(""));
+		return true;
 	}
-	while (!str_empty(rest)) {
-		uint32_t len = placeholder(rest, braces);
-		node_id argument = len && (!braces || len == 2) ? call_arg(f, call, used++) : 0;
-		if (argument)
-			read_text(r, file, argument);
-		else
-			buf_add(&r->text, str_slice(rest, 0, len ? len : 1));
-		rest = str_slice(rest, len ? len : 1, rest.len);
-	}
+	node_id value = object_value(f, node, path_first(member));
+	if (value)
+		return text_read(r, file, value, path_rest(member));
+	facts_each_child(f, node, c)
+		if (node_kind(f, c) == NODE_SPREAD && text_read(r, file, c + 1 < f->nodes[c].next ? c + 1 : 0, member))
+			return true;
+	return false;
 }
 
-/* Arguments with one slash between them. */
-static void read_joined(struct reading *r, file_id file, node_id call)
+/* ["/api/users", id] at "0" */
+static bool read_array(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
-	bool first = true;
-	facts_each_child(f, call, argument) {
-		if (f->nodes[argument].part != PART_ARG)
-			continue;
-		while (!first && r->text.len && r->text.ptr[r->text.len - 1] == '/')
-			r->text.len--;
-		uint32_t start = r->text.len;
-		buf_add_text(&r->text, first ? "" : "/");
-		read_text(r, file, argument);
-		if (!first && start + 1 < r->text.len && r->text.ptr[start + 1] == '/') {
-			memmove(r->text.ptr + start, r->text.ptr + start + 1, r->text.len - start - 1);
-			r->text.len--;
-		}
-		first = false;
+	struct str first = path_first(member);
+	if (first.len != 1 || first.ptr[0] < '0' || first.ptr[0] > '9') {
+		text_hole(r, STR(""));
+		return true;
 	}
+	uint32_t index = (uint32_t)(first.ptr[0] - '0');
+	facts_each_child(f, node, c)
+		if (index-- == 0)
+			return text_read(r, file, c, path_rest(member));
+	return false;
 }
 
-static void read_call(struct reading *r, file_id file, node_id call)
+/* ROUTES["users"], os.environ["API"] */
+static bool read_index(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
-	node_id object = node_child(f, call, PART_OBJECT);
-	if (object && node_kind(f, object) == NODE_STRING && str_is(node_name(f, call), "format")) {
-		read_format(r, file, object, call, true);
-		return;
-	}
-	const struct library_entry *entry = model_role(r->model, file, call, ROLE_TEXT);
-	struct str kind = entry ? library_attribute(entry, "kind") : STR("");
-	node_id first = call_arg(f, call, 0), second = call_arg(f, call, 1);
-	if (first && (str_is(kind, "printf") || str_is(kind, "braces")))
-		read_format(r, file, first, call, str_is(kind, "braces"));
-	else if (first && str_is(kind, "join"))
-		read_joined(r, file, call);
-	else if (first && str_is(kind, "same"))
-		read_text(r, file, first);
-	else if (second && str_is(kind, "fallback"))
-		read_text(r, file, second);
-	else
-		add_hole(r, STR(""));
+	node_id object = node_child(f, node, PART_OBJECT), key = node_child(f, node, PART_ARG);
+	if (object && key && node_kind(f, key) == NODE_STRING && str_find(node_name(f, key), '.') == UINT32_MAX)
+		return text_read(r, file, object, text_member(r, node_name(f, key), member));
+	text_hole(r, STR(""));
+	return true;
 }
 
-static void read_node(struct reading *r, file_id file, node_id node)
+static bool read_template(struct reading *r, file_id file, node_id node)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	facts_each_child(f, node, part)
+		text_read(r, file, part, STR(""));
+	return true;
+}
+
+static bool read_literal(struct reading *r, struct str text, struct str member)
+{
+	if (str_empty(member))
+		buf_add(&r->text, text);
+	return str_empty(member);
+}
+
+static bool read_member(struct reading *r, file_id file, node_id node, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id object = node_child(f, node, PART_OBJECT);
+	if (!object)
+		return text_of_name(r, file, node, node_name(f, node), member);
+	return text_read(r, file, object, text_member(r, node_name(f, node), member));
+}
+
+static bool read_node(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	switch (node_kind(f, node)) {
 	case NODE_STRING:
 	case NODE_NUMBER:
-		buf_add(&r->text, node_name(f, node));
-		break;
+		return read_literal(r, node_name(f, node), member);
 	case NODE_TEMPLATE:
-		facts_each_child(f, node, part)
-			read_text(r, file, part);
-		break;
+		return str_empty(member) && read_template(r, file, node);
 	case NODE_BINARY:
-		read_binary(r, file, node);
-		break;
+		return read_binary(r, file, node, member);
+	case NODE_CONDITIONAL:
+		return read_conditional(r, file, node, member);
 	case NODE_NAME:
 	case NODE_MEMBER:
-		read_name(r, file, node);
-		break;
+		return read_member(r, file, node, member);
+	case NODE_INDEX:
+		return read_index(r, file, node, member);
 	case NODE_CALL:
-		read_call(r, file, node);
-		break;
+		return text_of_call(r, file, node, member);
+	case NODE_OBJECT:
+		return read_object(r, file, node, member);
+	case NODE_ARRAY:
+		return read_array(r, file, node, member);
+	case NODE_LAMBDA:
+		return text_of_result(r, file, 0, file, node, member);
 	case NODE_AWAIT:
 	case NODE_CAST:
 	case NODE_UNWRAP:
-		read_text(r, file, node + 1 < f->nodes[node].next ? node + 1 : 0);
-		break;
+	case NODE_UNARY:
+		return text_read(r, file, node + 1 < f->nodes[node].next ? node + 1 : 0, member);
+	case NODE_CONST:
+		if (str_is(node_name(f, node), "true") || str_is(node_name(f, node), "True"))
+			break;
+		return false;
 	default:
-		add_hole(r, STR(""));
 		break;
 	}
+	text_hole(r, STR(""));
+	return true;
 }
 
-static void read_text(struct reading *r, file_id file, node_id node)
+bool text_read(struct reading *r, file_id file, node_id node, struct str member)
 {
-	if (!node || r->depth == DEEPEST || r->steps++ > MOST_STEPS) {
-		add_hole(r, STR(""));
-		return;
+	if (!node)
+		return false;
+	if (r->depth == DEEPEST || r->steps++ > MOST_STEPS) {
+		text_hole(r, STR(""));
+		return true;
 	}
 	r->depth++;
-	read_node(r, file, node);
+	bool says = read_node(r, file, node, member);
 	r->depth--;
+	return says;
+}
+
+static struct text finish(struct reading *r, struct text *answer, bool says)
+{
+	answer->is_absent = !says;
+	answer->says = says ? model_keep(r->model, buf_str(&r->text)) : STR("");
+	buf_release(&r->text);
+	arena_release(&r->scratch);
+	return *answer;
 }
 
 struct str model_text(const struct model *m, file_id file, node_id node)
 {
-	struct reading r = { .model = m };
-	read_text(&r, file, node);
-	struct str text = model_keep(m, buf_str(&r.text));
-	buf_release(&r.text);
-	return text;
+	struct text answer = { 0 };
+	struct reading r = { .model = m, .answer = &answer };
+	if (!text_read(&r, file, node, STR("")))
+		text_hole(&r, node ? node_name(&m->files[file].facts, node) : STR(""));
+	return finish(&r, &answer, true).says;
+}
+
+struct text model_text_from(
+	const struct model *m, const struct text_call *calls, file_id file, node_id node, struct str member)
+{
+	struct text answer = { 0 };
+	struct reading r = { .model = m, .calls = calls, .answer = &answer };
+	return finish(&r, &answer, text_read(&r, file, node, member));
+}
+
+struct text model_argument_text(
+	const struct model *m, const struct text_call *calls, file_id file, node_id call, struct str where)
+{
+	struct text answer = { 0 };
+	struct reading r = { .model = m, .calls = calls, .answer = &answer };
+	return finish(&r, &answer, text_of_argument(&r, file, call, where, STR("")));
+}
+
+struct text model_client_base(const struct model *m, const struct text_call *calls, file_id file, node_id call)
+{
+	struct text answer = { 0 };
+	struct reading r = { .model = m, .calls = calls, .answer = &answer };
+	return finish(&r, &answer, text_of_argument(&r, file, call, STR("receiver"), CLIENT_BASE));
 }

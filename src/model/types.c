@@ -5,6 +5,8 @@ enum { MOST_TYPE_STEPS = 24 };
 
 static const struct type UNKNOWN = { .kind = MEANS_UNKNOWN };
 
+static struct type result_of_meaning(struct resolver *r, struct meaning means);
+
 /* Types that stand for what they hold, with the language they belong to. */
 static const struct wrapper {
 	uint32_t languages;
@@ -19,6 +21,7 @@ static const struct wrapper {
 	{ LANGUAGES_NODE, "Partial" },
 	{ LANGUAGES_NODE, "Required" },
 	{ LANGUAGES_NODE, "NonNullable" },
+	{ LANGUAGES_NODE, "Awaited" },
 	{ LANGUAGE_BIT(RUST), "Arc" },
 	{ LANGUAGE_BIT(RUST), "Rc" },
 	{ LANGUAGE_BIT(RUST), "Box" },
@@ -135,6 +138,30 @@ static struct type named_by_assignment(struct resolver *r, struct meaning means)
 	return type;
 }
 
+/* `typeof api`, `ReturnType<typeof create>`: the type of what the code itself says. */
+static struct type type_query(struct resolver *r, node_id type_node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	bool of_result = str_is(node_name(f, type_node), "ReturnType");
+	node_id query = of_result ? node_child_of_kind(f, type_node, NODE_TYPE) : type_node;
+	node_id value = query && str_is(node_name(f, query), "typeof") ? node_child(f, query, PART_VALUE) : 0;
+	if (!value)
+		return UNKNOWN;
+	return of_result ? result_of_meaning(r, resolve_path(r, value, node_name(f, value)))
+			 : resolve_type(r, r->file, value);
+}
+
+static struct type spelled(struct resolver *r, node_id type_node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	struct str name = node_name(f, type_node);
+	if (str_is(name, "typeof") || str_is(name, "ReturnType"))
+		return type_query(r, type_node);
+	struct meaning means = resolve_path(r, type_node, name);
+	struct type type = named_by_assignment(r, means);
+	return type.kind == MEANS_UNKNOWN ? through_alias(r, from_meaning(means)) : type;
+}
+
 struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
 {
 	const struct facts *f = &r->model->files[file].facts;
@@ -143,10 +170,7 @@ struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
 		return UNKNOWN;
 	file_id before = r->file;
 	r->file = file;
-	struct meaning means = resolve_path(r, type_node, node_name(f, type_node));
-	struct type type = named_by_assignment(r, means);
-	if (type.kind == MEANS_UNKNOWN)
-		type = through_alias(r, from_meaning(means));
+	struct type type = spelled(r, type_node);
 	r->file = before;
 	return type;
 }
@@ -156,8 +180,8 @@ static bool is_type_declaration(const struct facts *f, node_id node)
 	return (KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(ALIAS)) >> f->nodes[node].kind & 1;
 }
 
-/* What a function of the project returns first, by its annotation. */
-static struct type declared_result(struct resolver *r, file_id file, node_id function)
+/* What a function of the project returns first: by its annotation, or by the one expression that it returns. */
+static struct type type_of_result(struct resolver *r, file_id file, node_id function)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	node_id result = node_child(f, function, PART_RESULT);
@@ -165,7 +189,19 @@ static struct type declared_result(struct resolver *r, file_id file, node_id fun
 		result = node_child(f, result, PART_TYPE);
 	if (result && is_promise(node_name(f, result)))
 		result = node_child_of_kind(f, result, NODE_TYPE);
-	return result ? resolve_spelled(r, file, result) : UNKNOWN;
+	if (result)
+		return resolve_spelled(r, file, result);
+	node_id value = function_result(r->model, file, function);
+	return value ? resolve_type(r, file, value) : UNKNOWN;
+}
+
+static struct type result_of_meaning(struct resolver *r, struct meaning means)
+{
+	bool is_here = means.kind == MEANS_LOCAL && str_empty(means.name); /* `const f = () => …` of the same file */
+	if (means.kind != MEANS_DECLARATION && !is_here)
+		return UNKNOWN;
+	node_id function = function_behind(&r->model->files[means.file].facts, means.node);
+	return function ? type_of_result(r, means.file, function) : UNKNOWN;
 }
 
 static bool is_capitalised(struct str name)
@@ -180,14 +216,28 @@ static bool is_rust_constructor(struct str name)
 	return is_capitalised(path_last(path_parent(name))) && (str_is(last, "new") || str_is(last, "default"));
 }
 
+/* inject(Users): a value of the class that the argument names. useMemo(() => create()): what the argument returns. */
+static struct type type_of_argument(struct resolver *r, node_id call, struct str position)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id argument = call_arg(f, call, (uint32_t)(position.ptr[0] - '0'));
+	if (!argument)
+		return UNKNOWN;
+	if (node_kind(f, argument) == NODE_LAMBDA)
+		return type_of_result(r, r->file, argument);
+	return from_meaning(resolve_path(r, argument, node_name(f, argument)));
+}
+
 static struct type library_result(struct resolver *r, node_id call, struct str name)
 {
 	const struct model *m = r->model;
 	const struct facts *f = &m->files[r->file].facts;
 	enum language language = m->files[r->file].language;
 	const struct library_entry *entry = model_library(m, language, name, ROLE_CONSTRUCTS);
-	if (entry)
+	if (entry && str_empty(library_attribute(entry, "argument")))
 		return (struct type){ MEANS_LIBRARY, 0, 0, library_attribute(entry, "type") };
+	if (entry)
+		return type_of_argument(r, call, library_attribute(entry, "argument"));
 	if (node_has(f, call, FLAG_NEW) || (language == LANGUAGE_PYTHON && is_capitalised(path_last(name))))
 		return (struct type){ MEANS_LIBRARY, 0, 0, name };
 	if (language == LANGUAGE_RUST && is_rust_constructor(name))
@@ -219,13 +269,11 @@ static struct type type_of_call(struct resolver *r, node_id call)
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
 		return library_result(r, call, means.name);
 	if (means.kind != MEANS_DECLARATION)
-		return UNKNOWN;
+		return result_of_meaning(r, means);
 	const struct facts *there = &r->model->files[means.file].facts;
 	if (is_type_declaration(there, means.node))
 		return (struct type){ MEANS_DECLARATION, means.file, means.node, means.name };
-	if (node_kind(there, means.node) == NODE_FUNCTION)
-		return declared_result(r, means.file, means.node);
-	return UNKNOWN;
+	return result_of_meaning(r, means);
 }
 
 /* `a, b := f()`: only the first target has a type we know; `a, b := x, y` pairs them up. */
@@ -242,6 +290,9 @@ static struct type type_of_target(struct resolver *r, node_id target)
 	facts_each_child(f, assign, c)
 		if (f->nodes[c].part == PART_VALUE && values++ == position)
 			value = c;
+	node_id written = targets == 1 ? node_child(f, assign, PART_TYPE) : 0;
+	if (written)
+		return resolve_spelled(r, r->file, written);
 	if (values != targets && position != 0)
 		return UNKNOWN;
 	return value ? resolve_type(r, r->file, value) : UNKNOWN;
@@ -250,15 +301,37 @@ static struct type type_of_target(struct resolver *r, node_id target)
 static struct type type_of_binding(struct resolver *r, node_id node)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
-	node_id spelled = node_child(f, node, PART_TYPE);
-	if (spelled)
-		return resolve_spelled(r, r->file, spelled);
+	node_id written = node_child(f, node, PART_TYPE);
+	if (written)
+		return resolve_spelled(r, r->file, written);
 	node_id value = node_child(f, node, PART_VALUE);
 	if (value && node_kind(f, node) != NODE_PARAM)
+		return resolve_type(r, r->file, value);
+	if (node_kind(f, node) == NODE_FIELD)
+		value = assigned_member(r->model, r->file, f->nodes[node].parent, node_name(f, node));
+	if (value)
 		return resolve_type(r, r->file, value);
 	if (f->nodes[node].part == PART_TARGET && node_kind(f, f->nodes[node].parent) == NODE_ASSIGN)
 		return type_of_target(r, node);
 	return UNKNOWN;
+}
+
+static struct type type_of_path(struct resolver *r, node_id from, struct str name)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	bool simple = path_first(name).len == name.len;
+	if (str_is(name, "this") || str_is(name, "self")) {
+		node_id class_node = node_ancestor(f, from, KIND(CLASS) | KIND(IMPL));
+		return class_node ? resolve_type(r, r->file, class_node) : UNKNOWN;
+	}
+	struct meaning means = resolve_path(r, from, name);
+	if (means.kind != MEANS_LOCAL && means.kind != MEANS_DECLARATION)
+		return UNKNOWN;
+	if (!str_empty(means.name) || (means.file == r->file && means.node == from))
+		return UNKNOWN;
+	if (simple && means.file == r->file && !model_binding_is_unique(r->model, r->file, from, name))
+		return UNKNOWN;
+	return resolve_type(r, means.file, means.node);
 }
 
 static struct type type_of_name(struct resolver *r, node_id node)
@@ -266,20 +339,34 @@ static struct type type_of_name(struct resolver *r, node_id node)
 	const struct facts *f = &r->model->files[r->file].facts;
 	if (f->nodes[node].part == PART_TARGET)
 		return type_of_binding(r, node);
-	struct str name = node_name(f, node);
-	bool simple = path_first(name).len == name.len;
-	if (str_is(name, "this") || str_is(name, "self")) {
-		node_id class_node = node_ancestor(f, node, KIND(CLASS) | KIND(IMPL));
-		return class_node ? resolve_type(r, r->file, class_node) : UNKNOWN;
-	}
-	struct meaning means = resolve_path(r, node, name);
-	if (means.kind != MEANS_LOCAL && means.kind != MEANS_DECLARATION)
+	return type_of_path(r, node, node_name(f, node));
+}
+
+/* A value beside its type: T{…}, x as T. An object literal is the type of its members itself. */
+static struct type type_of_typed(struct resolver *r, node_id node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id type = node_child_of_kind(f, node, NODE_TYPE);
+	if (type && !str_is(node_name(f, type), "const"))
+		return resolve_spelled(r, r->file, type);
+	if (node_kind(f, node) == NODE_CAST)
+		return node + 1 < f->nodes[node].next ? resolve_type(r, r->file, node + 1) : UNKNOWN;
+	bool is_literal = LANGUAGES_NODE >> r->model->files[r->file].language & 1;
+	return is_literal ? (struct type){ MEANS_DECLARATION, r->file, node, { 0 } } : UNKNOWN;
+}
+
+/* `given ?? client`, `fake ? a : b`: the first whose type is known. */
+static struct type type_of_either(struct resolver *r, node_id node)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	struct str operator= node_name(f, node);
+	bool is_binary = node_kind(f, node) == NODE_BINARY;
+	if (is_binary && !str_is(operator, "??") && !str_is(operator, "||") && !str_is(operator, "or"))
 		return UNKNOWN;
-	if (!str_empty(means.name) || (means.file == r->file && means.node == node))
-		return UNKNOWN;
-	if (simple && means.file == r->file && !model_binding_is_unique(r->model, r->file, node, name))
-		return UNKNOWN;
-	return resolve_type(r, means.file, means.node);
+	node_id first = node_child(f, node, is_binary ? PART_LEFT : PART_THEN);
+	node_id second = node_child(f, node, is_binary ? PART_RIGHT : PART_ELSE);
+	struct type type = first ? resolve_type(r, r->file, first) : UNKNOWN;
+	return type.kind == MEANS_UNKNOWN && second ? resolve_type(r, r->file, second) : type;
 }
 
 static struct type type_of_node(struct resolver *r, node_id node)
@@ -306,10 +393,11 @@ static struct type type_of_node(struct resolver *r, node_id node)
 		return member.kind == MEANS_DECLARATION ? resolve_type(r, member.file, member.node) : UNKNOWN;
 	}
 	case NODE_OBJECT:
-	case NODE_CAST: {
-		node_id spelled = node_child_of_kind(f, node, NODE_TYPE);
-		return spelled ? resolve_spelled(r, r->file, spelled) : UNKNOWN;
-	}
+	case NODE_CAST:
+		return type_of_typed(r, node);
+	case NODE_BINARY:
+	case NODE_CONDITIONAL:
+		return type_of_either(r, node);
 	case NODE_AWAIT:
 	case NODE_UNWRAP:
 	case NODE_UNARY:
@@ -335,6 +423,13 @@ struct type model_type(const struct model *m, file_id file, node_id node)
 	struct resolver r;
 	resolver_init(&r, m, file);
 	return resolver_keep_type(&r, resolve_type(&r, file, node));
+}
+
+struct type model_path_type(const struct model *m, file_id file, node_id from, struct str path)
+{
+	struct resolver r;
+	resolver_init(&r, m, file);
+	return resolver_keep_type(&r, type_of_path(&r, from, path));
 }
 
 struct type model_spelled_type(const struct model *m, file_id file, node_id type_node)

@@ -1,0 +1,31 @@
+/* What functions return, as far as one expression tells. */
+#include "model/internal.h"
+
+node_id function_result(const struct model *m, file_id file, node_id function)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id body = node_child(f, function, PART_BODY);
+	if (!body)
+		return 0;
+	if (node_kind(f, body) != NODE_BLOCK)
+		return body;
+	const uint32_t *value = map_get(&m->indexes[file].results, function);
+	return value && !(*value & NAME_SHARED) ? *value : 0;
+}
+
+node_id function_behind(const struct facts *f, node_id declaration)
+{
+	static const uint64_t holders = KIND(VAR) | KIND(FIELD) | KIND(PAIR) | KIND(EXPORT) | KIND(ASSIGN);
+	static const uint64_t functions = KIND(FUNCTION) | KIND(LAMBDA);
+	if (!declaration || (functions >> f->nodes[declaration].kind & 1))
+		return declaration;
+	if (f->nodes[declaration].part == PART_TARGET)
+		declaration = f->nodes[declaration].parent;
+	if (!(holders >> f->nodes[declaration].kind & 1))
+		return 0;
+	node_id value = node_child(f, declaration, PART_VALUE);
+	/* `const f = useCallback(async () => …)`: what the wrapper hands back is called in its place */
+	if (value && node_kind(f, value) == NODE_CALL)
+		value = node_child_of_kind(f, value, NODE_LAMBDA);
+	return value && (functions >> f->nodes[value].kind & 1) ? value : 0;
+}

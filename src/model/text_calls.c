@@ -1,0 +1,250 @@
+/* What a call says: formats and joins, functions of the project, the base of a client that a library makes. */
+#include "model/text.h"
+
+/* Methods that leave a text as it is, for what is asked of it; a replacement fills a hole that is one already. */
+static const char *const keeping[] = { "toString", "trim", "trimEnd", "trimStart", "replace", "replaceAll", "href",
+	"as_str", "as_ref", "to_string", "to_owned", "clone", "into", "into_string", "strip", "rstrip", "lstrip",
+	"removesuffix", "removeprefix", "trim_end_matches", "trim_start_matches", "unwrap", "expect",
+	"unwrap_or_default", "String", "format", "unicode_string", "human_repr", "valueOf", "borrow", "as_deref" };
+
+bool text_is_kept_by(struct str method)
+{
+	for (size_t i = 0; i < sizeof(keeping) / sizeof(*keeping); i++)
+		if (str_is(method, keeping[i]))
+			return true;
+	return false;
+}
+
+/* ---- formats ---- */
+
+/* The length of a placeholder of printf or of format at the start of `rest`; 0 when there is none. */
+static uint32_t placeholder(struct str rest, bool braces)
+{
+	uint32_t close = braces && rest.ptr[0] == '{' ? str_find(rest, '}') : UINT32_MAX;
+	if (close != UINT32_MAX)
+		return close + 1;
+	if (braces || rest.ptr[0] != '%' || rest.len < 2)
+		return 0;
+	uint32_t end = 1;
+	while (end + 1 < rest.len && strchr("+-# 0123456789.*", rest.ptr[end]))
+		end++;
+	return end + 1;
+}
+
+/* A format and the arguments for its placeholders, in order; `{name}` of a macro is that variable. */
+static bool read_format(struct reading *r, file_id file, node_id format, node_id call, bool braces)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	if (node_kind(f, format) != NODE_STRING)
+		return text_read(r, file, format, STR(""));
+	struct str rest = node_name(f, format);
+	bool is_method = node_child(f, call, PART_OBJECT) == format;
+	uint32_t used = is_method ? 0 : 1;
+	while (!str_empty(rest)) {
+		uint32_t len = placeholder(rest, braces);
+		struct str name = len > 2 && braces ? str_slice(rest, 1, len - 1) : STR("");
+		node_id argument = len && (!braces || len == 2) ? call_arg(f, call, used++) : 0;
+		if (!argument && !str_empty(name))
+			argument = call_keyword(f, call, name);
+		if (argument)
+			text_read(r, file, argument, STR(""));
+		else if (!str_empty(name) && !is_method)
+			text_of_name(r, file, call, str_slice(name, 0, str_find(name, ':')), STR(""));
+		else
+			buf_add(&r->text, str_slice(rest, 0, len ? len : 1));
+		rest = str_slice(rest, len ? len : 1, rest.len);
+	}
+	return true;
+}
+
+/* Children in `part` with one slash between them. */
+static bool read_joined(struct reading *r, file_id file, node_id parent, enum node_part part)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	bool first = true;
+	facts_each_child(f, parent, child) {
+		if (f->nodes[child].part != part)
+			continue;
+		while (!first && r->text.len && r->text.ptr[r->text.len - 1] == '/')
+			r->text.len--;
+		uint32_t start = r->text.len;
+		buf_add_text(&r->text, first ? "" : "/");
+		text_read(r, file, child, STR(""));
+		if (!first && start + 1 < r->text.len && r->text.ptr[start + 1] == '/') {
+			memmove(r->text.ptr + start, r->text.ptr + start + 1, r->text.len - start - 1);
+			r->text.len--;
+		}
+		first = false;
+	}
+	return true;
+}
+
+/* ["api", "users"].join("/"), "/".join([…]) */
+static bool read_array_join(struct reading *r, file_id file, node_id call)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id object = node_child(f, call, PART_OBJECT), argument = call_arg(f, call, 0);
+	bool array_first = node_kind(f, object) == NODE_ARRAY;
+	node_id array = array_first ? object : argument, between = array_first ? argument : object;
+	if (!array || !between || node_kind(f, array) != NODE_ARRAY || !str_is(node_name(f, between), "/"))
+		return false;
+	return read_joined(r, file, array, PART_NONE);
+}
+
+/* ---- arguments ---- */
+
+static bool read_receiver(struct reading *r, file_id file, node_id call, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id object = node_child(f, call, PART_OBJECT);
+	struct str name = node_name(f, call), owner = path_parent(name);
+	if (object)
+		return text_read(r, file, object, member);
+	if (str_empty(owner) && !str_eq(member, CLIENT_BASE))
+		return false;
+	return text_of_name(r, file, call, str_empty(owner) ? name : owner, member);
+}
+
+static bool read_place(struct reading *r, file_id file, node_id call, struct str place, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	struct str head = path_first(place), path = text_member(r, path_rest(place), member);
+	if (str_is(head, "receiver"))
+		return read_receiver(r, file, call, path);
+	bool is_position = head.len == 1 && head.ptr[0] >= '0' && head.ptr[0] <= '9';
+	return text_read(r, file,
+		is_position ? call_arg(f, call, (uint32_t)(head.ptr[0] - '0')) : call_keyword(f, call, head), path);
+}
+
+bool text_of_argument(struct reading *r, file_id file, node_id call, struct str where, struct str member)
+{
+	struct str place;
+	while (str_split(&where, ' ', &place))
+		if (read_place(r, file, call, place, member))
+			return true;
+	return false;
+}
+
+/* ---- what libraries return ---- */
+
+/* A client's base stands where it is made, or where it is derived: ky.create().extend(), client.R(). */
+static bool read_client_base(struct reading *r, file_id file, node_id call, struct str name)
+{
+	enum language language = r->model->files[file].language;
+	const struct library_entry *entry = model_library(r->model, language, name, ROLE_CLIENT_BASE);
+	r->answer->client_file = file;
+	r->answer->client = call;
+	if (entry && text_of_argument(r, file, call, library_attribute(entry, "base"), STR("")))
+		return true;
+	return read_receiver(r, file, call, CLIENT_BASE);
+}
+
+static bool read_text_role(struct reading *r, file_id file, node_id call, struct str kind, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id first = call_arg(f, call, 0), second = call_arg(f, call, 1);
+	if (str_is(kind, "url"))
+		return text_of_url(r, file, first, second, member);
+	if (str_is(kind, "resolve"))
+		return text_of_url(
+			r, file, second ? second : first, second ? first : node_child(f, call, PART_OBJECT), member);
+	if (str_is(kind, "request") && str_eq(path_first(member), STR("method")))
+		return text_read(r, file, second, member);
+	if (first && (str_is(kind, "printf") || str_is(kind, "braces")))
+		return read_format(r, file, first, call, str_is(kind, "braces"));
+	if (first && str_is(kind, "join"))
+		return read_joined(r, file, call, PART_ARG);
+	if (str_is(kind, "same") || str_is(kind, "request"))
+		return first ? text_read(r, file, first, member) : read_receiver(r, file, call, member);
+	if (str_is(kind, "fallback") && second)
+		return text_read(r, file, second, member);
+	text_hole(r, first && node_kind(f, first) == NODE_STRING ? node_name(f, first) : STR(""));
+	return true;
+}
+
+/* useMemo(() => `/users/${id}`) */
+static node_id function_argument(const struct model *m, file_id file, node_id call, struct str name)
+{
+	const struct facts *f = &m->files[file].facts;
+	const struct library_entry *entry = model_library(m, m->files[file].language, name, ROLE_CONSTRUCTS);
+	node_id argument = entry && !str_empty(library_attribute(entry, "argument")) ? call_arg(f, call, 0) : 0;
+	return argument && node_kind(f, argument) == NODE_LAMBDA ? argument : 0;
+}
+
+static bool read_library_call(
+	struct reading *r, file_id file, node_id call, struct str name, struct str member, bool *says)
+{
+	const struct model *m = r->model;
+	node_id function = function_argument(m, file, call, name);
+	const struct library_entry *entry = model_library(m, m->files[file].language, name, ROLE_TEXT);
+	if (function)
+		*says = text_of_result(r, file, 0, file, function, member);
+	else if (str_eq(member, CLIENT_BASE))
+		*says = read_client_base(r, file, call, name);
+	else if (entry)
+		*says = read_text_role(r, file, call, library_attribute(entry, "kind"), member);
+	else
+		return false;
+	return true;
+}
+
+/* ---- calls of the project's functions ---- */
+
+bool text_of_result(
+	struct reading *r, file_id file, node_id call, file_id function_file, node_id function, struct str member)
+{
+	node_id value = function_result(r->model, function_file, function);
+	if (!value) {
+		text_hole(r, STR(""));
+		return true;
+	}
+	const struct text_call *before = r->calls;
+	struct text_call frame = { before, file, call, function_file, function };
+	if (call)
+		r->calls = &frame;
+	bool says = text_read(r, function_file, value, member);
+	r->calls = before;
+	return says;
+}
+
+/* What a call of the project's code gives: a function's result, a member of a new object. */
+static bool read_project_call(
+	struct reading *r, file_id file, node_id call, struct meaning means, struct str member, bool *says)
+{
+	const struct facts *there = &r->model->files[means.file].facts;
+	node_id function = function_behind(there, means.node);
+	if (function) {
+		*says = text_of_result(r, file, call, means.file, function, member);
+		return true;
+	}
+	file_id at;
+	node_id found;
+	bool is_class = node_kind(there, means.node) == NODE_CLASS && !str_empty(member);
+	if (!is_class || !class_member(r->model, means.file, means.node, path_first(member), &at, &found))
+		return false;
+	*says = text_of_declared(r, at, found, path_rest(member), path_first(member));
+	return true;
+}
+
+bool text_of_call(struct reading *r, file_id file, node_id call, struct str member)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id object = node_child(f, call, PART_OBJECT);
+	struct str method = path_last(node_name(f, call));
+	if (object && node_kind(f, object) == NODE_STRING && str_is(method, "format"))
+		return read_format(r, file, object, call, true);
+	if (object && str_is(method, "join") && read_array_join(r, file, call))
+		return true;
+	struct meaning means = model_meaning(r->model, file, call);
+	bool says = false;
+	bool is_library = means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN;
+	if (is_library && read_library_call(r, file, call, means.name, member, &says))
+		return says;
+	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+	if (is_ours && read_project_call(r, file, call, means, member, &says))
+		return says;
+	if (text_is_kept_by(method) && (object || method.len < node_name(f, call).len))
+		return read_receiver(r, file, call, member);
+	text_hole(r, STR(""));
+	return true;
+}

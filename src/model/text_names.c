@@ -1,0 +1,297 @@
+/* What a name says: constants wherever they are declared, members, parameters as a call fills them, patterns. */
+#include "model/text.h"
+
+/* ---- parameters ---- */
+
+static const struct text_call *call_of(const struct reading *r, file_id file, node_id function)
+{
+	for (const struct text_call *c = r->calls; c; c = c->outer)
+		if (c->function == function && c->function_file == file)
+			return c;
+	return NULL;
+}
+
+/* Which argument fills the parameter. Python's `self` is handed over by the receiver. */
+static uint32_t position_of(const struct facts *f, node_id param)
+{
+	node_id function = f->nodes[param].parent;
+	uint32_t position = 0;
+	facts_each_child(f, function, c) {
+		if (c == param)
+			break;
+		bool is_receiver = position == 0 && is_self(node_name(f, c)) && f->language == LANGUAGE_PYTHON;
+		position += f->nodes[c].part == PART_PARAM && !is_receiver;
+	}
+	return position;
+}
+
+/* The argument of a call that fills a parameter, or 0. Behind a spread nobody can tell. */
+static node_id argument_for(const struct facts *f, node_id param, const struct facts *at, node_id call, bool *is_spread)
+{
+	uint32_t position = position_of(f, param);
+	node_id argument = call_keyword(at, call, node_name(f, param));
+	facts_each_child(at, call, c) {
+		if (at->nodes[c].part != PART_ARG || node_kind(at, c) == NODE_PAIR)
+			continue;
+		*is_spread |= node_kind(at, c) == NODE_SPREAD;
+		if (position-- == 0 && !argument)
+			argument = c;
+		if (argument || *is_spread)
+			break;
+	}
+	return *is_spread ? 0 : argument;
+}
+
+static bool read_parameter(struct reading *r, file_id file, node_id param, struct str member, struct str name)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	const struct text_call *frame = call_of(r, file, f->nodes[param].parent);
+	bool is_spread = node_has(f, param, FLAG_VARIADIC);
+	if (!frame)
+		text_note_open(r, file, f->nodes[param].parent);
+	node_id argument = 0;
+	if (frame && !is_spread && node_kind(&r->model->files[frame->file].facts, frame->call) == NODE_CALL)
+		argument = argument_for(f, param, &r->model->files[frame->file].facts, frame->call, &is_spread);
+	if (!frame || is_spread) {
+		text_hole(r, name);
+		return true;
+	}
+	const struct text_call *before = r->calls;
+	r->calls = frame->outer;
+	bool says = argument && text_read(r, frame->file, argument, member);
+	r->calls = before;
+	return says || text_read(r, file, node_child(f, param, PART_VALUE), member);
+}
+
+/* ---- patterns ---- */
+
+/* Where a name in a pattern comes from: `{ a: { b: name = "x" } } = value`. */
+struct taken {
+	node_id from; /* the declaration or parameter that is taken apart */
+	node_id fallback;
+	struct str member;
+};
+
+static bool is_pattern_part(const struct facts *f, node_id node)
+{
+	return (KIND(OBJECT) | KIND(PAIR)) >> f->nodes[node].kind & 1;
+}
+
+/* One level up: what stands around `node` in its pattern. */
+static node_id out_of(const struct facts *f, node_id node, struct taken *taken)
+{
+	node_id up = f->nodes[node].parent;
+	if (node_kind(f, up) == NODE_ASSIGN && is_pattern_part(f, f->nodes[up].parent)) {
+		if (!taken->fallback)
+			taken->fallback = node_child(f, up, PART_VALUE);
+		return up;
+	}
+	return up;
+}
+
+static struct taken taken_apart(struct reading *r, const struct facts *f, node_id name)
+{
+	struct taken taken = { 0 };
+	struct str property = node_name(f, name);
+	node_id node = name;
+	while (is_pattern_part(f, f->nodes[node].parent) || node_kind(f, f->nodes[node].parent) == NODE_ASSIGN) {
+		node_id up = out_of(f, node, &taken);
+		if (node_kind(f, up) == NODE_PAIR)
+			property = node_name(f, up);
+		if (node_kind(f, up) == NODE_OBJECT) {
+			taken.member = text_member(r, property, taken.member);
+			property = STR("");
+		}
+		if (node_kind(f, up) == NODE_ASSIGN && !is_pattern_part(f, f->nodes[up].parent))
+			break;
+		node = up;
+	}
+	if (node == name)
+		return (struct taken){ 0 };
+	taken.from = f->nodes[node].parent;
+	return taken;
+}
+
+static bool read_taken(struct reading *r, file_id file, const struct taken *taken, struct str member, struct str name)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	struct str path = text_member(r, taken->member, member);
+	bool says = false;
+	if (node_kind(f, taken->from) == NODE_PARAM)
+		says = read_parameter(r, file, taken->from, path, name);
+	else if (node_kind(f, taken->from) == NODE_ASSIGN)
+		says = text_read(r, file, node_child(f, taken->from, PART_VALUE), path);
+	else
+		text_hole(r, name), says = true;
+	return says || text_read(r, file, taken->fallback, member);
+}
+
+/* ---- declarations ---- */
+
+/* The value that a declaration gives to its name, or 0. */
+static node_id declared_value(const struct model *m, file_id file, node_id binding)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (f->nodes[binding].part != PART_TARGET) {
+		node_id value = node_child(f, binding, PART_VALUE);
+		if (value || node_kind(f, binding) != NODE_FIELD)
+			return value;
+		binding = assigned_member(m, file, f->nodes[binding].parent, node_name(f, binding));
+	}
+	node_id assign = binding ? f->nodes[binding].parent : 0;
+	if (!assign || node_kind(f, assign) != NODE_ASSIGN)
+		return 0;
+	facts_each_child(f, assign, c)
+		if (f->nodes[c].part == PART_TARGET && c != binding)
+			return 0;
+	return node_child(f, assign, PART_VALUE);
+}
+
+static bool read_variable(struct reading *r, file_id file, node_id binding, struct str member, struct str name)
+{
+	enum change change = model_change(r->model, file, binding);
+	node_id value = change == CHANGED ? 0 : declared_value(r->model, file, binding);
+	bool says = value && text_read(r, file, value, member);
+	if (!value || (change == EXTENDED && str_empty(member))) {
+		text_hole(r, name);
+		return true;
+	}
+	return says;
+}
+
+/* `get base()`, `@property def base`: read like a value. */
+static bool is_property(const struct facts *f, node_id function)
+{
+	if (node_has(f, function, FLAG_ACCESSOR))
+		return true;
+	facts_each_child(f, function, c)
+		if (node_kind(f, c) == NODE_DECORATOR && (str_is(path_last(node_name(f, c)), "property") ||
+								 str_is(path_last(node_name(f, c)), "cached_property")))
+			return true;
+	return false;
+}
+
+bool text_of_declared(struct reading *r, file_id file, node_id node, struct str member, struct str name)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	switch (node_kind(f, node)) {
+	case NODE_PARAM:
+		return read_parameter(r, file, node, member, name);
+	case NODE_NAME: {
+		struct taken taken = taken_apart(r, f, node);
+		if (taken.from)
+			return read_taken(r, file, &taken, member, name);
+		return read_variable(r, file, node, member, name);
+	}
+	case NODE_VAR:
+	case NODE_FIELD:
+	case NODE_ENUM_VALUE:
+		return read_variable(r, file, node, member, name);
+	case NODE_EXPORT:
+		return text_read(r, file, node_child(f, node, PART_VALUE), member);
+	case NODE_FUNCTION:
+		if (is_property(f, node))
+			return text_of_result(r, file, 0, file, node, member);
+		break;
+	case NODE_CLASS:
+	case NODE_INTERFACE:
+	case NODE_ENUM:
+	case NODE_LAMBDA:
+	case NODE_IMPORT:
+		break;
+	default: /* an expression that a member of a literal stands for */
+		return text_read(r, file, node, member);
+	}
+	text_hole(r, name);
+	return true;
+}
+
+/* ---- members of the class around ---- */
+
+/* The method of the class that `from` stands in, through the functions inside it. */
+static node_id method_around(const struct facts *f, node_id from, node_id class_node)
+{
+	node_id function = node_function(f, from);
+	while (function && f->nodes[function].parent != class_node)
+		function = node_function(f, function);
+	return function;
+}
+
+static struct type type_of_receiver(const struct model *m, const struct text_call *call)
+{
+	const struct facts *f = &m->files[call->file].facts;
+	node_id object = node_child(f, call->call, PART_OBJECT);
+	if (object)
+		return model_type(m, call->file, object);
+	return model_path_type(m, call->file, call->call, path_parent(node_name(f, call->call)));
+}
+
+/* `this.resource` of an abstract class is what the class of the call's receiver says. */
+static bool read_own_member(
+	struct reading *r, file_id file, node_id from, struct str path, struct str member, bool *says)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id class_node = node_ancestor(f, from, KIND(CLASS));
+	node_id method = class_node ? method_around(f, from, class_node) : 0;
+	if (!method)
+		return false;
+	const struct text_call *call = call_of(r, file, method);
+	struct type type = { MEANS_DECLARATION, file, class_node, { 0 } };
+	struct type receiver = call ? type_of_receiver(r->model, call) : type;
+	if (receiver.kind == MEANS_DECLARATION)
+		type = receiver;
+	file_id at;
+	node_id found;
+	struct str name = path_first(path_rest(path)), rest = path_rest(path_rest(path));
+	if (!class_member(r->model, type.file, type.node, name, &at, &found))
+		return false;
+	const struct facts *there = &r->model->files[at].facts;
+	bool is_open = node_kind(there, found) == NODE_FIELD && !declared_value(r->model, at, found);
+	if (is_open && !call)
+		text_note_open(r, file, method);
+	*says = text_of_declared(r, at, found, text_member(r, rest, member), name);
+	return true;
+}
+
+static bool is_ours(struct meaning means)
+{
+	return means.kind == MEANS_DECLARATION || means.kind == MEANS_LOCAL;
+}
+
+/* A name of a library, or a member of a variable of the project whose type is a library's: `url.pathname`. */
+static bool read_library_name(
+	struct reading *r, file_id file, node_id from, struct str path, struct str library, struct str member)
+{
+	struct str first = path_first(path);
+	struct meaning owner = { 0 };
+	if (first.len < path.len)
+		owner = model_path_meaning(r->model, file, from, first);
+	if (is_ours(owner))
+		return text_of_declared(
+			r, owner.file, owner.node, text_member(r, path_rest(path), member), path_last(path));
+	if (str_eq(member, CLIENT_BASE))
+		return false; /* the library's own client */
+	enum language language = r->model->files[file].language;
+	const struct library_entry *entry = model_library(r->model, language, library, ROLE_TEXT);
+	if (entry && str_is(library_attribute(entry, "kind"), "literal"))
+		buf_add(&r->text, library_attribute(entry, "says"));
+	else
+		text_hole(r, str_empty(member) ? path : member);
+	return true;
+}
+
+bool text_of_name(struct reading *r, file_id file, node_id from, struct str path, struct str member)
+{
+	struct str first = path_first(path);
+	bool says = false;
+	if (is_self(first) && first.len < path.len && read_own_member(r, file, from, path, member, &says))
+		return says;
+	struct meaning means = model_path_meaning(r->model, file, from, path);
+	bool is_itself = means.file == file && means.node == from && is_ours(means); /* `a = a + b` */
+	if (is_ours(means) && !is_itself)
+		return text_of_declared(r, means.file, means.node, text_member(r, means.name, member), path_last(path));
+	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
+		return read_library_name(r, file, from, path, means.name, member);
+	text_hole(r, str_empty(member) || str_eq(member, CLIENT_BASE) ? path : member);
+	return true;
+}
