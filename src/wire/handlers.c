@@ -63,7 +63,7 @@ static struct place in_call(struct reading *r, struct place call)
 	return made_by.node && is_function(facts_of(r, made_by.file), made_by.node) ? made_by : NOWHERE;
 }
 
-struct place function_behind(struct reading *r, struct place p)
+struct place handler_behind(struct reading *r, struct place p)
 {
 	for (unsigned i = 0; p.node && i < MOST_WRAPPERS; i++) {
 		struct place at = behind(r, p);

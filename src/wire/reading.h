@@ -218,7 +218,7 @@ void read_controller(struct reading *r, struct application *app, struct stretch 
 /* ---- handlers.c ---- */
 
 /* The function behind an expression, through wrappers, lists, `bind`, and types that serve; `node` 0 when it is not known. */
-struct place function_behind(struct reading *r, struct place expression);
+struct place handler_behind(struct reading *r, struct place expression);
 /* The index-th parameter that a caller fills: `self` is none. 0 when there is none. */
 node_id parameter(const struct facts *f, node_id function, uint32_t index);
 

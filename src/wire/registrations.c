@@ -193,7 +193,7 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	struct route route = { .router = g->receiver,
 		.methods = methods_of(r, g),
 		.place = g->call,
-		.handler = function_behind(r, handler) };
+		.handler = handler_behind(r, handler) };
 	if (!route.methods && is_words_of_arguments(attribute(g, "method")))
 		return g->receiver;
 	add_routes(r, g, path, route);
@@ -207,7 +207,7 @@ static void mount_one(struct reading *r, router_id above, struct place path, str
 	struct place at = { 0 }, function = { 0 };
 	router_id router = wrapped_router(r, child);
 	if (!router && takes_function)
-		function = function_behind(r, child);
+		function = handler_behind(r, child);
 	struct place list = path.node ? behind(r, path) : path;
 	if (!list.node)
 		list = path;

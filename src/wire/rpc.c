@@ -141,7 +141,7 @@ static struct place member_named(struct reading *r, struct place of, struct str 
 	const struct facts *f = facts_of(r, of.file);
 	if (node_kind(f, of.node) == NODE_OBJECT && !node_child(f, of.node, PART_TYPE)) {
 		at = at_key(r, of, name);
-		return at.node ? function_behind(r, at) : at;
+		return at.node ? handler_behind(r, at) : at;
 	}
 	if (node_kind(f, of.node) == NODE_IMPL) {
 		facts_each_child(f, of.node, c)
