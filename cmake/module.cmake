@@ -48,3 +48,18 @@ function(bylaw_rule_pages target dir)
   target_sources(${target} PRIVATE ${pages})
   target_include_directories(${target} PRIVATE ${dir})
 endfunction()
+
+# Adds a file's bytes to a target, as `const char SYMBOL[]` and `const uint32_t SYMBOL_len`.
+function(bylaw_embed target symbol path)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+  file(READ ${path} bytes HEX)
+  string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
+  set(source ${PROJECT_BINARY_DIR}/generated/${symbol}.c)
+  file(CONFIGURE OUTPUT ${source} CONTENT "#include <stdint.h>
+extern const char ${symbol}[];
+extern const uint32_t ${symbol}_len;
+const char ${symbol}[] = {${bytes}};
+const uint32_t ${symbol}_len = sizeof(${symbol});
+")
+  target_sources(${target} PRIVATE ${source})
+endfunction()

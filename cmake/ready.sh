@@ -21,6 +21,10 @@ need libcjson-dev pkg-config --exists libcjson
 need libgit2-dev pkg-config --exists libgit2
 need libxxhash-dev pkg-config --exists libxxhash
 need libcmocka-dev pkg-config --exists cmocka
+# The map's page is looked at in a browser; elsewhere than on Debian only where there is one.
+if [ "${1:-}" = tests ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
+	need chromium command -v chromium
+fi
 if [ "${1:-}" = style ]; then
 	need clang-format-14 command -v clang-format-14
 	need clang-tidy-14 command -v clang-tidy-14

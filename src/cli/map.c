@@ -1,142 +1,69 @@
-/* bylaw map: what the services of a codebase answer. */
-#include "cli/cli.h"
-#include "cli/project.h"
+/* bylaw map: what the parts of a system are, and how they hang together. */
+#include "cli/map.h"
 
 #include "base/threads.h"
-#include "report/encode.h"
+#include "cli/cli.h"
 
 #include <getopt.h>
 
-typedef void print_map(struct project *p, const struct bylaw_result *result, struct buf *out);
+static const struct {
+	const char *name;
+	print_map *print;
+} formats[] = {
+	{ "text", map_print_text },
+	{ "json", map_print_json },
+	{ "dot", map_print_dot },
+	{ "mermaid", map_print_mermaid },
+	{ "html", map_print_html },
+};
 
-static const char *const protocols[] = { [PROTOCOL_HTTP] = "http",
-	[PROTOCOL_GRPC] = "grpc",
-	[PROTOCOL_GRAPHQL] = "graphql",
-	[PROTOCOL_WEBSOCKET] = "websocket",
-	[PROTOCOL_MESSAGE] = "message" };
-
-static uint32_t line_of(const struct model *m, file_id file, node_id node)
+uint32_t map_line(const struct model *m, file_id file, node_id node)
 {
 	const struct facts *f = &model_file(m, file)->facts;
 	return facts_line(f, f->nodes[node].start);
 }
 
-/* The name that a function goes by: its own, or that of the variable or field it stands in. */
-static struct str function_name(const struct facts *f, node_id function)
+bool map_wants_part(struct project *p, const struct bylaw_result *result, uint32_t part)
 {
-	struct str name = node_name(f, function);
-	if (str_empty(name) && f->nodes[function].part == PART_VALUE)
-		name = node_name(f, f->nodes[function].parent);
-	return name;
+	return project_wants(p, model_file(result->model, wire_part(result->wire, part)->file)->path);
 }
 
-/* "UsersController.get", "(*Server).List" as Server.List, "list"; nothing for a function without a name. */
-static void add_handler_name(struct buf *out, const struct model *m, const struct endpoint *e)
+static struct str methods_text(enum protocol protocol, uint32_t methods, char space[64])
 {
-	const struct facts *f = &model_file(m, e->handler_file)->facts;
-	node_id receiver = node_child(f, e->handler, PART_RECEIVER);
-	node_id type = receiver ? node_child(f, receiver, PART_TYPE) : 0;
-	node_id owner = node_ancestor(f, e->handler, KIND(CLASS) | KIND(IMPL));
-	if (type || owner)
-		buf_printf(out, "%.*s.", STR_ARG(node_name(f, type ? type : owner)));
-	buf_add(out, function_name(f, e->handler));
+	static const char *const names[] = { [PROTOCOL_HTTP] = "",
+		[PROTOCOL_GRPC] = "grpc",
+		[PROTOCOL_GRAPHQL] = "graphql",
+		[PROTOCOL_WEBSOCKET] = "websocket" };
+	if (protocol != PROTOCOL_HTTP)
+		return str_from(names[protocol]);
+	return methods ? http_methods_text(methods, space) : STR("?");
 }
 
-static bool wants(struct project *p, const struct model *m, const struct endpoint *e)
+struct str map_part_methods(const struct wire *w, const struct chain_part *part, char space[64])
 {
-	return project_wants(p, model_file(m, e->file)->path);
-}
-
-/* ---- text ---- */
-
-static void add_what(struct buf *out, const struct endpoint *e)
-{
-	char space[64];
-	if (e->protocol == PROTOCOL_HTTP)
-		buf_add(out, http_methods_text(e->methods, space));
-	else
-		buf_add_text(out, protocols[e->protocol]);
-	buf_printf(out, " %s%.*s", e->is_tail ? "…" : "", STR_ARG(e->path));
-}
-
-static void print_text(struct project *p, const struct bylaw_result *result, struct buf *out)
-{
-	const struct model *m = result->model;
-	for (uint32_t i = 0; i < wire_endpoint_count(result->wire); i++) {
-		const struct endpoint *e = wire_endpoint(result->wire, i);
-		if (!wants(p, m, e))
-			continue;
-		add_what(out, e);
-		buf_printf(out, "  %.*s:%u", STR_ARG(model_file(m, e->file)->path), line_of(m, e->file, e->node));
-		if (e->handler) {
-			buf_add_text(out, "  ");
-			add_handler_name(out, m, e);
-		}
-		buf_add_char(out, '\n');
+	if (part->column == COLUMN_ENDPOINT) {
+		const struct endpoint *e = wire_endpoint(w, part->index);
+		return methods_text(e->protocol, e->methods, space);
 	}
-}
-
-/* ---- JSON ---- */
-
-static void add_methods(cJSON *object, uint32_t methods)
-{
-	cJSON *list = json_array(object, "methods");
-	for (uint32_t bit = 1; bit <= methods; bit <<= 1) {
-		char space[64];
-		if (methods & bit)
-			cJSON_AddItemToArray(list, cJSON_CreateString(http_methods_text(bit, space).ptr));
+	if (part->column == COLUMN_CLIENT) {
+		const struct request *r = wire_request(w, part->index);
+		return methods_text(r->protocol, r->methods, space);
 	}
+	return STR("");
 }
 
-static void add_place(cJSON *object, const struct model *m, file_id file, node_id node)
+struct str map_part_path(const struct wire *w, const struct chain_part *part)
 {
-	json_text(object, "path", model_file(m, file)->path);
-	json_number(object, "line", line_of(m, file, node));
+	if (part->column == COLUMN_ENDPOINT)
+		return wire_endpoint(w, part->index)->path;
+	return part->column == COLUMN_CLIENT ? wire_request(w, part->index)->path : STR("");
 }
-
-static void add_endpoint(cJSON *list, const struct model *m, const struct endpoint *e)
-{
-	cJSON *object = json_item(list);
-	json_text(object, "protocol", str_from(protocols[e->protocol]));
-	if (e->protocol == PROTOCOL_HTTP)
-		add_methods(object, e->methods);
-	json_text(object, "path", e->path);
-	json_set(object, "isTail", cJSON_CreateBool(e->is_tail));
-	add_place(json_object(object, "registered"), m, e->file, e->node);
-	if (e->handler) {
-		struct buf name = { 0 };
-		add_handler_name(&name, m, e);
-		cJSON *handler = json_object(object, "handler");
-		json_text(handler, "name", buf_str(&name));
-		add_place(handler, m, e->handler_file, e->handler);
-		buf_release(&name);
-	}
-	if (e->package != NO_PACKAGE)
-		json_text(object, "package", model_package(m, e->package)->name);
-}
-
-static void print_json(struct project *p, const struct bylaw_result *result, struct buf *out)
-{
-	cJSON *root = cJSON_CreateObject();
-	json_text(root, "version", STR(BYLAW_VERSION));
-	cJSON *list = json_array(root, "endpoints");
-	for (uint32_t i = 0; i < wire_endpoint_count(result->wire); i++)
-		if (wants(p, result->model, wire_endpoint(result->wire, i)))
-			add_endpoint(list, result->model, wire_endpoint(result->wire, i));
-	json_print(root, out);
-}
-
-/* ---- the command ---- */
 
 static print_map *find_format(const char *name)
 {
-	static const struct {
-		const char *name;
-		print_map *print;
-	} rows[] = { { "text", print_text }, { "json", print_json } };
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (strcmp(name, rows[i].name) == 0)
-			return rows[i].print;
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (strcmp(name, formats[i].name) == 0)
+			return formats[i].print;
 	return NULL;
 }
 
@@ -150,7 +77,7 @@ static int map_project(char *const *paths, int path_count, print_map *print)
 	bool ok = project_open(&project, paths, path_count, NULL, &err);
 	if (ok) {
 		struct bylaw_request request = project_request(&project, threads_available(), today);
-		request.link_only = true;
+		request.link_only = print == map_print_text; /* the others show what is broken */
 		ok = bylaw_run(&request, &result, &err);
 	}
 	if (ok)
@@ -164,14 +91,15 @@ static int map_project(char *const *paths, int path_count, print_map *print)
 
 int command_map(int argc, char **argv)
 {
-	print_map *print = print_text;
+	print_map *print = map_print_text;
 	opterr = 0;
 	for (int option; (option = getopt(argc, argv, "o:")) != -1;) {
 		print = option == 'o' ? find_format(optarg) : NULL;
 		if (option == 'o' && !print)
-			return cli_usage("there is no format \"%s\" of maps; there are text, json", optarg);
+			return cli_usage(
+				"there is no format \"%s\" of maps; there are text, json, dot, mermaid, html", optarg);
 		if (option != 'o')
-			return cli_usage("bylaw map takes paths and -o text or -o json");
+			return cli_usage("bylaw map takes paths and -o text, json, dot, mermaid or html");
 	}
 	return map_project(argv + optind, argc - optind, print);
 }

@@ -283,7 +283,7 @@ static struct str held_name(const struct facts *f, node_id node)
 	for (node_id n = node; n; n = f->nodes[n].parent)
 		if ((KIND(VAR) | KIND(FUNCTION) | KIND(FIELD) | KIND(PAIR) | KIND(CLASS)) >> f->nodes[n].kind & 1)
 			return node_name(f, n);
-	return STR("");
+	return STR("a function");
 }
 
 static struct str name_part(const struct builder *b, struct chain_part part)
