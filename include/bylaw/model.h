@@ -132,6 +132,9 @@ node_id model_binding(const struct model *m, file_id file, node_id from, struct 
 /* Is the name bound more than once in its scope? */
 bool model_binding_is_unique(const struct model *m, file_id file, node_id from, struct str name);
 
+/* The function that a declaration is or holds: a method, `const f = () => …`, a member of an object; 0 for none. */
+node_id declared_function(const struct facts *f, node_id declaration);
+
 /* ---- texts ---- */
 
 /*
@@ -173,6 +176,8 @@ struct text model_text_from(
  */
 struct text model_argument_text(
 	const struct model *m, const struct text_call *calls, file_id file, node_id call, struct str where);
+/* A member that every client of a library has: its base URL. */
+#define CLIENT_BASE STR("base()")
 /* The base URL of the client that a call is made on: `axios.create({ baseURL })` behind `api` in `api.get(…)`. */
 struct text model_client_base(const struct model *m, const struct text_call *calls, file_id file, node_id call);
 

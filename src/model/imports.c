@@ -60,10 +60,25 @@ static void resolve_file_imports(struct model *m, file_id file)
 	}
 }
 
+static void resolve_file_reexports(struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct import_link *links = arena_array(&m->arena, struct import_link, f->export_count);
+	m->indexes[file].reexports = links;
+	for (uint32_t i = 0; i < f->export_count; i++) {
+		const struct export *e = &f->exports[i];
+		if (e->module)
+			links[i] = resolve_once(m, file, NULL, facts_str(f, e->module));
+		m->indexes[file].has_star_export |= (e->flags & EXPORT_STAR) && !e->name;
+	}
+}
+
 void model_resolve_imports(struct model *m)
 {
-	for (file_id file = 0; file < m->file_count; file++)
+	for (file_id file = 0; file < m->file_count; file++) {
 		resolve_file_imports(m, file);
+		resolve_file_reexports(m, file);
+	}
 }
 
 struct import_link model_import(const struct model *m, file_id file, uint32_t import)
@@ -114,9 +129,7 @@ static bool follow_local(
 
 struct import_link model_reexport(const struct model *m, file_id file, const struct export *e)
 {
-	if (!e->module)
-		return (struct import_link){ .target = IMPORT_UNRESOLVED };
-	return resolve(m, file, NULL, facts_str(&m->files[file].facts, e->module));
+	return m->indexes[file].reexports[e - m->files[file].facts.exports];
 }
 
 static bool follow_export(const struct model *m, file_id file, const struct export *e, struct str name, unsigned depth,
@@ -146,7 +159,7 @@ static bool exported(
 	const uint32_t *row = map_get(&m->indexes[file].exports, model_key(0, name));
 	if (row)
 		return follow_export(m, file, &f->exports[*row - 1], name, depth, decl_file, decl);
-	for (uint32_t i = 0; i < f->export_count; i++)
+	for (uint32_t i = 0; m->indexes[file].has_star_export && i < f->export_count; i++)
 		if ((f->exports[i].flags & EXPORT_STAR) && !f->exports[i].name && !str_is(name, "default") &&
 			follow_export(m, file, &f->exports[i], name, depth, decl_file, decl))
 			return true;

@@ -20,6 +20,8 @@ struct file_index {
 	struct map changes; /* variable → enum change, where it changes after its declaration */
 	struct map results; /* function → the value of its one return, NAME_SHARED when there are several */
 	struct import_link *links; /* one for each import */
+	struct import_link *reexports; /* one for each export; unresolved when it is the file's own */
+	bool has_star_export; /* export * from … */
 	bool has_glob_import;
 	bool makes_server; /* a call in it makes one: http.createServer, new ws.Server */
 	file_id tsconfig; /* of the nearest tsconfig.json or jsconfig.json; NO_FILE */
@@ -146,16 +148,11 @@ bool text_is_kept_by(struct str method);
 node_id assigned_member(const struct model *m, file_id file, node_id class_node, struct str name);
 /* What the function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
 node_id function_result(const struct model *m, file_id file, node_id function);
-/* The function that a declaration is or holds: a method, `const f = () => …`, a member of an object; 0 for none. */
-node_id function_behind(const struct facts *f, node_id declaration);
 /* A declaration of a Go package, seen from one of its files. */
 bool go_package_declaration(const struct model *m, uint32_t package, struct str name, struct go_declared *out);
 uint32_t go_package_of_file(const struct model *m, file_id file);
 /* A method declared apart from its type (Go receivers, Rust impls). */
 bool detached_method(const struct model *m, file_id file, node_id class_node, struct str name, struct go_declared *out);
-
-/* A member that every client has: its base URL. */
-#define CLIENT_BASE STR("base()")
 
 /* "." or "::" */
 struct str path_separator(enum language language);

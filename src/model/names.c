@@ -4,7 +4,7 @@
 #include "base/buf.h"
 
 /* Aliases of aliases, members of members: deeper than this nobody reads either. */
-enum { MOST_STEPS = 16 };
+enum { MOST_STEPS = 40 };
 
 static const struct meaning UNKNOWN = { .kind = MEANS_UNKNOWN };
 
@@ -38,6 +38,15 @@ static struct meaning local(file_id file, node_id node, struct str rest)
 	return (struct meaning){ .kind = MEANS_LOCAL, .file = file, .node = node, .name = rest };
 }
 
+/* The field of a type that is written where it is used. */
+static node_id field_of_type(const struct facts *f, node_id type, struct str name)
+{
+	facts_each_child(f, type, c)
+		if (str_eq(node_name(f, c), name) && ((KIND(FIELD) | KIND(FUNCTION)) >> f->nodes[c].kind & 1))
+			return c;
+	return 0;
+}
+
 bool class_member(
 	const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file, node_id *member)
 {
@@ -46,7 +55,9 @@ bool class_member(
 		uint32_t found = binding_in_scope(m, file, class_node, name) & ~NAME_SHARED;
 		struct go_declared detached;
 		if (!found)
-			found = assigned_member(m, file, class_node, name);
+			found = node_kind(&m->files[file].facts, class_node) == NODE_TYPE
+					? field_of_type(&m->files[file].facts, class_node, name)
+					: assigned_member(m, file, class_node, name);
 		if (found || detached_method(m, file, class_node, name, &detached)) {
 			*member_file = found ? file : detached.file;
 			*member = found ? found : detached.node;
@@ -267,21 +278,39 @@ static node_id alias_value(const struct facts *f, node_id binding, struct str *p
 	return str_empty(*path) ? 0 : value;
 }
 
-/* `const { log: say } = console`: the property that a destructured name takes, and the object it is taken from. */
+node_id pattern_of(const struct facts *f, node_id name, struct str *property)
+{
+	node_id up = f->nodes[name].parent;
+	*property = node_name(f, name);
+	if (node_kind(f, up) == NODE_ASSIGN) /* with a default */
+		up = f->nodes[up].parent;
+	if (node_kind(f, up) == NODE_PAIR) {
+		*property = node_name(f, up);
+		up = f->nodes[up].parent;
+	}
+	return node_kind(f, up) == NODE_OBJECT && f->nodes[up].part == PART_TARGET ? up : 0;
+}
+
+/* `const { log: say } = console`: the object that a name is taken from, where it is a name itself. */
 static node_id destructured_from(const struct facts *f, node_id binding, struct str *property)
 {
-	node_id pair = f->nodes[binding].parent, pattern = 0;
-	*property = node_name(f, binding);
-	if (node_kind(f, pair) == NODE_PAIR) {
-		*property = node_name(f, pair);
-		pattern = f->nodes[pair].parent;
-	} else {
-		pattern = pair;
-	}
-	if (node_kind(f, pattern) != NODE_OBJECT || f->nodes[pattern].part != PART_TARGET)
-		return 0;
-	node_id value = node_child(f, f->nodes[pattern].parent, PART_VALUE);
+	node_id pattern = pattern_of(f, binding, property);
+	node_id value = pattern ? node_child(f, f->nodes[pattern].parent, PART_VALUE) : 0;
 	return value && node_kind(f, value) == NODE_NAME ? value : 0;
+}
+
+/* `const load = cache(fetchAll)`: another name for the function that is handed over; 0 when it is not. */
+static node_id wrapped_name(struct resolver *r, node_id binding)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	node_id call = node_child(f, binding, PART_VALUE);
+	node_id argument = call && node_kind(f, call) == NODE_CALL ? call_arg(f, call, 0) : 0;
+	if (!argument || node_kind(f, argument) != NODE_NAME || !node_name(f, call).len || r->steps++ > MOST_STEPS)
+		return 0;
+	struct meaning means = resolve_path(r, call, node_name(f, call));
+	bool wraps = means.kind == MEANS_LIBRARY &&
+		     model_library(r->model, r->model->files[r->file].language, means.name, ROLE_WRAPS);
+	return wraps ? argument : 0;
 }
 
 struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest)
@@ -297,6 +326,9 @@ struct meaning resolve_variable(struct resolver *r, node_id binding, struct str 
 		if (object)
 			return through_alias(
 				r, binding, object, resolver_join(r, node_name(f, object), property), rest);
+		node_id wrapped = wrapped_name(r, binding);
+		if (wrapped)
+			return through_alias(r, binding, wrapped, node_name(f, wrapped), rest);
 	}
 	if (str_empty(rest))
 		return local(r->file, binding, rest);

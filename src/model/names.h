@@ -19,6 +19,8 @@ struct str resolver_join(struct resolver *r, struct str left, struct str right);
 struct meaning resolver_keep(struct resolver *r, struct meaning means);
 struct type resolver_keep_type(struct resolver *r, struct type type);
 
+/* The object pattern that a declared name stands in, with the property it takes; 0 for none, or one inside another. */
+node_id pattern_of(const struct facts *f, node_id name, struct str *property);
 struct meaning resolve_path(struct resolver *r, node_id from, struct str path);
 /* What a NAME, MEMBER, CALL … of the resolver's file refers to. */
 struct meaning resolve_node(struct resolver *r, node_id node);

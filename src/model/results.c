@@ -13,7 +13,7 @@ node_id function_result(const struct model *m, file_id file, node_id function)
 	return value && !(*value & NAME_SHARED) ? *value : 0;
 }
 
-node_id function_behind(const struct facts *f, node_id declaration)
+node_id declared_function(const struct facts *f, node_id declaration)
 {
 	static const uint64_t holders = KIND(VAR) | KIND(FIELD) | KIND(PAIR) | KIND(EXPORT) | KIND(ASSIGN);
 	static const uint64_t functions = KIND(FUNCTION) | KIND(LAMBDA);

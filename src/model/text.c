@@ -45,9 +45,9 @@ static bool read_either(struct reading *r, file_id file, node_id node, struct st
 		return true;
 	struct str open = arena_str(&r->scratch, read_from(r, start));
 	r->text.len = start;
-	if (text_read(r, file, node_child(f, node, PART_RIGHT), member))
+	if (text_read(r, file, node_child(f, node, PART_RIGHT), member) && r->text.len > start)
 		return true;
-	buf_add(&r->text, open);
+	buf_add(&r->text, open); /* `id ?? ""` says no more than `id` */
 	return says;
 }
 
@@ -116,6 +116,14 @@ static bool read_percent(struct reading *r, file_id file, node_id node)
 	return true;
 }
 
+/* A part of a longer text. An argument that is left out adds nothing; any other nothing is not known yet. */
+static void read_part(struct reading *r, file_id file, node_id part)
+{
+	r->is_left_out = false;
+	if (!text_read(r, file, part, STR("")) && !r->is_left_out)
+		text_hole(r, node_name(&r->model->files[file].facts, part));
+}
+
 static bool read_binary(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
@@ -126,8 +134,8 @@ static bool read_binary(struct reading *r, file_id file, node_id node, struct st
 	if (str_is(operator, "&&") || str_is(operator, "and"))
 		return text_read(r, file, right, member);
 	if (str_is(operator, "+") && str_empty(member)) {
-		text_read(r, file, left, member);
-		text_read(r, file, right, member);
+		read_part(r, file, left);
+		read_part(r, file, right);
 		return true;
 	}
 	if (str_is(operator, "%") && str_empty(member) && read_percent(r, file, node))
@@ -184,7 +192,7 @@ static bool read_template(struct reading *r, file_id file, node_id node)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	facts_each_child(f, node, part)
-		text_read(r, file, part, STR(""));
+		read_part(r, file, part);
 	return true;
 }
 

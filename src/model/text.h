@@ -11,6 +11,7 @@ struct reading {
 	struct arena scratch; /* member paths put together on the way */
 	const struct text_call *calls; /* what the expression being read is looked at from */
 	struct text *answer; /* what is noted beside the text */
+	bool is_left_out; /* the last parameter that was read got no argument */
 	unsigned steps, depth;
 };
 

@@ -212,7 +212,7 @@ static bool read_project_call(
 	struct reading *r, file_id file, node_id call, struct meaning means, struct str member, bool *says)
 {
 	const struct facts *there = &r->model->files[means.file].facts;
-	node_id function = function_behind(there, means.node);
+	node_id function = declared_function(there, means.node);
 	if (function) {
 		*says = text_of_result(r, file, call, means.file, function, member);
 		return true;

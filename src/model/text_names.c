@@ -60,6 +60,7 @@ static bool read_parameter(struct reading *r, file_id file, node_id param, struc
 	r->calls = frame->outer;
 	bool says = argument && text_read(r, frame->file, argument, member);
 	r->calls = before;
+	r->is_left_out = !argument;
 	return says || text_read(r, file, node_child(f, param, PART_VALUE), member);
 }
 
@@ -266,11 +267,12 @@ static bool read_library_name(
 	struct meaning owner = { 0 };
 	if (first.len < path.len)
 		owner = model_path_meaning(r->model, file, from, first);
+	bool of_client = str_eq(member, CLIENT_BASE);
 	if (is_ours(owner))
-		return text_of_declared(
-			r, owner.file, owner.node, text_member(r, path_rest(path), member), path_last(path));
-	if (str_eq(member, CLIENT_BASE))
-		return false; /* the library's own client */
+		return text_of_declared(r, owner.file, owner.node,
+			of_client ? member : text_member(r, path_rest(path), member), path_last(path));
+	if (of_client)
+		return false; /* the library's own */
 	enum language language = r->model->files[file].language;
 	const struct library_entry *entry = model_library(r->model, language, library, ROLE_TEXT);
 	if (entry && str_is(library_attribute(entry, "kind"), "literal"))

@@ -1,7 +1,7 @@
 /* Types, as far as they stand in the code: annotations, one construction, parameters, fields, declared results. */
 #include "model/names.h"
 
-enum { MOST_TYPE_STEPS = 24 };
+enum { MOST_TYPE_STEPS = 48 };
 
 static const struct type UNKNOWN = { .kind = MEANS_UNKNOWN };
 
@@ -157,6 +157,8 @@ static struct type spelled(struct resolver *r, node_id type_node)
 	struct str name = node_name(f, type_node);
 	if (str_is(name, "typeof") || str_is(name, "ReturnType"))
 		return type_query(r, type_node);
+	if (str_is(name, "{}"))
+		return (struct type){ MEANS_DECLARATION, r->file, type_node, { 0 } };
 	struct meaning means = resolve_path(r, type_node, name);
 	struct type type = named_by_assignment(r, means);
 	return type.kind == MEANS_UNKNOWN ? through_alias(r, from_meaning(means)) : type;
@@ -200,7 +202,7 @@ static struct type result_of_meaning(struct resolver *r, struct meaning means)
 	bool is_here = means.kind == MEANS_LOCAL && str_empty(means.name); /* `const f = () => …` of the same file */
 	if (means.kind != MEANS_DECLARATION && !is_here)
 		return UNKNOWN;
-	node_id function = function_behind(&r->model->files[means.file].facts, means.node);
+	node_id function = declared_function(&r->model->files[means.file].facts, means.node);
 	return function ? type_of_result(r, means.file, function) : UNKNOWN;
 }
 
@@ -216,16 +218,37 @@ static bool is_rust_constructor(struct str name)
 	return is_capitalised(path_last(path_parent(name))) && (str_is(last, "new") || str_is(last, "default"));
 }
 
-/* inject(Users): a value of the class that the argument names. useMemo(() => create()): what the argument returns. */
+static bool is_class(const struct resolver *r, struct meaning means)
+{
+	return is_type_declaration(&r->model->files[means.file].facts, means.node);
+}
+
+/* `{}` as a type argument is written by its members elsewhere. */
+static bool is_empty_type(const struct resolver *r, struct type type)
+{
+	const struct facts *f = &r->model->files[type.file].facts;
+	return type.kind == MEANS_DECLARATION && node_kind(f, type.node) == NODE_TYPE &&
+	       !node_child_of_kind(f, type.node, NODE_FIELD);
+}
+
+/*
+ * inject(Users): a value of the class that the argument names. useMemo(() => create()): what the argument returns.
+ * useContext(Api), createContext<Api>(…): what the argument is, or the type that is written.
+ */
 static struct type type_of_argument(struct resolver *r, node_id call, struct str position)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
 	node_id argument = call_arg(f, call, (uint32_t)(position.ptr[0] - '0'));
-	if (!argument)
-		return UNKNOWN;
+	node_id written = node_child_of_kind(f, call, NODE_TYPE);
+	struct type type = written ? resolve_spelled(r, r->file, written) : UNKNOWN;
+	if (!argument || (type.kind != MEANS_UNKNOWN && !is_empty_type(r, type)))
+		return type;
 	if (node_kind(f, argument) == NODE_LAMBDA)
 		return type_of_result(r, r->file, argument);
-	return from_meaning(resolve_path(r, argument, node_name(f, argument)));
+	struct meaning means = node_kind(f, argument) == NODE_NAME ? resolve_path(r, argument, node_name(f, argument))
+								   : (struct meaning){ 0 };
+	bool is_value = means.kind == MEANS_LOCAL || (means.kind == MEANS_DECLARATION && !is_class(r, means));
+	return is_value || !means.kind ? resolve_type(r, r->file, argument) : from_meaning(means);
 }
 
 static struct type library_result(struct resolver *r, node_id call, struct str name)
@@ -298,6 +321,21 @@ static struct type type_of_target(struct resolver *r, node_id target)
 	return value ? resolve_type(r, r->file, value) : UNKNOWN;
 }
 
+/* `const { client } = useApi()`, `({ client }: Props) => …`: a member of what is taken apart. */
+static struct type type_of_taken(struct resolver *r, node_id name)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	struct str property;
+	node_id from = pattern_of(f, name, &property), source = from ? f->nodes[from].parent : 0;
+	bool is_parameter = source && node_kind(f, source) == NODE_PARAM;
+	node_id value = source ? node_child(f, source, is_parameter ? PART_TYPE : PART_VALUE) : 0;
+	if (!value)
+		return UNKNOWN;
+	struct type owner = is_parameter ? resolve_spelled(r, r->file, value) : resolve_type(r, r->file, value);
+	struct meaning member = resolve_member_of_type(r, owner, property);
+	return member.kind == MEANS_DECLARATION ? resolve_type(r, member.file, member.node) : UNKNOWN;
+}
+
 static struct type type_of_binding(struct resolver *r, node_id node)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
@@ -311,9 +349,10 @@ static struct type type_of_binding(struct resolver *r, node_id node)
 		value = assigned_member(r->model, r->file, f->nodes[node].parent, node_name(f, node));
 	if (value)
 		return resolve_type(r, r->file, value);
-	if (f->nodes[node].part == PART_TARGET && node_kind(f, f->nodes[node].parent) == NODE_ASSIGN)
+	if (f->nodes[node].part == PART_TARGET && node_kind(f, f->nodes[node].parent) == NODE_ASSIGN &&
+		node_kind(f, f->nodes[f->nodes[node].parent].parent) != NODE_OBJECT)
 		return type_of_target(r, node);
-	return UNKNOWN;
+	return node_kind(f, node) == NODE_NAME ? type_of_taken(r, node) : UNKNOWN;
 }
 
 static struct type type_of_path(struct resolver *r, node_id from, struct str name)
@@ -337,7 +376,8 @@ static struct type type_of_path(struct resolver *r, node_id from, struct str nam
 static struct type type_of_name(struct resolver *r, node_id node)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
-	if (f->nodes[node].part == PART_TARGET)
+	struct str property;
+	if (f->nodes[node].part == PART_TARGET || pattern_of(f, node, &property))
 		return type_of_binding(r, node);
 	return type_of_path(r, node, node_name(f, node));
 }
