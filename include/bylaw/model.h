@@ -148,9 +148,15 @@ struct str model_text(const struct model *m, file_id file, node_id node);
 struct text_call {
 	const struct text_call *outer; /* what the call is looked at from itself; NULL for nothing */
 	file_id file;
-	node_id call; /* a CALL; or a NAME that hands the function over, with arguments that nobody sees */
+	node_id call; /* a CALL, a JSX element, or a NAME that hands the function over, with arguments that nobody sees */
 	file_id function_file;
 	node_id function;
+};
+
+/* From where a text is read. Of conditionals whose two sides differ, `side` takes the first (1) or the second (2). */
+struct text_view {
+	const struct text_call *calls;
+	unsigned side;
 };
 
 enum { TEXT_MOST_OPEN = 4 };
@@ -163,23 +169,24 @@ struct text {
 		node_id node;
 	} open[TEXT_MOST_OPEN];
 	uint32_t open_count;
+	bool has_sides; /* a conditional says one thing or another; a hole unless the view takes a side */
 	file_id client_file; /* of model_client_base: the call that makes the client; 0 when none does */
 	node_id client;
 };
 
-/* The text of an expression, or of a member of it (`method` of `{ method: "POST" }`; "" for itself), from within calls. */
+/* The text of an expression, or of a member of it (`method` of `{ method: "POST" }`; "" for itself). */
 struct text model_text_from(
-	const struct model *m, const struct text_call *calls, file_id file, node_id node, struct str member);
+	const struct model *m, struct text_view view, file_id file, node_id node, struct str member);
 /*
  * The text of an argument. `where` says which: "1" by position, "base_url" by keyword, "0.baseURL" a member of it,
  * "receiver" what the method is called on; several in order of preference with a space between.
  */
 struct text model_argument_text(
-	const struct model *m, const struct text_call *calls, file_id file, node_id call, struct str where);
+	const struct model *m, struct text_view view, file_id file, node_id call, struct str where);
 /* A member that every client of a library has: its base URL. */
 #define CLIENT_BASE STR("base()")
 /* The base URL of the client that a call is made on: `axios.create({ baseURL })` behind `api` in `api.get(…)`. */
-struct text model_client_base(const struct model *m, const struct text_call *calls, file_id file, node_id call);
+struct text model_client_base(const struct model *m, struct text_view view, file_id file, node_id call);
 
 /* ---- types ---- */
 

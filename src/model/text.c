@@ -62,34 +62,53 @@ static struct str common_text(struct str a, struct str b)
 		b = a;
 		a = longer;
 	}
-	if (str_empty(b) || str_ends(a, b))
+	if (str_empty(b) ? str_empty(a) || strchr("?&#{", a.ptr[0]) : str_ends(a, b))
 		return a;
+	if (str_empty(b))
+		return (struct str){ 0 };
 	return str_starts(a, b) && strchr("?{", a.ptr[b.len]) ? b : (struct str){ 0 };
+}
+
+/* The two sides; Python has value, condition, other value. */
+static void sides_of(const struct facts *f, node_id node, node_id sides[2])
+{
+	sides[0] = node_child(f, node, PART_THEN);
+	sides[1] = node_child(f, node, PART_ELSE);
+	for (node_id c = node + 1; !sides[1] && c < f->nodes[node].next; c = f->nodes[c].next) {
+		if (!sides[0])
+			sides[0] = c;
+		if (f->nodes[c].next == f->nodes[node].next)
+			sides[1] = c;
+	}
+}
+
+/* What one side says; .ptr is NULL for nothing. */
+static struct str read_side(struct reading *r, file_id file, node_id side, struct str member)
+{
+	uint32_t start = r->text.len;
+	bool says = text_read(r, file, side, member);
+	struct str text = arena_str(&r->scratch, read_from(r, start));
+	r->text.len = start;
+	return says ? text : (struct str){ 0 };
 }
 
 static bool read_conditional(struct reading *r, file_id file, node_id node, struct str member)
 {
-	const struct facts *f = &r->model->files[file].facts;
-	node_id first = node_child(f, node, PART_THEN), second = node_child(f, node, PART_ELSE);
-	if (!first) /* Python's: value, condition, other value */
-		first = node + 1;
-	for (node_id c = first; !second && c < f->nodes[node].next; c = f->nodes[c].next)
-		if (f->nodes[c].next == f->nodes[node].next)
-			second = c;
-	uint32_t start = r->text.len;
-	bool says = text_read(r, file, first, member);
-	struct str a = arena_str(&r->scratch, read_from(r, start));
-	r->text.len = start;
-	if (!text_read(r, file, second, member)) {
-		buf_add(&r->text, a);
-		return says;
+	node_id sides[2];
+	sides_of(&r->model->files[file].facts, node, sides);
+	struct str first = read_side(r, file, sides[0], member), second = read_side(r, file, sides[1], member);
+	if (!first.ptr || !second.ptr) {
+		buf_add(&r->text, first.ptr ? first : second);
+		return first.ptr || second.ptr;
 	}
-	if (!says)
-		return true;
-	struct str common = common_text(a, arena_str(&r->scratch, read_from(r, start)));
-	r->text.len = start;
+	struct str common = common_text(first, second);
+	bool is_choice = !str_contains(first, STR("://")) &&
+			 !str_contains(second, STR("://")); /* of hosts there is one */
+	r->answer->has_sides |= !common.ptr && is_choice;
 	if (common.ptr)
 		buf_add(&r->text, common);
+	else if (r->side && is_choice)
+		buf_add(&r->text, r->side == 1 ? first : second);
 	else
 		text_hole(r, STR(""));
 	return true;
@@ -233,6 +252,7 @@ static bool read_node(struct reading *r, file_id file, node_id node, struct str 
 	case NODE_CALL:
 		return text_of_call(r, file, node, member);
 	case NODE_OBJECT:
+	case NODE_JSX: /* its attributes are the object that its component is handed */
 		return read_object(r, file, node, member);
 	case NODE_ARRAY:
 		return read_array(r, file, node, member);
@@ -286,25 +306,29 @@ struct str model_text(const struct model *m, file_id file, node_id node)
 	return finish(&r, &answer, true).says;
 }
 
-struct text model_text_from(
-	const struct model *m, const struct text_call *calls, file_id file, node_id node, struct str member)
+static struct reading reading_from(const struct model *m, struct text_view view, struct text *answer)
+{
+	return (struct reading){ .model = m, .calls = view.calls, .side = view.side, .answer = answer };
+}
+
+struct text model_text_from(const struct model *m, struct text_view view, file_id file, node_id node, struct str member)
 {
 	struct text answer = { 0 };
-	struct reading r = { .model = m, .calls = calls, .answer = &answer };
+	struct reading r = reading_from(m, view, &answer);
 	return finish(&r, &answer, text_read(&r, file, node, member));
 }
 
 struct text model_argument_text(
-	const struct model *m, const struct text_call *calls, file_id file, node_id call, struct str where)
+	const struct model *m, struct text_view view, file_id file, node_id call, struct str where)
 {
 	struct text answer = { 0 };
-	struct reading r = { .model = m, .calls = calls, .answer = &answer };
+	struct reading r = reading_from(m, view, &answer);
 	return finish(&r, &answer, text_of_argument(&r, file, call, where, STR("")));
 }
 
-struct text model_client_base(const struct model *m, const struct text_call *calls, file_id file, node_id call)
+struct text model_client_base(const struct model *m, struct text_view view, file_id file, node_id call)
 {
 	struct text answer = { 0 };
-	struct reading r = { .model = m, .calls = calls, .answer = &answer };
+	struct reading r = reading_from(m, view, &answer);
 	return finish(&r, &answer, text_of_argument(&r, file, call, STR("receiver"), CLIENT_BASE));
 }

@@ -12,6 +12,7 @@ struct reading {
 	const struct text_call *calls; /* what the expression being read is looked at from */
 	struct text *answer; /* what is noted beside the text */
 	bool is_left_out; /* the last parameter that was read got no argument */
+	unsigned side; /* of struct text_view */
 	unsigned steps, depth;
 };
 

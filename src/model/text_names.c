@@ -25,11 +25,14 @@ static uint32_t position_of(const struct facts *f, node_id param)
 	return position;
 }
 
-/* The argument of a call that fills a parameter, or 0. Behind a spread nobody can tell. */
+/* What fills a parameter where the function is called, or 0. Behind a spread nobody can tell. */
 static node_id argument_for(const struct facts *f, node_id param, const struct facts *at, node_id call, bool *is_spread)
 {
 	uint32_t position = position_of(f, param);
+	if (node_kind(at, call) == NODE_JSX)
+		return position == 0 ? call : 0;
 	node_id argument = call_keyword(at, call, node_name(f, param));
+	*is_spread = node_kind(at, call) != NODE_CALL; /* handed on by its name: nobody sees with what */
 	facts_each_child(at, call, c) {
 		if (at->nodes[c].part != PART_ARG || node_kind(at, c) == NODE_PAIR)
 			continue;
@@ -50,7 +53,7 @@ static bool read_parameter(struct reading *r, file_id file, node_id param, struc
 	if (!frame)
 		text_note_open(r, file, f->nodes[param].parent);
 	node_id argument = 0;
-	if (frame && !is_spread && node_kind(&r->model->files[frame->file].facts, frame->call) == NODE_CALL)
+	if (frame && !is_spread)
 		argument = argument_for(f, param, &r->model->files[frame->file].facts, frame->call, &is_spread);
 	if (!frame || is_spread) {
 		text_hole(r, name);

@@ -11,6 +11,7 @@
 
 struct wire {
 	const struct model *model;
+	uint32_t workers;
 	struct arena arena; /* texts */
 	VEC(struct endpoint) endpoints;
 	VEC(struct request) requests;

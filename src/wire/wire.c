@@ -2,9 +2,8 @@
 
 struct wire *wire_build(const struct model *model, uint32_t workers)
 {
-	(void)workers;
 	struct wire *w = mem_alloc(sizeof(*w));
-	*w = (struct wire){ .model = model };
+	*w = (struct wire){ .model = model, .workers = workers };
 	wire_find_endpoints(w);
 	wire_find_requests(w);
 	wire_match(w);

@@ -1,0 +1,310 @@
+/* The places of one file that ask something of a service, and its calls of the project's functions. */
+#include "wire/requests.h"
+
+struct scanning {
+	const struct model *m;
+	const struct rpcs *rpcs;
+	file_id file;
+	const struct facts *f;
+	enum language language;
+	bool is_generated;
+	bool *from_generated; /* by string: names that an import takes from generated code; NULL for none */
+	struct scan *out;
+};
+
+static bool is_node(const struct scanning *s)
+{
+	return LANGUAGES_NODE >> s->language & 1;
+}
+
+static void ask(struct scanning *s, node_id node, enum protocol protocol, const struct library_entry *entry)
+{
+	struct asking asking = {
+		.file = s->file, .node = node, .protocol = protocol, .entry = entry, .is_generated = s->is_generated
+	};
+	vec_push(&s->out->askings, asking);
+}
+
+static void add_calling(struct scanning *s, node_id node, struct meaning means)
+{
+	node_id function = declared_function(&model_file(s->m, means.file)->facts, means.node);
+	struct calling calling = { s->file, node, means.file, function };
+	if (function)
+		vec_push(&s->out->callings, calling);
+}
+
+static bool is_ours(struct meaning means)
+{
+	return means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+}
+
+/* ---- interceptors and bases ---- */
+
+/* `config.url = …`, `return { ...config, baseURL }` */
+static bool edits_url(const struct facts *f, node_id function)
+{
+	facts_each_below(f, function, n) {
+		struct str name = node_name(f, n), last = path_last(name);
+		bool is_url = str_is(last, "url") || str_is(last, "baseURL");
+		bool is_target = node_kind(f, n) == NODE_NAME && f->nodes[n].part == PART_TARGET && last.len < name.len;
+		bool is_pair = node_kind(f, n) == NODE_PAIR && node_child_of_kind(f, f->nodes[n].parent, NODE_SPREAD);
+		if (is_url && (is_target || is_pair))
+			return true;
+	}
+	return false;
+}
+
+/* The function that an argument is, with the file it stands in; 0 when it is not known. */
+static struct meaning function_at(const struct scanning *s, node_id argument)
+{
+	struct meaning means = { .kind = MEANS_DECLARATION, .file = s->file, .node = argument };
+	if (argument && node_kind(s->f, argument) == NODE_LAMBDA)
+		return means;
+	return argument ? model_meaning(s->m, s->file, argument) : (struct meaning){ 0 };
+}
+
+static node_id argument_at(const struct scanning *s, node_id call, struct str position)
+{
+	return position.len ? call_arg(s->f, call, (uint32_t)(position.ptr[0] - '0')) : 0;
+}
+
+static void add_interceptor(struct scanning *s, node_id call, const struct library_entry *entry)
+{
+	struct meaning means = function_at(s, argument_at(s, call, library_attribute(entry, "function")));
+	const struct facts *there = &model_file(s->m, means.file)->facts;
+	node_id function = is_ours(means) ? declared_function(there, means.node) : 0;
+	struct client_change change = { s->file, call, 0, entry };
+	if (function && edits_url(there, function))
+		vec_push(&s->out->changes, change);
+}
+
+/* client.SetBaseURL("…") as a statement: the client is changed where it is. */
+static void add_base_statement(struct scanning *s, node_id call, struct str name)
+{
+	if (node_kind(s->f, s->f->nodes[call].parent) != NODE_EXPR)
+		return;
+	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_CLIENT_BASE);
+	struct client_change change = { s->file, call, call, entry };
+	if (entry && str_is(library_attribute(entry, "base"), "0"))
+		vec_push(&s->out->changes, change);
+}
+
+/* axios.defaults.baseURL = …, client.defaults.baseURL = … */
+static void scan_assignment(struct scanning *s, node_id assign)
+{
+	node_id target = node_child(s->f, assign, PART_TARGET);
+	struct str path = target ? node_name(s->f, target) : STR("");
+	if (!str_ends(path, STR(".defaults.baseURL")))
+		return;
+	struct meaning means = model_meaning(s->m, s->file, target);
+	struct client_change change = { s->file, target, node_child(s->f, assign, PART_VALUE), NULL };
+	if (means.kind == MEANS_LIBRARY && change.value)
+		vec_push(&s->out->changes, change);
+}
+
+/* ---- calls ---- */
+
+static void scan_library_call(struct scanning *s, node_id call, struct str name)
+{
+	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_SENDS);
+	struct str kind = entry ? library_attribute(entry, "kind") : STR("");
+	if (str_is(kind, "http")) {
+		ask(s, call, PROTOCOL_HTTP, entry);
+	} else if (str_is(kind, "graphql")) {
+		ask(s, call, PROTOCOL_GRAPHQL, entry);
+	} else if (str_is(kind, "event")) {
+		ask(s, call, PROTOCOL_WEBSOCKET, entry);
+	} else if (str_is(kind, "intercepts")) {
+		add_interceptor(s, call, entry);
+	} else if (str_is(kind, "runs")) {
+		struct meaning means = function_at(s, argument_at(s, call, library_attribute(entry, "function")));
+		if (is_ours(means))
+			add_calling(s, call, means);
+		else if (!means.kind)
+			ask(s, call, PROTOCOL_HTTP, entry);
+	} else {
+		add_base_statement(s, call, name);
+	}
+}
+
+/* `api({ url })`, where api is what axios.create() made. */
+static void scan_callable(struct scanning *s, node_id call, struct meaning means)
+{
+	struct type type = model_type(s->m, means.file, means.node);
+	bool is_library = type.kind == MEANS_LIBRARY || type.kind == MEANS_BUILTIN;
+	const struct library_entry *entry = is_library ? model_library(s->m, s->language, type.name, ROLE_SENDS) : NULL;
+	if (entry && str_is(library_attribute(entry, "kind"), "http"))
+		ask(s, call, PROTOCOL_HTTP, entry);
+}
+
+/* build.query({ query: … }) in the `endpoints` of createApi() or injectEndpoints(): the call around gives the base. */
+static bool scan_rtk_endpoint(struct scanning *s, node_id call, struct meaning means)
+{
+	const struct facts *f = s->f;
+	bool on_parameter = means.kind == MEANS_LOCAL && means.file == s->file &&
+			    node_kind(f, means.node) == NODE_PARAM;
+	node_id function = on_parameter ? f->nodes[means.node].parent : 0;
+	node_id pair = function ? f->nodes[function].parent : 0;
+	if (!pair || node_kind(f, pair) != NODE_PAIR || !str_is(node_name(f, pair), "endpoints"))
+		return false;
+	char name[64] = "RTKQuery.Endpoints.";
+	if (means.name.len + strlen(name) >= sizeof(name))
+		return false;
+	memcpy(name + strlen(name), means.name.ptr, means.name.len);
+	const struct library_entry *entry = model_library(s->m, s->language, str_from(name), ROLE_SENDS);
+	if (!entry)
+		return false;
+	ask(s, call, PROTOCOL_HTTP, entry);
+	vec_last(&s->out->askings).client = node_ancestor(f, pair, KIND(CALL));
+	return true;
+}
+
+/* Code that a generator wrote brings its own client along: its calls are told by their shape. */
+static void scan_generated(struct scanning *s, node_id node, struct str last)
+{
+	char name[64] = "Generated.";
+	size_t len = strlen(name);
+	if (!s->is_generated || last.len + len >= sizeof(name))
+		return;
+	memcpy(name + len, last.ptr, last.len);
+	struct str qualified = { name, (uint32_t)(len + last.len) };
+	const struct library_entry *entry = model_library(s->m, s->language, qualified, ROLE_SENDS);
+	if (entry)
+		ask(s, node, PROTOCOL_HTTP, entry);
+}
+
+/* return { url, options }: what openapi-generator's clients hand to axios */
+static void scan_object(struct scanning *s, node_id object)
+{
+	const struct facts *f = s->f;
+	if (s->is_generated && node_kind(f, f->nodes[object].parent) == NODE_RETURN &&
+		object_value(f, object, STR("url")) && object_value(f, object, STR("options")))
+		scan_generated(s, object, STR("arguments"));
+}
+
+/* gql`query { … }`, graphql("query { … }") */
+static bool is_graphql_tag(const struct scanning *s, node_id call, struct str last)
+{
+	node_id literal = str_is(last, "gql") || str_is(last, "graphql") ? call_arg(s->f, call, 0) : 0;
+	return literal && is_node(s) && ((KIND(STRING) | KIND(TEMPLATE)) >> s->f->nodes[literal].kind & 1);
+}
+
+static void scan_call(struct scanning *s, node_id call)
+{
+	struct str last = path_last(node_name(s->f, call));
+	if (is_graphql_tag(s, call, last)) {
+		ask(s, call, PROTOCOL_GRAPHQL, NULL);
+		return;
+	}
+	const struct rpc *rpc = rpc_of_call(s->rpcs, s->m, s->file, call);
+	if (rpc) {
+		ask(s, call, PROTOCOL_GRPC, NULL);
+		vec_last(&s->out->askings).rpc = rpc;
+		return;
+	}
+	struct meaning means = model_meaning(s->m, s->file, call);
+	uint32_t before = s->out->askings.count;
+	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN) {
+		scan_library_call(s, call, means.name);
+	} else if (is_ours(means)) {
+		uint32_t known = s->out->callings.count;
+		add_calling(s, call, means);
+		if (known == s->out->callings.count && is_node(s))
+			scan_callable(s, call, means);
+	} else if (is_node(s)) {
+		scan_rtk_endpoint(s, call, means);
+	}
+	if (before == s->out->askings.count)
+		scan_generated(s, call, last);
+}
+
+/* ---- functions of generated code that are handed on by their name ---- */
+
+static bool is_imported_from_generated(const struct scanning *s, uint32_t import)
+{
+	struct import_link link = model_import(s->m, s->file, import);
+	file_id file = link.file;
+	node_id declaration;
+	if (link.target != IMPORT_FILE)
+		return false;
+	if (!str_is(facts_str(s->f, s->f->imports[import].imported), "*") &&
+		!model_exported(s->m, link.file, facts_str(s->f, s->f->imports[import].imported), &file, &declaration))
+		return false;
+	return model_file(s->m, file)->class == CLASS_GENERATED;
+}
+
+/* Marks every string of the file that starts with such a name. */
+static void mark_generated(struct scanning *s, struct arena *scratch)
+{
+	struct str_map locals = { 0 };
+	for (uint32_t i = 0; i < s->f->import_count; i++)
+		if (s->f->imports[i].local && is_imported_from_generated(s, i))
+			str_map_put(&locals, facts_str(s->f, s->f->imports[i].local), 1, NULL);
+	if (locals.count) {
+		s->from_generated = arena_array(scratch, bool, s->f->string_count + 1);
+		for (uint32_t id = 1; id < s->f->string_count; id++)
+			s->from_generated[id] = str_map_get(&locals, path_first(facts_str(s->f, id))) != NULL;
+	}
+	str_map_release(&locals);
+}
+
+static void scan_name(struct scanning *s, node_id name)
+{
+	if (!s->from_generated || !s->from_generated[s->f->nodes[name].name] || s->f->nodes[name].part == PART_TARGET)
+		return;
+	struct meaning means = model_meaning(s->m, s->file, name);
+	if (is_ours(means))
+		add_calling(s, name, means);
+}
+
+/* <Download url="/invoices" />: a call of the component */
+static void scan_element(struct scanning *s, node_id element)
+{
+	struct str last = path_last(node_name(s->f, element));
+	if (str_empty(last) || last.ptr[0] < 'A' || last.ptr[0] > 'Z' || !node_child_of_kind(s->f, element, NODE_PAIR))
+		return;
+	struct meaning means = model_meaning(s->m, s->file, element);
+	if (is_ours(means))
+		add_calling(s, element, means);
+}
+
+static void scan_node(struct scanning *s, node_id n)
+{
+	switch (node_kind(s->f, n)) {
+	case NODE_CALL:
+		scan_call(s, n);
+		break;
+	case NODE_JSX:
+		scan_element(s, n);
+		break;
+	case NODE_ASSIGN:
+		scan_assignment(s, n);
+		break;
+	case NODE_OBJECT:
+		scan_object(s, n);
+		break;
+	case NODE_NAME:
+		scan_name(s, n);
+		break;
+	default:
+		break;
+	}
+}
+
+void requests_scan(const struct model *m, const struct rpcs *rpcs, file_id file, struct scan *out)
+{
+	const struct model_file *at = model_file(m, file);
+	struct arena scratch = { 0 };
+	struct scanning s = { .m = m,
+		.rpcs = rpcs,
+		.file = file,
+		.f = &at->facts,
+		.language = at->language,
+		.is_generated = at->class == CLASS_GENERATED,
+		.out = out };
+	if (is_node(&s) && s.f->node_count)
+		mark_generated(&s, &scratch);
+	for (node_id n = 1; n < s.f->node_count; n++)
+		scan_node(&s, n);
+	arena_release(&scratch);
+}
