@@ -88,6 +88,21 @@ struct landing {
 struct landing wire_landing(const struct wire *w, uint32_t request);
 uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t index);
 
+/*
+ * The requests of one package that go where this one goes (protocol, origin, known or open beginning; of gRPC the service):
+ * how many there are, and how many land. They tell whether somebody of this repository answers there.
+ */
+struct peers {
+	uint32_t requests, landed;
+};
+struct peers wire_peers(const struct wire *w, uint32_t request);
+
+/* How many requests may land on an endpoint, and how many endpoints of its package and protocol have any. */
+struct consumers {
+	uint32_t requests, peers_consumed;
+};
+struct consumers wire_consumers(const struct wire *w, uint32_t endpoint);
+
 /* ---- chains ---- */
 
 /* What a feature is made of, from what a user sees to what is stored. */
@@ -121,6 +136,20 @@ uint32_t wire_part_count(const struct wire *w);
 const struct chain_part *wire_part(const struct wire *w, uint32_t index);
 /* "OrdersService.create", "listOrders", "Order"; lives as long as the wire. */
 struct str wire_part_name(const struct wire *w, uint32_t index);
+/* The component that sends a request itself, rather than through an API service; or NULL. */
+const struct chain_part *wire_sending_component(const struct wire *w, uint32_t request);
+/*
+ * Where what an endpoint's handler does ends up: a repository, a database call or an entity; a field of a class that holds
+ * it in memory (`file`, `node` say which use of it); or somewhere that the code does not tell.
+ */
+enum storage { STORAGE_NONE, STORAGE_PERSISTENT, STORAGE_MEMORY, STORAGE_UNKNOWN };
+struct storage_evidence {
+	enum storage storage;
+	file_id file;
+	node_id node;
+	bool repeated; /* an endpoint before it leads to the same place */
+};
+struct storage_evidence wire_storage(const struct wire *w, uint32_t endpoint);
 uint32_t wire_link_count(const struct wire *w);
 const struct chain_link *wire_link(const struct wire *w, uint32_t index);
 

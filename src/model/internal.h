@@ -55,6 +55,7 @@ struct call_edge {
 struct call_edges {
 	VEC(struct call_edge) list;
 	VEC(node_id) persistence; /* calls that read or write a database, in source order */
+	VEC(node_id) unknown; /* calls of names that lead nowhere, in source order */
 };
 
 /* Qualified names put together while resolving, one copy of each; rules resolve in parallel. */

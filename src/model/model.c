@@ -88,6 +88,7 @@ void model_free(struct model *m)
 		map_release(&m->indexes[file].results);
 		vec_release(&m->edges[file].list);
 		vec_release(&m->edges[file].persistence);
+		vec_release(&m->edges[file].unknown);
 	}
 	for (uint32_t i = 0; i < m->go_packages.count; i++) {
 		vec_release(&m->go_packages.items[i].files);

@@ -43,6 +43,15 @@ static bool is_database_call(const struct model *m, file_id file, struct meaning
 	return entry && str_is(library_attribute(entry, "kind"), "call");
 }
 
+/* A named callee that leads nowhere. What is called on the value of an expression (`[…].map()`) is no name. */
+static bool is_unknown_call(const struct model *m, file_id file, node_id call, struct meaning callee)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (node_child(f, call, PART_OBJECT) || node_child(f, call, PART_CALLEE))
+		return false;
+	return callee.kind == MEANS_UNKNOWN || callee.kind == MEANS_LOCAL;
+}
+
 /* How the function arguments of this call are run: for each request or message, as a task, or (0) by the callee. */
 static uint32_t registers(const struct model *m, file_id file, struct meaning callee)
 {
@@ -111,6 +120,8 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 		m->indexes[file].makes_server = true;
 	if (is_database_call(m, file, callee))
 		vec_push(&m->edges[file].persistence, call);
+	if (is_unknown_call(m, file, call, callee))
+		vec_push(&m->edges[file].unknown, call);
 	add_edge(m, file, call, callee, reach);
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
@@ -326,13 +337,13 @@ bool model_next_call(const struct model *m, file_id file, node_id function, uint
 	return true;
 }
 
-/* The first of a file's database calls at or behind a node. */
-static uint32_t first_behind(const struct call_edges *edges, node_id node)
+/* The first of a file's calls, in source order, at or behind a node. */
+static uint32_t first_behind(const node_id *calls, uint32_t count, node_id node)
 {
-	uint32_t low = 0, high = edges->persistence.count;
+	uint32_t low = 0, high = count;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		if (edges->persistence.items[middle] < node)
+		if (calls[middle] < node)
 			low = middle + 1;
 		else
 			high = middle;
@@ -340,10 +351,22 @@ static uint32_t first_behind(const struct call_edges *edges, node_id node)
 	return low;
 }
 
-uint32_t model_database_calls(const struct model *m, file_id file, node_id function, const node_id **calls)
+static uint32_t calls_below(
+	const struct model *m, file_id file, node_id node, const node_id *all, uint32_t count, const node_id **calls)
+{
+	uint32_t first = first_behind(all, count, node);
+	*calls = all + first;
+	return first_behind(all, count, m->files[file].facts.nodes[node].next) - first;
+}
+
+uint32_t model_database_calls(const struct model *m, file_id file, node_id node, const node_id **calls)
 {
 	const struct call_edges *edges = &m->edges[file];
-	uint32_t first = first_behind(edges, function);
-	*calls = edges->persistence.items + first;
-	return first_behind(edges, m->files[file].facts.nodes[function].next) - first;
+	return calls_below(m, file, node, edges->persistence.items, edges->persistence.count, calls);
+}
+
+uint32_t model_unknown_calls(const struct model *m, file_id file, node_id node, const node_id **calls)
+{
+	const struct call_edges *edges = &m->edges[file];
+	return calls_below(m, file, node, edges->unknown.items, edges->unknown.count, calls);
 }

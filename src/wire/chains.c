@@ -2,15 +2,7 @@
  * Chains from what a user sees to what is stored. Functions are the parts; one that belongs to no column (a helper, a lambda)
  * is gone through, so that a link says "uses, one way or another".
  */
-#include "wire/internal.h"
-
-/* A walk through helpers goes no further than this many functions; who calls that many is no helper. */
-enum { MOST_HELPERS = 400 };
-
-struct function {
-	file_id file;
-	node_id node;
-};
+#include "wire/functions.h"
 
 struct builder {
 	struct wire *w;
@@ -20,19 +12,13 @@ struct builder {
 	struct map senders; /* function → index + 1 of its first request in `next_request` */
 	uint32_t *next_request;
 	VEC(uint32_t) open; /* parts whose calls are not followed yet */
-	VEC(struct function) queue; /* of one walk */
-	struct map seen; /* of one walk */
+	struct functions walk;
 };
 
 static uint64_t part_key(enum column column, file_id file, node_id node)
 {
 	uint32_t place[3] = { column, file, node };
 	return hash_bytes(place, sizeof(place));
-}
-
-static uint64_t function_key(struct function f)
-{
-	return (uint64_t)f.file << 32 | f.node;
 }
 
 static uint32_t add_part(struct builder *b, enum column column, file_id file, node_id node, uint32_t index)
@@ -58,21 +44,6 @@ static void add_link(struct builder *b, uint32_t from, uint32_t to, file_id file
 
 /* ---- what a function is ---- */
 
-static enum layer layer_of(const struct builder *b, struct function f)
-{
-	const struct facts *facts = &model_file(b->m, f.file)->facts;
-	if (node_kind(facts, f.node) == NODE_LAMBDA && node_function(facts, f.node))
-		return LAYER_NONE; /* its function's own doing */
-	node_id around = node_ancestor(facts, f.node, KIND(CLASS) | KIND(IMPL));
-	node_id receiver = node_child(facts, f.node, PART_RECEIVER);
-	struct type owner = { .kind = MEANS_UNKNOWN };
-	if (receiver || around)
-		owner = model_type(b->m, f.file, receiver ? receiver : around);
-	if (owner.kind == MEANS_DECLARATION)
-		return model_class_layer(b->m, owner.file, owner.node).layer;
-	return model_file_layer(b->m, f.file).layer;
-}
-
 static enum column column_of(enum layer layer)
 {
 	switch (layer) {
@@ -88,21 +59,6 @@ static enum column column_of(enum layer layer)
 }
 
 /* ---- walks ---- */
-
-static void enqueue(struct builder *b, struct function f)
-{
-	bool added;
-	map_put(&b->seen, function_key(f), 1, &added);
-	if (added && b->queue.count < MOST_HELPERS)
-		vec_push(&b->queue, f);
-}
-
-static void begin_walk(struct builder *b, struct function f)
-{
-	b->queue.count = 0;
-	map_clear(&b->seen);
-	enqueue(b, f);
-}
 
 /* Entities that the code below a node names, as types or as values. */
 static void link_entities(struct builder *b, uint32_t from, file_id file, node_id below)
@@ -152,9 +108,9 @@ static void follow_calls(struct builder *b, uint32_t from, struct function f)
 	struct call call;
 	for (uint32_t position = 0; model_next_call(b->m, f.file, f.node, &position, &call);) {
 		struct function callee = { call.file, call.callee };
-		enum column column = column_of(layer_of(b, callee));
+		enum column column = column_of(function_layer(b->m, callee));
 		if (column == COLUMN_COUNT)
-			enqueue(b, callee);
+			functions_add(&b->walk, callee);
 		else if (column >= b->w->parts.items[from].column)
 			add_link(b, from, add_part(b, column, callee.file, callee.node, 0), f.file, call.site);
 	}
@@ -164,9 +120,9 @@ static void follow_calls(struct builder *b, uint32_t from, struct function f)
 static void descend(struct builder *b, uint32_t from)
 {
 	struct chain_part part = b->w->parts.items[from];
-	begin_walk(b, (struct function){ part.file, part.node });
-	for (uint32_t i = 0; i < b->queue.count; i++) {
-		struct function f = b->queue.items[i];
+	functions_begin(&b->walk, (struct function){ part.file, part.node });
+	for (uint32_t i = 0; i < b->walk.queue.count; i++) {
+		struct function f = b->walk.queue.items[i];
 		follow_calls(b, from, f);
 		link_database_calls(b, from, f);
 	}
@@ -192,24 +148,14 @@ static void add_endpoints(struct builder *b)
 	}
 }
 
-/* The outermost function around a node: what a caller calls. */
-static struct function sender(const struct builder *b, file_id file, node_id node)
-{
-	const struct facts *f = &model_file(b->m, file)->facts;
-	node_id outermost = 0;
-	for (node_id n = node_function(f, node); n; n = node_function(f, n))
-		outermost = n;
-	return (struct function){ file, outermost };
-}
-
 static void add_requests(struct builder *b)
 {
 	b->next_request = arena_array(&b->w->arena, uint32_t, b->w->requests.count);
 	for (uint32_t i = b->w->requests.count; i-- > 0;) {
 		const struct request *request = &b->w->requests.items[i];
 		bool added;
-		uint32_t *first = map_put(
-			&b->senders, function_key(sender(b, request->file, request->node)), i + 1, &added);
+		uint32_t *first = map_put(&b->senders,
+			function_number(function_around(b->m, request->file, request->node)), i + 1, &added);
 		b->next_request[i] = added ? 0 : *first;
 		*first = i + 1;
 	}
@@ -235,7 +181,7 @@ static bool may_render(const struct builder *b, file_id file)
 static void link_sender(
 	struct builder *b, uint32_t component, struct function f, uint32_t first_client_part, node_id site)
 {
-	const uint32_t *request = map_get(&b->senders, function_key(f));
+	const uint32_t *request = map_get(&b->senders, function_number(f));
 	file_id file = b->w->parts.items[component].file;
 	for (uint32_t i = request ? *request : 0; i; i = b->next_request[i - 1])
 		add_link(b, component, first_client_part + i - 1, file, site);
@@ -245,15 +191,15 @@ static void link_sender(
 static void ascend(struct builder *b, uint32_t component, uint32_t first_client_part)
 {
 	struct chain_part part = b->w->parts.items[component];
-	begin_walk(b, (struct function){ part.file, part.node });
-	for (uint32_t i = 0; i < b->queue.count; i++) {
-		struct function f = b->queue.items[i];
+	functions_begin(&b->walk, (struct function){ part.file, part.node });
+	for (uint32_t i = 0; i < b->walk.queue.count; i++) {
+		struct function f = b->walk.queue.items[i];
 		struct call call;
 		link_sender(b, component, f, first_client_part, part.node);
-		if (i && map_get(&b->senders, function_key(f)))
+		if (i && map_get(&b->senders, function_number(f)))
 			continue; /* what an API service does is its own affair */
 		for (uint32_t position = 0; model_next_call(b->m, f.file, f.node, &position, &call);)
-			enqueue(b, (struct function){ call.file, call.callee });
+			functions_add(&b->walk, (struct function){ call.file, call.callee });
 	}
 }
 
@@ -264,7 +210,7 @@ static void add_components(struct builder *b, uint32_t first_client_part)
 		for (node_id n = 1; may_render(b, file) && n < f->node_count; n++) {
 			if (node_kind(f, n) != NODE_JSX)
 				continue;
-			struct function renders = sender(b, file, n);
+			struct function renders = function_around(b->m, file, n);
 			if (renders.node)
 				add_part(b, COLUMN_COMPONENT, file, renders.node, 0);
 			n = f->nodes[renders.node ? renders.node : n].next - 1;
@@ -273,6 +219,26 @@ static void add_components(struct builder *b, uint32_t first_client_part)
 	for (uint32_t id = 0; id < b->w->parts.count; id++)
 		if (b->w->parts.items[id].column == COLUMN_COMPONENT)
 			ascend(b, id, first_client_part);
+}
+
+/* Requests that stand in a component and are no call of a function of the project. */
+static void note_sending_components(struct builder *b)
+{
+	b->w->sending_components = arena_array(&b->w->arena, uint32_t, b->w->requests.count);
+	for (uint32_t i = 0; i < b->w->requests.count; i++) {
+		const struct request *request = &b->w->requests.items[i];
+		struct function f = function_around(b->m, request->file, request->node);
+		const uint32_t *part = map_get(&b->parts, part_key(COLUMN_COMPONENT, f.file, f.node));
+		struct meaning means = model_meaning(b->m, request->file, request->node);
+		if (part && (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN))
+			b->w->sending_components[i] = *part + 1;
+	}
+}
+
+const struct chain_part *wire_sending_component(const struct wire *w, uint32_t request)
+{
+	uint32_t part = w->sending_components[request];
+	return part ? &w->parts.items[part - 1] : NULL;
 }
 
 /* ---- names ---- */
@@ -294,8 +260,8 @@ static struct str name_part(const struct builder *b, struct chain_part part)
 		return STR("");
 	if (part.column == COLUMN_REPOSITORY && node_kind(f, node) == NODE_CALL)
 		return node_name(f, node);
-	if (part.column == COLUMN_CLIENT && sender(b, part.file, node).node)
-		node = sender(b, part.file, node).node;
+	if (part.column == COLUMN_CLIENT && function_around(b->m, part.file, node).node)
+		node = function_around(b->m, part.file, node).node;
 	struct str name = held_name(f, node), owner = STR("");
 	node_id around = node_ancestor(f, node, KIND(CLASS) | KIND(IMPL));
 	node_id receiver = node_child(f, node, PART_RECEIVER);
@@ -322,12 +288,12 @@ void wire_find_chains(struct wire *w)
 	add_requests(&b);
 	if (w->requests.count)
 		add_components(&b, first_client_part);
+	note_sending_components(&b);
 	for (uint32_t id = 0; id < w->parts.count; id++)
 		vec_push(&w->part_names, name_part(&b, w->parts.items[id]));
 	map_release(&b.parts);
 	map_release(&b.links);
 	map_release(&b.senders);
-	map_release(&b.seen);
 	vec_release(&b.open);
-	vec_release(&b.queue);
+	functions_release(&b.walk);
 }

@@ -20,13 +20,19 @@ struct wire {
 	VEC(struct chain_part) parts;
 	VEC(struct chain_link) links;
 	VEC(struct str) part_names;
+	struct peers *peers; /* one for each request */
+	struct consumers *consumers; /* one for each endpoint */
+	struct storage_evidence *storage; /* one for each endpoint */
+	uint32_t *sending_components; /* part + 1 of each request; 0 for none */
 };
 
 /* Steps of wire_build. */
 void wire_find_endpoints(struct wire *w); /* endpoints.c */
 void wire_find_requests(struct wire *w); /* requests.c */
 void wire_match(struct wire *w); /* match.c */
+void wire_count_peers(struct wire *w); /* peers.c */
 void wire_find_chains(struct wire *w); /* chains.c */
+void wire_find_storage(struct wire *w); /* storage.c; after the chains */
 
 /*
  * Appends a path as a framework or a client writes it (`:id`, `<int:id>`, `{id:uuid}`, `*`, `{**rest}`, `${…}` folded to holes)

@@ -7,7 +7,9 @@ struct wire *wire_build(const struct model *model, uint32_t workers)
 	wire_find_endpoints(w);
 	wire_find_requests(w);
 	wire_match(w);
+	wire_count_peers(w);
 	wire_find_chains(w);
+	wire_find_storage(w);
 	return w;
 }
 

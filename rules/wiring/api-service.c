@@ -1,0 +1,49 @@
+#include <bylaw/rule.h>
+
+/* What the page itself is made of: "/locales/en.json", "./logo.svg". */
+static bool names_file(struct str path)
+{
+	static const char *const endings[] = { ".json", ".svg", ".png", ".jpg", ".css", ".js", ".mjs", ".wasm", ".html",
+		".txt", ".xml", ".pdf", ".csv", ".md", ".yaml", ".yml", ".woff2" };
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (str_ends(path, str_from(endings[i])))
+			return true;
+	return false;
+}
+
+/* Is it the backend that is asked: an endpoint of ours, or a place where others of its kind land? */
+static bool asks_backend(const struct rule_context *c, uint32_t i, const struct request *request)
+{
+	if (wire_landing(c->wire, i).fit != FIT_NONE)
+		return true;
+	return str_empty(request->origin) && !names_file(request->path) && request->path.len > 1;
+}
+
+static void check_project(struct rule_context *c)
+{
+	for (uint32_t i = 0; i < wire_request_count(c->wire); i++) {
+		const struct request *request = wire_request(c->wire, i);
+		const struct chain_part *component = wire_sending_component(c->wire, i);
+		char space[64];
+		if (!component || !asks_backend(c, i, request))
+			continue;
+		const struct facts *f = &model_file(c->model, component->file)->facts;
+		struct finding *finding = report_in(c, request->file, request->node,
+			"a component sends %.*s %.*s itself (§2). Move the request to a function of an API service, and call that.",
+			STR_ARG(request->methods ? http_methods_text(request->methods, space) : STR("the request")),
+			STR_ARG(request->path));
+		finding_note(c, finding, component->file, component->node, "%.*s renders",
+			STR_ARG(node_kind(f, component->node) == NODE_FUNCTION ? node_name(f, component->node)
+									       : STR("this function")));
+	}
+}
+
+const struct rule rule_wiring_api_service = {
+	.id = "wiring/api-service",
+	.clauses = "2",
+	.title = "A component gets backend data through an API service",
+	.severity = SEVERITY_ERROR,
+	.precision = PRECISE,
+	.languages = LANGUAGES_NODE,
+	.on_project = check_project,
+};

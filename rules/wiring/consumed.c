@@ -1,0 +1,60 @@
+#include <bylaw/rule.h>
+
+/* So many endpoints of a service must be consumed before one that is not is news: else its clients live elsewhere. */
+enum { LEAST_CONSUMED = 3 };
+
+static const struct rule_option options[] = {
+	{ "public", OPTION_STRINGS, "", "paths that others consume, by their beginning: /public, /v1/webhooks" },
+	{ 0 },
+};
+
+/* What probes, other systems and browsers themselves ask for. */
+static bool is_for_others(struct str path)
+{
+	static const char *const words[] = { "health", "healthz", "ready", "readyz", "readiness", "live", "livez",
+		"liveness", "ping", "status", "metrics", "webhook", "webhooks", "hooks", "callback", "oauth", "oauth2",
+		"saml", "sso", ".well-known", "internal", "docs", "swagger", "openapi.json", "openapi", "redoc",
+		"robots.txt", "favicon.ico", "sitemap.xml", "graphql", "version" };
+	struct str segment, rest = path;
+	while (str_split(&rest, '/', &segment))
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_is(segment, words[i]))
+				return true;
+	return path.len == 1 || str_contains(path, STR("{*"));
+}
+
+static bool is_declared_public(const struct rule_context *c, struct str path)
+{
+	for (uint32_t end = path.len; end > 0; end--)
+		if ((end == path.len || path.ptr[end] == '/') && rule_option_has(c, "public", str_slice(path, 0, end)))
+			return true;
+	return false;
+}
+
+static void check_project(struct rule_context *c)
+{
+	for (uint32_t i = 0; i < wire_endpoint_count(c->wire); i++) {
+		const struct endpoint *e = wire_endpoint(c->wire, i);
+		struct consumers consumers = wire_consumers(c->wire, i);
+		char space[64];
+		if (e->protocol != PROTOCOL_HTTP || consumers.requests || consumers.peers_consumed < LEAST_CONSUMED)
+			continue;
+		if (is_for_others(e->path) || is_declared_public(c, e->path) || e->methods == METHOD_OPTIONS)
+			continue;
+		report_in(c, e->file, e->node,
+			"no client in this repository asks for %.*s %.*s (§4). Delete it, or declare it under `public` when others "
+			"do.",
+			STR_ARG(http_methods_text(e->methods, space)), STR_ARG(e->path));
+	}
+}
+
+const struct rule rule_wiring_consumed = {
+	.id = "wiring/consumed",
+	.clauses = "4",
+	.title = "Every endpoint is consumed by a client",
+	.severity = SEVERITY_NOTE,
+	.precision = DETECTOR,
+	.languages = LANGUAGES_NODE | LANGUAGE_BIT(PYTHON) | LANGUAGE_BIT(GO) | LANGUAGE_BIT(RUST),
+	.options = options,
+	.on_project = check_project,
+};
