@@ -44,14 +44,22 @@ static void read_file(struct reading *r, file_id file)
 	}
 }
 
+/* Production code, and what a generator made to serve: generated messages and clients are left alone. */
+static bool is_served(const struct reading *r, file_id file)
+{
+	const struct model_file *f = model_file(r->model, file);
+	if (!f->facts.node_count)
+		return false;
+	return model_is_production(r->model, file) ||
+	       (f->class == CLASS_GENERATED && file_imports_role(r->model, file, ROLE_WEB_SERVER));
+}
+
 static void note_files(struct reading *r)
 {
 	for (file_id file = 0; file < model_file_count(r->model); file++) {
-		if (!facts_of(r, file)->node_count)
-			continue;
-		if (model_file(r->model, file)->language == LANGUAGE_PROTO)
+		if (model_file(r->model, file)->language == LANGUAGE_PROTO && facts_of(r, file)->node_count)
 			note_services(r, file);
-		else if (model_is_production(r->model, file))
+		else if (is_served(r, file))
 			note_file(r, file);
 	}
 }
@@ -61,7 +69,7 @@ static void read_code(struct reading *r)
 	uint32_t count = model_file_count(r->model);
 	note_files(r);
 	for (file_id file = 0; file < count; file++)
-		if (model_is_production(r->model, file) && facts_of(r, file)->node_count)
+		if (is_served(r, file))
 			read_file(r, file);
 	for (uint32_t i = 0; i < r->again.count; i++)
 		read_below(r, r->again.items[i].file, r->again.items[i].node);

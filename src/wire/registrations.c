@@ -417,7 +417,7 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
 		router_id around = router_at(r, call, STR(""));
 		read_mount(r, &(struct registration){ call, around, mount });
-		return around;
+		return routers_get(&r->graph, around)->first_mount ? around : 0;
 	}
 	if (model_library(r->model, language, name, ROLE_MODULE_PATH))
 		vec_push(&r->module_paths, call);
