@@ -148,6 +148,20 @@ static bool is_dense(struct str text)
 	return spaces < text.len / 10;
 }
 
+/* A picture or a certificate in one string is data in code that people wrote; code in a string (a bundle's eval) calls. */
+static bool is_data(struct str line)
+{
+	struct str longest = { 0 };
+	for (uint32_t i = 0, start = 0; i < line.len; i++) {
+		if (!strchr("'\"`", line.ptr[i]))
+			continue;
+		if (i - start > longest.len)
+			longest = str_slice(line, start, i);
+		start = i;
+	}
+	return longest.len > line.len / 4 * 3 && str_find(longest, '(') >= longest.len;
+}
+
 const char *content_minified(enum language language, struct str bytes)
 {
 	struct str rest = bytes, line, longest = { 0 };
@@ -157,6 +171,8 @@ const char *content_minified(enum language language, struct str bytes)
 	for (; str_split(&rest, '\n', &line); lines++)
 		if (line.len > longest.len)
 			longest = line;
+	if (is_data(longest))
+		return NULL;
 	if (longest.len > LONG_LINE && longest.len > bytes.len / 2 && is_dense(longest))
 		return "one long line is most of it";
 	return lines && bytes.len / lines > LONG_MEAN && is_dense(bytes) ? "its lines are 500 bytes long on average"

@@ -41,7 +41,7 @@ static struct place by_position(struct reading *r, file_id file, node_id call, s
 	if (from_end)
 		number = argument_count(f, call) - number; /* wraps around to none */
 	struct place at = { file, call_arg(f, call, number) };
-	return at.node && dot < word.len ? at_key(r, object_of(r, at), str_slice(word, dot + 1, word.len)) : at;
+	return at.node && dot < word.len ? at_keys(r, object_of(r, at), str_slice(word, dot + 1, word.len)) : at;
 }
 
 struct place argument(struct reading *r, file_id file, node_id call, struct str words)

@@ -293,9 +293,7 @@ static router_id read_once(struct reading *r, struct place call, router_id recei
 static router_id read_rows(struct reading *r, struct place call, bool chained, router_id receiver)
 {
 	struct row before = r->row;
-	bool was_open = r->is_open;
 	router_id result = NO_ROUTER;
-	r->is_open = false;
 	for (uint32_t i = 0; before.item ? i == 0 : next_row(r, call, i); i++) {
 		r->is_registration = false;
 		router_id of_row = read_once(r, call, chained ? receiver : receiver_of(r, call));
@@ -306,7 +304,6 @@ static router_id read_rows(struct reading *r, struct place call, bool chained, r
 	if (!r->is_open && !before.item)
 		*map_put(&r->routers, place_key(call), 0, NULL) = result;
 	r->row = before;
-	r->is_open |= was_open;
 	return result;
 }
 
@@ -314,7 +311,7 @@ router_id read_call(struct reading *r, struct place call)
 {
 	const struct facts *f = facts_of(r, call.file);
 	uint32_t base = r->chain.count;
-	bool is_known = false, chained = false;
+	bool is_known = false, chained = false, was_open = r->is_open;
 	router_id router = NO_ROUTER;
 	if (r->depth > DEEPEST) {
 		r->is_open = true;
@@ -327,6 +324,7 @@ router_id read_call(struct reading *r, struct place call)
 		vec_push(&r->chain, n);
 	}
 	chained = is_known;
+	r->is_open = false; /* what a chain stands on may be open, and then all of it is */
 	r->depth++;
 	while (r->chain.count > base) {
 		node_id n = r->chain.items[--r->chain.count];
@@ -334,5 +332,6 @@ router_id read_call(struct reading *r, struct place call)
 		chained = true;
 	}
 	r->depth--;
+	r->is_open |= was_open;
 	return router;
 }

@@ -31,6 +31,7 @@ static void read_file(struct reading *r, file_id file)
 {
 	const struct facts *f = facts_of(r, file);
 	read_below(r, file, 0);
+	read_file_routes(r, file);
 	for (node_id n = 1; n < f->node_count; n++) {
 		struct place at = { file, n };
 		if (node_kind(f, n) == NODE_CLASS)
@@ -64,6 +65,14 @@ static void note_files(struct reading *r)
 	}
 }
 
+/* Functions whose parameter turned out to be a router; more may turn up while they are read. */
+static void read_again(struct reading *r)
+{
+	for (uint32_t i = 0; i < r->again.count; i++)
+		read_below(r, r->again.items[i].file, r->again.items[i].node);
+	vec_clear(&r->again);
+}
+
 static void read_code(struct reading *r)
 {
 	uint32_t count = model_file_count(r->model);
@@ -71,8 +80,11 @@ static void read_code(struct reading *r)
 	for (file_id file = 0; file < count; file++)
 		if (is_served(r, file))
 			read_file(r, file);
-	for (uint32_t i = 0; i < r->again.count; i++)
-		read_below(r, r->again.items[i].file, r->again.items[i].node);
+	read_again(r);
+	for (file_id file = 0; file < count; file++)
+		if (is_served(r, file))
+			read_conventional_parameters(r, file);
+	read_again(r);
 	read_controllers(r);
 	read_services(r);
 }

@@ -106,12 +106,56 @@ void note_file(struct reading *r, file_id file)
 
 /* ---- names ---- */
 
+/* The import of a require("./m") or `await import("./m")` that stands in an expression; 0 when it is none. */
+static uint32_t required(const struct reading *r, struct place p)
+{
+	const struct facts *f = facts_of(r, p.file);
+	if (p.node && node_kind(f, p.node) == NODE_AWAIT)
+		p.node = node_child(f, p.node, PART_VALUE);
+	const uint32_t *import = map_get(&r->requires, place_key(p));
+	return import ? *import : 0;
+}
+
+static struct place of_module(struct reading *r, file_id file, uint32_t import, struct str name)
+{
+	struct import_link link = model_import(r->model, file, import - 1);
+	return link.target == IMPORT_FILE ? exported_place(r, link.file, name) : NOWHERE;
+}
+
+/* const { users, orders: other } = require("./routes"): the object that a name is taken from, and by which key. */
+static node_id taken_from(const struct facts *f, node_id name, struct str *key)
+{
+	node_id pattern = f->nodes[name].parent;
+	*key = node_name(f, name);
+	if (node_kind(f, pattern) == NODE_PAIR) {
+		*key = node_name(f, pattern);
+		pattern = f->nodes[pattern].parent;
+	}
+	bool is_pattern = node_kind(f, name) == NODE_NAME && node_kind(f, pattern) == NODE_OBJECT &&
+			  f->nodes[pattern].part == PART_TARGET;
+	return is_pattern ? node_child(f, f->nodes[pattern].parent, PART_VALUE) : 0;
+}
+
+static struct place destructured(struct reading *r, struct place declaration)
+{
+	struct str key;
+	struct place object = { declaration.file,
+		taken_from(facts_of(r, declaration.file), declaration.node, &key) };
+	uint32_t import = object.node ? required(r, object) : 0;
+	if (import)
+		return of_module(r, declaration.file, import, key);
+	return object.node ? at_key(r, behind(r, object), key) : NOWHERE;
+}
+
 static struct place declared(struct reading *r, struct place declaration)
 {
 	const struct facts *f = facts_of(r, declaration.file);
 	node_id value = own_value(f, declaration.node);
 	if (value && value != declaration.node)
 		return behind(r, (struct place){ declaration.file, value });
+	struct place taken = destructured(r, declaration);
+	if (taken.node)
+		return behind(r, taken);
 	const uint32_t *assigned = map_get(&r->assigned, place_key(declaration));
 	if (!assigned)
 		return declaration;
@@ -174,22 +218,6 @@ struct named behind_path(struct reading *r, file_id file, node_id from, struct s
 	return named;
 }
 
-/* The import of a require("./m") or `await import("./m")` that stands in an expression; 0 when it is none. */
-static uint32_t required(const struct reading *r, struct place p)
-{
-	const struct facts *f = facts_of(r, p.file);
-	if (p.node && node_kind(f, p.node) == NODE_AWAIT)
-		p.node = node_child(f, p.node, PART_VALUE);
-	const uint32_t *import = map_get(&r->requires, place_key(p));
-	return import ? *import : 0;
-}
-
-static struct place of_module(struct reading *r, file_id file, uint32_t import, struct str name)
-{
-	struct import_link link = model_import(r->model, file, import - 1);
-	return link.target == IMPORT_FILE ? exported_place(r, link.file, name) : NOWHERE;
-}
-
 /* A MEMBER, or the callee of a CALL: a name, or something taken from an expression. */
 static struct named taken(struct reading *r, struct place p)
 {
@@ -219,6 +247,10 @@ static struct place behind_one(struct reading *r, struct place p)
 	case NODE_NAME:
 	case NODE_MEMBER:
 		return taken(r, p).at;
+	case NODE_VAR:
+	case NODE_EXPORT:
+	case NODE_ASSIGN:
+		return declared(r, p);
 	case NODE_CALL: /* what require("./m") returns is what `module.exports` was set to */
 		import = required(r, p);
 		return import ? of_module(r, p.file, import, STR("default")) : p;

@@ -7,9 +7,11 @@
  *     calls.c          which router an expression is, and routers in the hands of functions
  *     registrations.c  routes, mounts and groups, by the roles of their names
  *     handlers.c       the function behind a handler
+ *     plugins.c        functions that code outside calls: of a folder's files, by convention
  *     decorators.c     functions that a decorator registers
  *     modules.c        controllers, and the modules and applications that they belong to
  *     controllers.c    the routes of one controller
+ *     file_routes.c    files that are served under their own path
  *     rpc.c            services of protos, and the servers that serve them
  *     endpoints.c      the order of it all
  *
@@ -184,6 +186,8 @@ router_id read_call(struct reading *r, struct place call);
 router_id call_member(struct reading *r, struct place call, router_id receiver);
 /* What a library's function does that is called without a router. */
 router_id call_library(struct reading *r, struct place call, struct str name);
+/* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
+router_id process_router(struct reading *r);
 /* Adds a route; one that is there already is not added again. */
 void add_route(struct reading *r, struct route route);
 
@@ -199,6 +203,18 @@ node_id decorator_with(
 
 /* Hands every controller that an application's modules name to read_controller, and the others as well. */
 void read_controllers(struct reading *r);
+
+/* ---- plugins.c ---- */
+
+/* Hands a router to what the files of a folder export, where a plugin that does so is registered; false for any other. */
+bool read_folder_plugin(struct reading *r, router_id router, struct place call, struct place plugin);
+/* Parameters of exported functions that nobody is seen to call, by their name and the file's imports. */
+void read_conventional_parameters(struct reading *r, file_id file);
+
+/* ---- file_routes.c ---- */
+
+/* The routes that a file makes by where it lies. */
+void read_file_routes(struct reading *r, file_id file);
 
 /* ---- rpc.c ---- */
 

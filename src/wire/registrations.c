@@ -7,6 +7,7 @@ struct registration {
 	struct place call;
 	router_id receiver;
 	const struct library_entry *entry;
+	struct str name; /* that it was called by, in full */
 };
 
 static struct str attribute(const struct registration *g, const char *key)
@@ -152,6 +153,8 @@ static void add_routes(struct reading *r, const struct registration *g, struct p
 	if (!list.node)
 		list = path;
 	if (!path.node) {
+		bool covers = routers_get(&r->graph, route.router)->covers;
+		route.path.text = covers ? STR("{*}") : STR("");
 		add_route(r, route);
 		return;
 	}
@@ -229,7 +232,8 @@ static void mount_all(
 	for (struct place at = argument(r, g->call.file, g->call.node, words); at.node;
 		at = next_argument(r, g->call.node, at, words)) {
 		struct place list = behind(r, at), item = { 0 };
-		if (at.node == path.node && at.file == path.file)
+		if ((at.node == path.node && at.file == path.file) ||
+			(takes_function && read_folder_plugin(r, above, g->call, at)))
 			continue;
 		while (next_item(r, list.node ? list : at, &item))
 			mount_one(r, above, path, item.node == list.node ? at : item, takes_function);
@@ -250,13 +254,12 @@ static router_id read_mount(struct reading *r, const struct registration *g)
 	return g->receiver;
 }
 
+/* What a group is: what its name constructs, or the same as its receiver. */
 static struct str result_type(struct reading *r, const struct registration *g)
 {
-	struct type type = model_type(r->model, g->call.file, g->call.node);
 	enum language language = model_file(r->model, g->call.file)->language;
-	if (type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER))
-		return type.name;
-	return routers_get(&r->graph, g->receiver)->type;
+	const struct library_entry *made = model_library(r->model, language, g->name, ROLE_CONSTRUCTS);
+	return made ? library_attribute(made, "type") : routers_get(&r->graph, g->receiver)->type;
 }
 
 static router_id read_group(struct reading *r, const struct registration *g)
@@ -275,6 +278,7 @@ static router_id read_group(struct reading *r, const struct registration *g)
 	uint32_t above = routers_get(&r->graph, g->receiver)->methods;
 	uint32_t own = str_empty(attribute(g, "method")) ? 0 : methods_of(r, g);
 	routers_get(&r->graph, group)->methods = own ? own : above;
+	routers_get(&r->graph, group)->covers = !str_empty(attribute(g, "covers"));
 	mount_all(r, g, group, (struct place){ 0 }, "function");
 	return group;
 }
@@ -310,7 +314,7 @@ static router_id register_name(struct reading *r, struct place call, router_id r
 {
 	enum language language = model_file(r->model, call.file)->language;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct registration g = { call, receiver, model_library(r->model, language, name, rows[i].role) };
+		struct registration g = { call, receiver, model_library(r->model, language, name, rows[i].role), name };
 		if (!g.entry)
 			continue;
 		router_id result = rows[i].read(r, &g);
@@ -349,8 +353,7 @@ static router_id typed_receiver(struct reading *r, struct place call, struct str
 	return router_at(r, at.node ? at : call, type);
 }
 
-/* The router of a whole process that functions of a library register on: http.HandleFunc. */
-static router_id process_router(struct reading *r)
+router_id process_router(struct reading *r)
 {
 	struct place nowhere = { NO_FILE, 0 };
 	uint32_t *slot = map_put(&r->routers, place_key(nowhere), 0, NULL);
@@ -416,7 +419,7 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	const struct library_entry *mount = model_library(r->model, language, name, ROLE_MOUNT);
 	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
 		router_id around = router_at(r, call, STR(""));
-		read_mount(r, &(struct registration){ call, around, mount });
+		read_mount(r, &(struct registration){ call, around, mount, name });
 		return routers_get(&r->graph, around)->first_mount ? around : 0;
 	}
 	if (model_library(r->model, language, name, ROLE_MODULE_PATH))

@@ -35,6 +35,7 @@ struct router {
 	struct stretch prefix; /* stands before all of its paths, wherever it is mounted */
 	struct place place; /* where it is made or declared */
 	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
+	bool covers; /* a handler that is put on it without a path answers everything below */
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
 	router_id same_as; /* a parameter that one router was handed to, and no other */
 	/* the graph's own */
