@@ -227,17 +227,24 @@ static void read_methods(struct placing *p, struct place class_place)
 	}
 }
 
+static struct place base_of(const struct reading *r, struct place class_place)
+{
+	const struct facts *f = facts_of(r, class_place.file);
+	node_id base = node_child(f, class_place.node, PART_BASE);
+	struct meaning up = { .kind = MEANS_UNKNOWN };
+	if (base)
+		up = model_meaning(r->model, class_place.file, base);
+	bool is_class = up.kind == MEANS_DECLARATION && node_kind(facts_of(r, up.file), up.node) == NODE_CLASS;
+	return is_class ? (struct place){ up.file, up.node } : (struct place){ 0, 0 };
+}
+
 void read_controller(struct reading *r, struct application *app, struct stretch module, struct controller controller)
 {
 	struct placing p = { .r = r, .app = app, .module = module, .controller = controller };
-	p.entry = model_role(r->model, controller.decorator.file, controller.decorator.node, ROLE_ROUTER);
 	struct place at = controller.class_place;
+	p.entry = model_role(r->model, controller.decorator.file, controller.decorator.node, ROLE_ROUTER);
 	for (unsigned i = 0; p.entry && at.node && i < MOST_BASES; i++) {
-		const struct facts *f = facts_of(r, at.file);
 		read_methods(&p, at);
-		struct place base = { at.file, node_child(f, at.node, PART_BASE) };
-		at = base.node ? behind(r, (struct place){ at.file, base.node }) : base;
-		if (at.node && node_kind(facts_of(r, at.file), at.node) != NODE_CLASS)
-			at.node = 0;
+		at = base_of(r, at);
 	}
 }
