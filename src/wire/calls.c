@@ -1,7 +1,7 @@
 /* What calls do to the graph of routers, and which router an expression is. */
 #include "wire/reading.h"
 
-enum { DEEPEST = 24, MOST_WRAPPERS = 4 };
+enum { DEEPEST = 24, MOST_WRAPPERS = 4, MOST_NAMES = 64 };
 
 static const router_id NO_ROUTER = 0;
 
@@ -126,6 +126,13 @@ node_id parameter(const struct facts *f, node_id function, uint32_t index)
 	return 0;
 }
 
+/* Several parameters may become routers before their function is read again. */
+static void read_again_later(struct reading *r, struct place function)
+{
+	if (!r->again.count || place_key(vec_last(&r->again)) != place_key(function))
+		vec_push(&r->again, function);
+}
+
 static void hand_to(struct reading *r, router_id router, struct stretch prefix, struct place at, node_id function)
 {
 	bool is_known, was_open = r->is_open;
@@ -139,8 +146,7 @@ static void hand_to(struct reading *r, router_id router, struct stretch prefix, 
 		return;
 	if (!below) {
 		below = router_at(r, at, routers_get(&r->graph, router)->type);
-		struct place again = { at.file, function };
-		vec_push(&r->again, again);
+		read_again_later(r, (struct place){ at.file, function });
 	}
 	r->is_registration = true;
 	bool only = routers_get(&r->graph, below)->parents == 0 && !prefix.is_open && str_empty(prefix.text);
@@ -163,7 +169,10 @@ static void hand_object(struct reading *r, struct place object, struct place fun
 	node_id pattern = to ? node_child(there, to, PART_TARGET) : 0;
 	if (!pattern || node_kind(there, pattern) != NODE_OBJECT)
 		return;
+	uint32_t names = 0;
 	facts_each_child(there, pattern, name) {
+		if (names++ == MOST_NAMES)
+			break;
 		struct place value = { object.file, object_value(f, object.node, node_name(there, name)) };
 		router_id router = value.node ? router_of(r, value) : NO_ROUTER;
 		struct place bound = { function.file,

@@ -157,6 +157,8 @@ void wire_find_endpoints(struct wire *w)
 	map_release(&r.routers);
 	map_release(&r.registered);
 	vec_release(&r.values);
+	map_release(&r.pushed);
+	vec_release(&r.pushes);
 	vec_release(&r.names);
 	vec_release(&r.chain);
 	vec_release(&r.again);

@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 
-enum { MOST_HOPS = 16, DEEPEST = 24 };
+enum { MOST_HOPS = 16, DEEPEST = 24, MOST_TARGETS = 16 };
 
 static const struct place NOWHERE = { 0, 0 };
 
@@ -23,10 +23,11 @@ static node_id value_for(const struct facts *f, node_id target)
 		if (c == target)
 			position = targets;
 		targets += f->nodes[c].part == PART_TARGET;
-	}
-	facts_each_child(f, assign, c)
+		if (targets > MOST_TARGETS)
+			return 0;
 		if (f->nodes[c].part == PART_VALUE && values++ == position)
 			value = c;
+	}
 	return values == targets || position == 0 ? value : 0;
 }
 
@@ -88,6 +89,22 @@ static void note_field(struct reading *r, file_id file, node_id pair)
 		note_assigned(r, (struct place){ field_file, field }, (struct place){ file, value });
 }
 
+/* list.push(x) */
+static void note_push(struct reading *r, file_id file, node_id call)
+{
+	const struct facts *f = facts_of(r, file);
+	struct str list = path_parent(node_name(f, call)), last = path_last(node_name(f, call));
+	if (!str_is(last, "push") && !str_is(last, "unshift"))
+		return;
+	struct place binding = { file, model_binding(r->model, file, call, list) };
+	if (!binding.node)
+		return;
+	uint32_t *first = map_put(&r->pushed, place_key(binding), 0, NULL);
+	struct push push = { { file, call }, *first };
+	vec_push(&r->pushes, push);
+	*first = r->pushes.count;
+}
+
 void note_file(struct reading *r, file_id file)
 {
 	const struct facts *f = facts_of(r, file);
@@ -101,6 +118,8 @@ void note_file(struct reading *r, file_id file)
 			note_assignment(r, file, n);
 		else if (kind == NODE_PAIR)
 			note_field(r, file, n);
+		else if (kind == NODE_CALL && is_node(r, file))
+			note_push(r, file, n);
 	}
 }
 
@@ -139,8 +158,7 @@ static node_id taken_from(const struct facts *f, node_id name, struct str *key)
 static struct place destructured(struct reading *r, struct place declaration)
 {
 	struct str key;
-	struct place object = { declaration.file,
-		taken_from(facts_of(r, declaration.file), declaration.node, &key) };
+	struct place object = { declaration.file, taken_from(facts_of(r, declaration.file), declaration.node, &key) };
 	uint32_t import = object.node ? required(r, object) : 0;
 	if (import)
 		return of_module(r, declaration.file, import, key);

@@ -58,7 +58,7 @@ static void add_file_route(struct reading *r, struct place at, uint32_t methods,
 		.methods = methods,
 		.path = { .text = path },
 		.place = at,
-		.handler = function_behind(r, at) };
+		.handler = handler_behind(r, at) };
 	add_route(r, route);
 }
 
@@ -100,7 +100,7 @@ static uint32_t methods_asked_for(const struct facts *f, node_id function)
 static void read_page(struct reading *r, file_id file, struct str path)
 {
 	struct place at = exported_place(r, file, STR("default"));
-	struct place handler = at.node ? function_behind(r, at) : at;
+	struct place handler = at.node ? handler_behind(r, at) : at;
 	if (!handler.node)
 		return;
 	add_file_route(r, handler, methods_asked_for(facts_of(r, handler.file), handler.node), path);

@@ -88,7 +88,7 @@ static struct place in_call(struct search *s, struct place call)
 
 static struct place find_function(struct search *s, struct place p)
 {
-	if (s->depth == MOST_WRAPPERS || s->steps++ == MOST_STEPS)
+	if (s->depth == MOST_WRAPPERS || s->steps++ >= MOST_STEPS)
 		return NOWHERE;
 	struct place at = behind(s->r, p), found = NOWHERE;
 	if (!at.node)

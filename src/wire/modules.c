@@ -6,15 +6,37 @@
 #include "wire/reading.h"
 
 enum { DEEPEST_LIST = 3 };
+#define SEVERAL UINT32_MAX
 
-/* ---- settings ---- */
+struct module_path {
+	struct place module;
+	struct stretch path;
+};
 
-static struct application *application_of(struct reading *r, router_id router)
+struct modules {
+	struct reading *r;
+	struct application *app;
+	VEC(struct module_path) paths; /* of the modules that a table gives one */
+	struct map path_of; /* class → index into `paths` */
+	VEC(struct place) queue;
+	struct map seen; /* classes */
+	struct map controllers; /* class → index into r->controllers */
+	struct map by_router, by_package; /* router, package → index into r->applications */
+};
+
+/* ---- applications and what is set on them ---- */
+
+static struct application *application_of(const struct modules *m, router_id router)
 {
-	for (uint32_t i = 0; i < r->applications.count; i++)
-		if (r->applications.items[i].router == router)
-			return &r->applications.items[i];
-	return NULL;
+	const uint32_t *index = map_get(&m->by_router, router);
+	return index ? &m->r->applications.items[*index] : NULL;
+}
+
+/* The application of a package, where there is only one. */
+static struct application *only_application(const struct modules *m, package_id package)
+{
+	const uint32_t *index = map_get(&m->by_package, package);
+	return index && *index != SEVERAL ? &m->r->applications.items[*index] : NULL;
 }
 
 static void set_prefix(struct reading *r, const struct setting *s, router_id router, struct application *app)
@@ -34,41 +56,23 @@ static void set(struct reading *r, const struct setting *s, router_id router, st
 		app->versions = s->call;
 }
 
-/* A setting made on a parameter is its router's; on one that nobody is seen to hand over, all of the package's. */
-static void apply_setting(struct reading *r, const struct setting *s)
+/* A setting made on a parameter is its router's; on one that nobody is seen to hand over, that of the package's only application. */
+static void apply_setting(const struct modules *m, const struct setting *s)
 {
+	struct reading *r = m->r;
 	router_id router = s->receiver;
 	while (routers_get(&r->graph, router)->same_as)
 		router = routers_get(&r->graph, router)->same_as;
-	struct application *app = application_of(r, router);
+	struct application *app = application_of(m, router);
 	if (app || routers_get(&r->graph, router)->parents) {
 		set(r, s, router, app);
 		return;
 	}
-	set(r, s, router, NULL);
-	for (uint32_t i = 0; i < r->applications.count; i++) {
-		app = &r->applications.items[i];
-		if (app->package == model_file(r->model, s->call.file)->package)
-			set(r, s, app->router, app);
-	}
+	app = only_application(m, model_file(r->model, s->call.file)->package);
+	set(r, s, app ? app->router : router, app);
 }
 
 /* ---- modules ---- */
-
-struct module_path {
-	struct place module;
-	struct stretch path;
-};
-
-struct modules {
-	struct reading *r;
-	struct application *app;
-	VEC(struct module_path) paths; /* of the modules that a table gives one */
-	struct map path_of; /* class → index into `paths` */
-	VEC(struct place) queue;
-	struct map seen; /* classes */
-	struct map controllers; /* class → index into r->controllers */
-};
 
 static bool is_class(const struct reading *r, struct place at)
 {
@@ -95,16 +99,14 @@ static void found_list(struct modules *m, struct place list, struct stretch path
 /* modules.push(UsersModule), where the list has a name */
 static void found_pushed(struct modules *m, struct place from, struct str name, struct stretch path, unsigned depth)
 {
-	const struct facts *f = facts_of(m->r, from.file);
-	node_id list = model_binding(m->r->model, from.file, from.node, name);
-	for (node_id n = 1; list && n < f->node_count; n++) {
-		struct str called = node_name(f, n), last = path_last(called);
-		bool pushes = node_kind(f, n) == NODE_CALL && str_eq(path_parent(called), name) &&
-			      (str_is(last, "push") || str_is(last, "unshift"));
-		if (!pushes || model_binding(m->r->model, from.file, n, name) != list)
-			continue;
-		facts_each_child(f, n, argument)
-			found_list(m, (struct place){ from.file, argument }, path, depth + 1);
+	struct reading *r = m->r;
+	struct place list = { from.file, model_binding(r->model, from.file, from.node, name) };
+	const uint32_t *first = list.node ? map_get(&r->pushed, place_key(list)) : NULL;
+	for (uint32_t i = first ? *first : 0; i; i = r->pushes.items[i - 1].next) {
+		struct place call = r->pushes.items[i - 1].call;
+		const struct facts *f = facts_of(r, call.file);
+		facts_each_child(f, call.node, argument)
+			found_list(m, (struct place){ call.file, argument }, path, depth + 1);
 	}
 }
 
@@ -118,7 +120,10 @@ static void found_name(struct modules *m, struct place from, struct str name, st
 		return;
 	}
 	bool is_list = at.node && (KIND(ARRAY) | KIND(CALL)) >> facts_of(r, at.file)->nodes[at.node].kind & 1;
-	if (!is_list || depth == DEEPEST_LIST)
+	bool added = is_list && depth < DEEPEST_LIST;
+	if (added)
+		map_put(&m->seen, place_key(at), 0, &added);
+	if (!added)
 		return;
 	found_list(m, at, path, depth + 1);
 	found_pushed(m, from, name, path, depth);
@@ -206,44 +211,37 @@ static void read_table(struct modules *m, struct place table, struct stretch abo
 /* ---- all of it ---- */
 
 /* Two ways to start one root module, such as with an adapter and without, are one application. */
-static void merge_applications(struct reading *r)
+static void merge_applications(struct modules *m)
 {
+	struct reading *r = m->r;
+	struct map by_module = { 0 };
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < r->applications.count; i++) {
 		struct application app = r->applications.items[i];
+		bool added = true;
 		app.module = app.module.node ? behind(r, app.module) : app.module;
-		uint32_t k = 0;
-		while (k < kept &&
-			!(app.module.node && place_key(r->applications.items[k].module) == place_key(app.module)))
-			k++;
-		if (k < kept)
-			routers_get(&r->graph, app.router)->same_as = r->applications.items[k].router;
-		else
-			r->applications.items[kept++] = app;
+		uint32_t first = kept;
+		if (app.module.node)
+			first = *map_put(&by_module, place_key(app.module), kept, &added);
+		if (!added) {
+			routers_get(&r->graph, app.router)->same_as = r->applications.items[first].router;
+			continue;
+		}
+		map_put(&m->by_router, app.router, kept, NULL);
+		uint32_t *of_package = map_put(&m->by_package, app.package, kept, &added);
+		*of_package = added ? kept : SEVERAL;
+		r->applications.items[kept++] = app;
 	}
 	r->applications.count = kept;
-}
-
-/* The application of the controller's package, where there is only one. */
-static struct application *only_application(struct reading *r, package_id package)
-{
-	struct application *only = NULL;
-	for (uint32_t i = 0; i < r->applications.count; i++) {
-		if (r->applications.items[i].package != package)
-			continue;
-		if (only)
-			return NULL;
-		only = &r->applications.items[i];
-	}
-	return only;
+	map_release(&by_module);
 }
 
 void read_controllers(struct reading *r)
 {
 	struct modules m = { .r = r };
-	merge_applications(r);
+	merge_applications(&m);
 	for (uint32_t i = 0; i < r->settings.count; i++)
-		apply_setting(r, &r->settings.items[i]);
+		apply_setting(&m, &r->settings.items[i]);
 	for (uint32_t i = 0; i < r->controllers.count; i++)
 		map_put(&m.controllers, place_key(r->controllers.items[i].class_place), i, NULL);
 	for (uint32_t i = 0; i < r->module_paths.count; i++) {
@@ -258,11 +256,13 @@ void read_controllers(struct reading *r)
 		struct controller controller = r->controllers.items[i];
 		package_id package = model_file(r->model, controller.class_place.file)->package;
 		if (!controller.is_registered)
-			read_controller(r, only_application(r, package), NO_PREFIX, controller);
+			read_controller(r, only_application(&m, package), NO_PREFIX, controller);
 	}
 	vec_release(&m.paths);
 	vec_release(&m.queue);
 	map_release(&m.path_of);
 	map_release(&m.seen);
 	map_release(&m.controllers);
+	map_release(&m.by_router);
+	map_release(&m.by_package);
 }

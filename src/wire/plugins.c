@@ -3,6 +3,9 @@
 
 #include "base/path.h"
 
+/* More of these than any project has. */
+enum { MOST_FOLDER_PLUGINS = 64, MOST_EXPORTS = 64, MOST_IMPORTS = 256 };
+
 /* ---- folders ---- */
 
 /* The folder that an expression names, seen from its file: path.join(__dirname, "routes"). */
@@ -13,8 +16,7 @@ static bool folder_of(struct reading *r, struct place at, struct str *folder)
 		text = str_slice(text, str_find(text, '}') + 1, text.len);
 	while (str_starts(text, STR("/")))
 		text = str_slice(text, 1, text.len);
-	return !str_empty(text) && str_find(text, '{') == UINT32_MAX &&
-	       path_join(&r->graph.arena, dir, text, folder);
+	return !str_empty(text) && str_find(text, '{') == UINT32_MAX && path_join(&r->graph.arena, dir, text, folder);
 }
 
 /* Folders below the one that is registered; `_id` is a parameter. */
@@ -31,7 +33,7 @@ static void add_folders(struct buf *out, struct str folders)
 static void hand_to_file(struct reading *r, router_id router, file_id file, struct stretch prefix)
 {
 	struct place plugin = exported_place(r, file, STR("default")), own = exported_place(r, file, STR("autoPrefix"));
-	struct place function = plugin.node ? function_behind(r, plugin) : plugin;
+	struct place function = plugin.node ? handler_behind(r, plugin) : plugin;
 	struct buf path = { 0 };
 	path_add(&path, prefix.text);
 	if (own.node)
@@ -47,15 +49,15 @@ bool read_folder_plugin(struct reading *r, router_id router, struct place call, 
 	const struct facts *f = facts_of(r, plugin.file);
 	struct str name = node_kind(f, plugin.node) == NODE_NAME ? node_name(f, plugin.node) : STR("");
 	struct str library = behind_path(r, plugin.file, plugin.node, name).library, folder;
-	const struct library_entry *entry =
-		model_library(r->model, model_file(r->model, plugin.file)->language, library, ROLE_FOLDER_ROUTES);
+	const struct library_entry *entry = model_library(
+		r->model, model_file(r->model, plugin.file)->language, library, ROLE_FOLDER_ROUTES);
 	if (str_empty(library) || !entry)
 		return false;
 	struct place dir = argument(r, call.file, call.node, library_attribute(entry, "folder"));
 	struct place at = argument(r, call.file, call.node, library_attribute(entry, "path"));
 	struct place flat = argument(r, call.file, call.node, library_attribute(entry, "flat"));
 	bool is_flat = flat.node && str_is(node_name(facts_of(r, flat.file), flat.node), "false");
-	if (!dir.node || !folder_of(r, dir, &folder))
+	if (!dir.node || !folder_of(r, dir, &folder) || r->folder_plugins++ >= MOST_FOLDER_PLUGINS)
 		return true;
 	for (file_id file = 0; file < model_file_count(r->model); file++) {
 		struct str path = model_file(r->model, file)->path;
@@ -80,13 +82,13 @@ static struct str conventional_type(struct reading *r, file_id file, struct str 
 {
 	const struct facts *f = facts_of(r, file);
 	struct str type = { 0 };
-	for (uint32_t i = 0; i < f->import_count && str_empty(type); i++) {
+	for (uint32_t i = 0; i < f->import_count && i < MOST_IMPORTS && str_empty(type); i++) {
 		if (model_import(r->model, file, i).target != IMPORT_LIBRARY)
 			continue;
 		struct buf qualified = { 0 };
 		buf_printf(&qualified, "%.*s.%.*s", STR_ARG(facts_str(f, f->imports[i].module)), STR_ARG(name));
-		const struct library_entry *entry =
-			model_library(r->model, f->language, buf_str(&qualified), ROLE_ROUTER_PARAMETER);
+		const struct library_entry *entry = model_library(
+			r->model, f->language, buf_str(&qualified), ROLE_ROUTER_PARAMETER);
 		if (entry)
 			type = library_attribute(entry, "type");
 		buf_release(&qualified);
@@ -116,7 +118,7 @@ void read_conventional_parameters(struct reading *r, file_id file)
 	bool is_node = LANGUAGES_NODE >> model_file(r->model, file)->language & 1;
 	if (!is_node || !f->export_count || !file_imports_role(r->model, file, ROLE_WEB_SERVER))
 		return;
-	for (uint32_t i = 0; i < f->export_count; i++) {
+	for (uint32_t i = 0; i < f->export_count && i < MOST_EXPORTS; i++) {
 		if (f->exports[i].module || !f->exports[i].name)
 			continue;
 		struct place at = exported_place(r, file, facts_str(f, f->exports[i].name));

@@ -76,7 +76,8 @@ struct setting {
 /* A service of a proto, and who implements it by its base class or trait. */
 struct service {
 	struct place place;
-	struct place implementation; /* node 0: none is known */
+	struct place implementation; /* the only class that implements it; node 0 when there is none, or several */
+	uint32_t implementers;
 	uint32_t next; /* another of the same name, + 1 */
 };
 
@@ -95,7 +96,13 @@ struct reading {
 	struct map named; /* binding and path → index into `names` */
 	struct map routers; /* a call, a declaration, a function's result → its router; 0 when it is none */
 	struct map registered; /* call, path and methods of each route */
+	struct map pushed; /* a list with a name → index of the first call that puts something into it, + 1 */
 	VEC(struct place) values;
+	VEC(struct push {
+		struct place call;
+		uint32_t next;
+	})
+	pushes;
 	VEC(struct named) names;
 	VEC(node_id) chain;
 	VEC(struct controller) controllers;
@@ -109,6 +116,7 @@ struct reading {
 	struct row row;
 	unsigned depth;
 	bool is_open; /* what was asked depends on a parameter that may become a router yet */
+	uint32_t folder_plugins; /* how many were read; bounded */
 	bool is_registration; /* the call that was read did something to the graph */
 };
 

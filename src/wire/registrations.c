@@ -3,6 +3,8 @@
 
 #include "base/hash.h"
 
+enum { MOST_APPLICATIONS = 256 };
+
 struct registration {
 	struct place call;
 	router_id receiver;
@@ -367,7 +369,7 @@ static void note_application(struct reading *r, struct place call, router_id mad
 	struct application app = { .router = made,
 		.module = argument(r, call.file, call.node, modules),
 		.package = model_file(r->model, call.file)->package };
-	if (!str_empty(modules))
+	if (!str_empty(modules) && r->applications.count < MOST_APPLICATIONS)
 		vec_push(&r->applications, app);
 }
 

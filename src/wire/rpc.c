@@ -22,7 +22,7 @@ static const struct convention {
 	{ LANGUAGE_RUST, "", "Server::with_interceptor", 0, "", "" },
 };
 
-enum { CONVENTIONS = sizeof(conventions) / sizeof(*conventions) };
+enum { CONVENTIONS = sizeof(conventions) / sizeof(*conventions), MOST_NAMESAKES = 16 };
 
 static bool between(struct str name, const char *before, const char *behind, struct str *middle)
 {
@@ -86,6 +86,15 @@ void note_rpc_server(struct reading *r, struct place call)
 	}
 }
 
+/* One class that implements the service is what a server serves; of several we do not know which. */
+static void note_implementer(struct service *service, struct place class_place)
+{
+	if (!service->implementers++)
+		service->implementation = class_place;
+	else
+		service->implementation.node = 0;
+}
+
 void note_implementation(struct reading *r, struct place class_place)
 {
 	const struct facts *f = facts_of(r, class_place.file);
@@ -99,8 +108,10 @@ void note_implementation(struct reading *r, struct place class_place)
 			if (c->language != language ||
 				!between(path_last(node_name(f, base)), c->base_before, c->base_behind, &service))
 				continue;
-			for (uint32_t s = first_service(r, service); s; s = r->service_places.items[s - 1].next)
-				r->service_places.items[s - 1].implementation = class_place;
+			uint32_t seen = 0;
+			for (uint32_t s = first_service(r, service); s && seen++ < MOST_NAMESAKES;
+				s = r->service_places.items[s - 1].next)
+				note_implementer(&r->service_places.items[s - 1], class_place);
 		}
 	}
 }
@@ -200,7 +211,8 @@ static const struct service *served_by(struct reading *r, uint32_t first, struct
 {
 	const struct service *best = NULL;
 	uint32_t most = 0;
-	for (uint32_t s = first; s; s = r->service_places.items[s - 1].next) {
+	uint32_t seen = 0;
+	for (uint32_t s = first; s && seen++ < MOST_NAMESAKES; s = r->service_places.items[s - 1].next) {
 		const struct service *service = &r->service_places.items[s - 1];
 		const struct facts *f = facts_of(r, service->place.file);
 		uint32_t count = 0;
