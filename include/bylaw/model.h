@@ -93,6 +93,8 @@ struct str library_attribute(const struct library_entry *entry, const char *key)
 /* The entry of a qualified name in a role, or NULL. `language` keeps names of other languages apart. */
 const struct library_entry *model_library(
 	const struct model *m, enum language language, struct str name, enum role role);
+/* Can a name that ends in this segment have the role? Asked before names are resolved at all. */
+bool model_library_word(const struct model *m, enum language language, struct str word, enum role role);
 /* Does the package depend on, or any of its files import, a library whose module has this role? */
 bool package_has_role(const struct model *m, package_id package, enum role role);
 /* The same for the package or any package of the repository that depends on it, directly or not. */

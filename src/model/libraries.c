@@ -1,5 +1,6 @@
 #include "model/libraries.h"
 
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "model/libraries_table.h"
@@ -16,9 +17,15 @@ struct libraries {
 	struct str_map names[FAMILY_COUNT]; /* → index + 1 of the first slot */
 	struct str_map modules[FAMILY_COUNT]; /* → index of its roles in `module_roles` */
 	VEC(uint64_t) module_roles; /* a bit for each role */
+	struct map words; /* family, role and last segment of every name → 1 */
 };
 
 _Static_assert(ROLE_COUNT <= 64, "roles fit a 64-bit mask");
+
+static uint64_t word_key(enum library_family family, enum role role, struct str word)
+{
+	return hash_mix((uint64_t)family << 32 | role, word.ptr, word.len);
+}
 
 static void add_entry(void *context, enum library_family family, const struct library_entry *entry)
 {
@@ -28,6 +35,7 @@ static void add_entry(void *context, enum library_family family, const struct li
 	slot.next = *first;
 	vec_push(&l->slots, slot);
 	*first = l->slots.count;
+	map_put(&l->words, word_key(family, entry->role, path_last(entry->name)), 1, NULL);
 }
 
 static void add_module(void *context, enum library_family family, struct str module, enum role role)
@@ -82,6 +90,7 @@ void libraries_free(struct libraries *l)
 		str_map_release(&l->modules[i]);
 	}
 	vec_release(&l->slots);
+	map_release(&l->words);
 	vec_release(&l->module_roles);
 	arena_release(&l->arena);
 	mem_free(l);
@@ -99,6 +108,11 @@ static enum library_family family_of(enum language language)
 	default:
 		return FAMILY_NODE;
 	}
+}
+
+bool libraries_have_word(const struct libraries *l, enum language language, struct str word, enum role role)
+{
+	return map_get(&l->words, word_key(family_of(language), role, word)) != NULL;
 }
 
 static const struct library_entry *find_name(

@@ -155,6 +155,11 @@ const struct library_entry *model_library(
 	return libraries_find(m->libraries, language, name, role);
 }
 
+bool model_library_word(const struct model *m, enum language language, struct str word, enum role role)
+{
+	return libraries_have_word(m->libraries, language, word, role);
+}
+
 void model_import_counts(const struct model *m, uint32_t *imports, uint32_t *unresolved)
 {
 	*imports = m->imports;

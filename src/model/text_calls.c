@@ -148,13 +148,11 @@ static bool read_text_role(struct reading *r, file_id file, node_id call, struct
 	if (str_is(kind, "resolve"))
 		return text_of_url(
 			r, file, second ? second : first, second ? first : node_child(f, call, PART_OBJECT), member);
-	if (str_is(kind, "request") && str_eq(path_first(member), STR("method")))
-		return text_read(r, file, second, member);
 	if (first && (str_is(kind, "printf") || str_is(kind, "braces")))
 		return read_format(r, file, first, call, str_is(kind, "braces"));
 	if (first && str_is(kind, "join"))
 		return read_joined(r, file, call, PART_ARG);
-	if (str_is(kind, "same") || str_is(kind, "request"))
+	if (str_is(kind, "same"))
 		return first ? text_read(r, file, first, member) : read_receiver(r, file, call, member);
 	if (str_is(kind, "fallback") && second)
 		return text_read(r, file, second, member);

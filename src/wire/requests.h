@@ -1,7 +1,7 @@
 /*
  * Finding requests. Places that ask something of a service are collected file by file, with the calls of the project's own
- * functions (requests_scan.c). Then each place is read, and where it depends on a parameter, once more from every call of its
- * function (requests.c); what a URL with holes says of host and path is requests_urls.c.
+ * functions (requests_scan.c). Then each place is read (requests_read.c; what a URL with holes says of host and path is
+ * requests_urls.c), and where it depends on a parameter, once more from every call of its function (requests_calls.c).
  */
 #ifndef BYLAW_WIRE_REQUESTS_H
 #define BYLAW_WIRE_REQUESTS_H
@@ -75,8 +75,15 @@ struct str graphql_document(struct arena *arena, const struct facts *f, node_id 
 
 /* ---- requests_scan.c ---- */
 
-/* Everything of one file; `out` is empty. Files may be read by several threads at once. */
+/* Adds what asks something, and (languages that scan_all_calls) every call. Files may be read by several threads at once. */
 void requests_scan(const struct model *m, const struct rpcs *rpcs, file_id file, struct scan *out);
+/* Adds the calls of functions that go by one of these names. */
+void requests_scan_calls(const struct model *m, file_id file, const struct str_map *names, struct scan *out);
+/* Languages where any call may send a request, because clients are called themselves: one look finds both. */
+static inline bool scans_all_calls(enum language language)
+{
+	return LANGUAGES_NODE >> language & 1;
+}
 
 /* ---- requests_urls.c ---- */
 
@@ -89,5 +96,59 @@ struct target {
 
 /* Reads a URL with holes, behind the base of its client ("" for none). */
 struct target target_of_url(struct arena *arena, struct str base, struct str url);
+
+/* ---- everything that is known while requests are found ---- */
+
+struct requests {
+	struct wire *w;
+	const struct model *m;
+	struct rpcs rpcs;
+	struct scan *scans; /* of each file */
+	struct str_map names; /* of functions whose calls are looked for next */
+	struct map wanted; /* functions whose calls matter */
+	struct str_map known_names; /* whose calls were found */
+	VEC(struct asking) askings;
+	VEC(struct calling) callings; /* by function, then by place */
+	VEC(uint8_t) readings; /* of each calling */
+	struct map first_calling; /* function → index into `callings` */
+	VEC(struct client_change) changes;
+	struct map changed; /* client → index into `changes` */
+	struct map generated; /* functions of generated code that ask something, with what they ask → 1 */
+	struct arena scratch;
+};
+
+static inline uint64_t place_key(file_id file, node_id node)
+{
+	return (uint64_t)file << 32 | node;
+}
+
+/*
+ * A wrapper of wrappers is followed this far. The path must have been unknown so far, but for the last step. What a
+ * generator writes has a few layers more.
+ */
+enum { MOST_HOPS = 4, MOST_GENERATED_HOPS = 8 };
+
+/* ---- requests_read.c ---- */
+
+/* What a place asks, as far as it is known. */
+struct read_request {
+	struct request request;
+	struct text_open open[TEXT_MOST_OPEN];
+	uint32_t open_count;
+	bool has_sides;
+	bool is_known;
+};
+
+/* Finds what edits the URLs of which client. */
+void requests_note_changes(struct requests *r);
+/* Reads a place that asks something. False when it turns out to ask nothing. GraphQL is read by its documents. */
+bool requests_read(struct requests *r, const struct asking *a, struct text_view view, struct read_request *out);
+
+/* ---- requests_calls.c ---- */
+
+/* Adds the requests of a place: there, or where the functions around it are called. */
+void requests_visit(struct requests *r, const struct asking *asking);
+/* Adds, for each request in generated code, those of all who call its function: they ask what it asks. */
+void requests_visit_generated(struct requests *r);
 
 #endif

@@ -12,11 +12,6 @@ struct scanning {
 	struct scan *out;
 };
 
-static bool is_node(const struct scanning *s)
-{
-	return LANGUAGES_NODE >> s->language & 1;
-}
-
 static void ask(struct scanning *s, node_id node, enum protocol protocol, const struct library_entry *entry)
 {
 	struct asking asking = {
@@ -186,36 +181,44 @@ static void scan_object(struct scanning *s, node_id object)
 static bool is_graphql_tag(const struct scanning *s, node_id call, struct str last)
 {
 	node_id literal = str_is(last, "gql") || str_is(last, "graphql") ? call_arg(s->f, call, 0) : 0;
-	return literal && is_node(s) && ((KIND(STRING) | KIND(TEMPLATE)) >> s->f->nodes[literal].kind & 1);
+	return literal && scans_all_calls(s->language) &&
+	       ((KIND(STRING) | KIND(TEMPLATE)) >> s->f->nodes[literal].kind & 1);
+}
+
+static void scan_meaning(struct scanning *s, node_id call, struct meaning means)
+{
+	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
+		scan_library_call(s, call, means.name);
+	else if (is_ours(means) && declared_function(&model_file(s->m, means.file)->facts, means.node))
+		add_calling(s, call, means);
+	else if (is_ours(means) && scans_all_calls(s->language))
+		scan_callable(s, call, means);
+	else
+		scan_rtk_endpoint(s, call, means);
+}
+
+/* Where clients are called by name only, most calls need not be resolved to see that they send nothing. */
+static bool may_ask(const struct scanning *s, struct str last)
+{
+	return scans_all_calls(s->language) || model_library_word(s->m, s->language, last, ROLE_SENDS) ||
+	       model_library_word(s->m, s->language, last, ROLE_CLIENT_BASE);
 }
 
 static void scan_call(struct scanning *s, node_id call)
 {
 	struct str last = path_last(node_name(s->f, call));
+	const struct rpc *rpc = rpc_of_call(s->rpcs, s->m, s->file, call);
+	uint32_t before = s->out->askings.count;
 	if (is_graphql_tag(s, call, last)) {
 		ask(s, call, PROTOCOL_GRAPHQL, NULL);
-		return;
-	}
-	const struct rpc *rpc = rpc_of_call(s->rpcs, s->m, s->file, call);
-	if (rpc) {
+	} else if (rpc) {
 		ask(s, call, PROTOCOL_GRPC, NULL);
 		vec_last(&s->out->askings).rpc = rpc;
-		return;
+	} else if (may_ask(s, last)) {
+		scan_meaning(s, call, model_meaning(s->m, s->file, call));
+		if (before == s->out->askings.count)
+			scan_generated(s, call, last);
 	}
-	struct meaning means = model_meaning(s->m, s->file, call);
-	uint32_t before = s->out->askings.count;
-	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN) {
-		scan_library_call(s, call, means.name);
-	} else if (is_ours(means)) {
-		uint32_t known = s->out->callings.count;
-		add_calling(s, call, means);
-		if (known == s->out->callings.count && is_node(s))
-			scan_callable(s, call, means);
-	} else if (is_node(s)) {
-		scan_rtk_endpoint(s, call, means);
-	}
-	if (before == s->out->askings.count)
-		scan_generated(s, call, last);
 }
 
 /* ---- functions of generated code that are handed on by their name ---- */
@@ -291,20 +294,60 @@ static void scan_node(struct scanning *s, node_id n)
 	}
 }
 
-void requests_scan(const struct model *m, const struct rpcs *rpcs, file_id file, struct scan *out)
+/* The next node in source order that is no test inside a file that is none: #[cfg(test)] mod tests. */
+static node_id next_node(const struct facts *f, node_id n)
+{
+	for (n++; n < f->node_count && node_has(f, n, FLAG_TEST);)
+		n = f->nodes[n].next;
+	return n;
+}
+
+static struct scanning scanning_of(const struct model *m, file_id file, struct scan *out)
 {
 	const struct model_file *at = model_file(m, file);
-	struct arena scratch = { 0 };
-	struct scanning s = { .m = m,
-		.rpcs = rpcs,
+	return (struct scanning){ .m = m,
 		.file = file,
 		.f = &at->facts,
 		.language = at->language,
 		.is_generated = at->class == CLASS_GENERATED,
 		.out = out };
-	if (is_node(&s) && s.f->node_count)
+}
+
+void requests_scan(const struct model *m, const struct rpcs *rpcs, file_id file, struct scan *out)
+{
+	struct scanning s = scanning_of(m, file, out);
+	struct arena scratch = { 0 };
+	s.rpcs = rpcs;
+	if (scans_all_calls(s.language) && s.f->node_count)
 		mark_generated(&s, &scratch);
-	for (node_id n = 1; n < s.f->node_count; n++)
+	for (node_id n = 0; (n = next_node(s.f, n)) < s.f->node_count;)
 		scan_node(&s, n);
 	arena_release(&scratch);
+}
+
+/* ---- calls by name ---- */
+
+/* `from api import get as fetch`: the names that these go by in the file. */
+static void add_aliases(const struct facts *f, const struct str_map *names, struct str_map *aliases)
+{
+	for (uint32_t i = 0; i < f->import_count; i++)
+		if (f->imports[i].local && f->imports[i].local != f->imports[i].imported &&
+			str_map_get(names, facts_str(f, f->imports[i].imported)))
+			str_map_put(aliases, facts_str(f, f->imports[i].local), 1, NULL);
+}
+
+void requests_scan_calls(const struct model *m, file_id file, const struct str_map *names, struct scan *out)
+{
+	struct scanning s = scanning_of(m, file, out);
+	struct str_map aliases = { 0 };
+	add_aliases(s.f, names, &aliases);
+	for (node_id n = 0; (n = next_node(s.f, n)) < s.f->node_count;) {
+		struct str last = node_kind(s.f, n) == NODE_CALL ? path_last(node_name(s.f, n)) : STR("");
+		if (str_empty(last) || (!str_map_get(names, last) && !str_map_get(&aliases, last)))
+			continue;
+		struct meaning means = model_meaning(m, file, n);
+		if (is_ours(means))
+			add_calling(&s, n, means);
+	}
+	str_map_release(&aliases);
 }

@@ -47,7 +47,8 @@ static uint32_t scheme_length(struct str url)
 static struct str joined(struct arena *arena, struct str base, struct str url)
 {
 	bool is_absolute = scheme_length(url) || str_starts(url, STR("//"));
-	if (str_empty(base) || is_absolute)
+	bool is_open = hole_length(base) && hole_length(url); /* two unknown beginnings: the nearer one is the whole */
+	if (str_empty(base) || is_absolute || is_open)
 		return url;
 	while (base.len && base.ptr[base.len - 1] == '/')
 		base.len--;
@@ -81,16 +82,33 @@ static struct str take_unknown(struct str url, struct target *target)
 	return rest;
 }
 
+/* The hole at the very end that is glued to a word or to another hole; 0 when there is none. */
+static uint32_t glued(struct str path)
+{
+	uint32_t open = str_rfind(path, '{');
+	bool at_end = open && open != UINT32_MAX && path.ptr[path.len - 1] == '}';
+	return at_end && (is_word(path.ptr[open - 1]) || path.ptr[open - 1] == '}') ? open : 0;
+}
+
+/* `/api{path}`: by its name, what is glued is more of the path. */
+static bool is_more_path(struct str path)
+{
+	static const char *const names[] = { "path", "pathname", "endpoint", "url", "uri", "route", "resource",
+		"suffix" };
+	uint32_t open = glued(path);
+	struct str name = str_slice(path, open + 1, path.len - 1);
+	for (size_t i = 0; open && i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(name, str_from(names[i])))
+			return true;
+	return false;
+}
+
 /* `/users{query}`: what is glued to a word at the very end is a query string. */
 static struct str without_glued(struct str path)
 {
-	for (;;) {
-		uint32_t open = str_rfind(path, '{');
-		bool at_end = open && open != UINT32_MAX && path.ptr[path.len - 1] == '}';
-		if (!at_end || !(is_word(path.ptr[open - 1]) || path.ptr[open - 1] == '}'))
-			return path;
+	for (uint32_t open; (open = glued(path)) > 0;)
 		path = str_slice(path, 0, open);
-	}
+	return path;
 }
 
 static bool says_something(struct str path)
@@ -123,11 +141,11 @@ struct target target_of_url(struct arena *arena, struct str base, struct str url
 	struct str rest = without_query(str_trim(joined(arena, base, url)));
 	bool has_origin = scheme_length(rest) || str_starts(rest, STR("//"));
 	rest = has_origin ? take_origin(rest, &target) : take_unknown(rest, &target);
-	rest = without_glued(rest);
 	struct buf path = { 0 };
-	path_add(&path, rest);
+	path_add(&path, without_glued(rest));
 	target.path = arena_str(arena, buf_str(&path));
-	target.is_known = says_something(target.path) || (target.path.len == 1 && !target.is_tail);
+	target.is_known = !is_more_path(rest) &&
+			  (says_something(target.path) || (target.path.len == 1 && !target.is_tail));
 	buf_release(&path);
 	return target;
 }

@@ -1,0 +1,224 @@
+/* Requests through wrappers and generated code: each call of a wrapper asks what it hands over. */
+#include "requests.h"
+
+static const struct row rows[] = {
+	/* the path is handed over */
+	{ "a.ts\nconst get = (path) => fetch('/api' + path);\nget('/users');\nget(`/users/${id}`);\n",
+		"a.ts:2 GET /api/users\na.ts:3 GET /api/users/{id}\n" },
+	{ "a.ts\nimport { request } from './b';\nrequest('/users', { method: 'POST' });\nrequest('/users');\n--\n"
+	  "b.ts\nexport async function request(endpoint: string, options?: RequestInit) {\n"
+	  " return fetch(`${API}${endpoint}`, options);\n}\n",
+		"a.ts:2 POST …/users\na.ts:3 GET …/users\n" },
+	{ "a.ts\nimport { request } from './b';\nrequest('/users', { method: 'POST', data });\nrequest('/users');\n--\n"
+	  "b.ts\nexport const request = async (endpoint, options) => {\n"
+	  " const { method = 'GET', version = 'v1' } = options || {};\n"
+	  " const config = { method };\n return fetch(`${API}/${version}${endpoint}`, config);\n};\n",
+		"a.ts:2 POST …/v1/users\na.ts:3 GET …/v1/users\n" },
+	{ "a.ts\nimport { get, post } from './b';\nget('/users');\npost('/users', {});\n--\n"
+	  "b.ts\nconst request = (endpoint, options) => fetch(`${API}${endpoint}`, options);\n"
+	  "export const get = (endpoint) => request(endpoint, { method: 'GET' });\n"
+	  "export const post = (endpoint, body) => request(endpoint, { method: 'POST', body });\n",
+		"a.ts:2 GET …/users\na.ts:3 POST …/users\n" },
+	{ "a.ts\nimport { api } from './b';\napi.get('/users');\napi.put('/users/1');\n--\nb.ts\nimport axios from 'axios';\n"
+	  "export const api = { get(url) { return axios.get(`/api${url}`).then((r) => r.data); },\n"
+	  " put: async (url) => (await axios.put(`/api${url}`)).data };\n",
+		"a.ts:2 GET /api/users\na.ts:3 PUT /api/users/1\n" },
+	{ "a.ts\nclass Client { private base = '/api';\n request(method: string, path: string) { return fetch(this.base + path, { "
+	  "method }); }\n users() { return this.request('GET', '/users'); } }\nnew Client().request('DELETE', '/users');\n",
+		"a.ts:3 GET /api/users\na.ts:4 DELETE /api/users\n" },
+	{ "a.ts\nabstract class Resource { abstract resource: string; list() { return fetch(`/api/${this.resource}`); } }\n"
+	  "class Users extends Resource { resource = 'users'; }\nclass Orders extends Resource { resource = 'orders'; }\n"
+	  "new Users().list();\nconst o = new Orders();\no.list();\n",
+		"a.ts:4 GET /api/users\na.ts:6 GET /api/orders\n" },
+	{ "a.tsx\nfunction Load({ url }) { fetch(url); return null; }\nconst A = () => <Load url=\"/a\" />;\n",
+		"a.tsx:2 GET /a\n" },
+	{ "a.ts\nconst load = useCallback(async (path) => fetch(path), []);\nload('/a');\n", "a.ts:2 GET /a\n" },
+	{ "a.ts\nconst get = (url, full = false) => fetch(full ? url : API + url);\nget('/a');\n", "a.ts:2 GET …/a\n" },
+	{ "a.ts\nconst url = (p, id) => `/v1${p}/${id}`;\nfetch(url('/users', user.id));\n",
+		"a.ts:2 GET /v1/users/{id}\n" },
+
+	/* a parameter that is one segment leaves the request where it is, but for calls that say more */
+	{ "a.ts\nconst getUser = (id) => fetch(`/users/${id}`);\ngetUser(user.id);\ngetUser(x);\n",
+		"a.ts:1 GET /users/{id}\n" },
+	{ "a.ts\nconst getUser = (id) => fetch(`/users/${id}`);\ngetUser(user.id);\ngetUser('me');\n",
+		"a.ts:1 GET /users/{id}\na.ts:3 GET /users/me\n" },
+	{ "a.ts\nconst list = (resource) => fetch(`/api/${resource}`);\nlist('users');\nlist('orders');\n",
+		"a.ts:2 GET /api/users\na.ts:3 GET /api/orders\n" },
+	{ "a.ts\nconst list = (query) => fetch(`/users${query}`);\nlist('?page=1');\n", "a.ts:1 GET /users\n" },
+	{ "a.ts\nconst get = (path) => fetch('/api' + path);\n", "" },
+	{ "a.ts\nconst state = { selected: { id: null } };\nconst remove = (id) => fetch(`/users/${id}`, { method: 'DELETE' });\n"
+	  "remove(state.selected.id);\nremove(user?.id ?? '');\n",
+		"a.ts:2 DELETE /users/{id}\n" },
+	{ "a.ts\nfunction f(p) { f(p + '/x'); return fetch(p); }\nf('/a');\n", "a.ts:2 GET /a\n" },
+	{ "a.ts\nfunction f(p) { return fetch(p); }\nconst g = (p) => f(p), h = (p) => g(p), i = (p) => h(p);\ni('/a');\n",
+		"a.ts:3 GET /a\n" },
+
+	/* dispatch: a module constant, an instance with an interceptor */
+	{ "api.js\nimport axios from 'axios';\nconst instance = axios.create({ baseURL: '/api/v1' });\n"
+	  "instance.interceptors.request.use(function (config) { config.url = `${org}${config.url}`; return config; });\n"
+	  "export default instance;\n--\n"
+	  "tag/api.js\nimport API from '../api';\nconst resource = 'tags';\nexport default {\n"
+	  " getAll(options) { return API.get(`/${resource}`, { params: { ...options } }); },\n"
+	  " update(id, payload) { return API.put(`/${resource}/${id}`, payload); } };\n--\n"
+	  "tag/store.js\nimport TagApi from './api';\nTagApi.update(state.selected.id, x);\nTagApi.getAll();\n",
+		"tag/api.js:4 GET …/tags\ntag/api.js:5 PUT …/tags/{id}\n" },
+
+	/* generated: there, and at each use */
+	{ "client/sdk.gen.ts\nimport { client } from './client.gen';\n"
+	  "export class UsersService {\n public static readMe(options) { return (options?.client ?? client).get({ url: '/users/me', "
+	  "...options }); }\n public static createUser(options) { return (options.client ?? client).post({ url: '/users', ...options }); "
+	  "} }\nexport class PrivateService {\n public static createUser(options) { return (options.client ?? client).post({ url: "
+	  "'/private/users', ...options }); } }\n--\n"
+	  "client/index.ts\nexport * from './sdk.gen';\n--\n"
+	  "a.tsx\nimport { UsersService as U } from './client';\nuseQuery({ queryFn: U.readMe });\n"
+	  "U.createUser({ body });\n",
+		"a.tsx:2 GET …/users/me\na.tsx:3 POST …/users\nclient/sdk.gen.ts:3 GET …/users/me\nclient/sdk.gen.ts:4 POST "
+		"…/users\nclient/sdk.gen.ts:6 POST …/private/users\n" },
+	{ "client/core/request.ts\nexport const request = (config, options) => fetch(config.BASE + options.url, options);\n--\n"
+	  "client/generated/services.ts\nimport { request as __request } from '../core/request';\n"
+	  "export const readItems = (data = {}) => __request(OpenAPI, { method: 'GET', url: '/items/{id}', path: { id: data.id } });\n"
+	  "export const useItems = (data) => useQuery({ queryFn: () => readItems(data) });\n--\n"
+	  "a.ts\nimport { useItems } from './client/generated/services';\nuseItems({ id: 1 });\n",
+		"a.ts:2 GET …/items/{id}\nclient/generated/services.ts:2 GET …/items/{id}\n" },
+	{ "generated/pets.ts\nimport { http } from '../http';\nexport const listPets = (params) => http({ url: `/pets`, method: 'GET', "
+	  "params });\n--\nhttp.ts\nimport axios from 'axios';\nconst instance = axios.create({ baseURL: '/v1' });\n"
+	  "export const http = (config) => instance({ ...config }).then((r) => r.data);\n--\n"
+	  "a.ts\nimport { listPets } from './generated/pets';\nlistPets();\n",
+		"a.ts:2 GET /v1/pets\ngenerated/pets.ts:2 GET /v1/pets\n" },
+	{ "gen/api.ts\nimport { toPathString, BASE } from './common';\n"
+	  "export const PetApiAxiosParamCreator = function (configuration) {\n return {\n  addPet: async (pet, options = {}) => {\n"
+	  "   const localVarPath = `/pet/{petId}`.replace(`{${\"petId\"}}`, encodeURIComponent(String(pet)));\n"
+	  "   const localVarUrlObj = new URL(localVarPath, BASE);\n"
+	  "   const localVarRequestOptions = { method: 'POST', ...baseOptions, ...options };\n"
+	  "   return { url: toPathString(localVarUrlObj), options: localVarRequestOptions };\n  } };\n};\n"
+	  "export const PetApiFp = function (configuration) {\n const creator = PetApiAxiosParamCreator(configuration);\n"
+	  " return { async addPet(pet, options) { const args = await creator.addPet(pet, options); return args; } };\n};\n"
+	  "export class PetApi extends BaseAPI {\n public addPet(pet, options) { return PetApiFp(this.configuration).addPet(pet, "
+	  "options); } }\n--\n"
+	  "gen/common.ts\nexport const BASE = 'https://example.com';\n"
+	  "export const toPathString = function (url: URL) { return url.pathname + url.search + url.hash; };\n--\n"
+	  "a.ts\nimport { PetApi } from './gen/api';\nconst api = new PetApi();\napi.addPet(1);\n",
+		"a.ts:3 POST …/pet/{petId}\ngen/api.ts:8 POST …/pet/{petId}\n" },
+	{ "gen/pets_api.py\nclass PetsApi:\n    def add_pet(self, pet):\n        return self._add_pet_serialize(pet)\n"
+	  "    def _add_pet_serialize(self, pet):\n"
+	  "        return self.api_client.param_serialize(method='POST', resource_path='/pet/{petId}')\n--\n"
+	  "a.py\nfrom gen.pets_api import PetsApi\napi = PetsApi()\napi.add_pet(1)\n",
+		"a.py:3 POST …/pet/{petId}\ngen/pets_api.py:5 POST …/pet/{petId}\n" },
+
+	/* Python */
+	{ "a.py\nimport requests\nrequests.get('http://h/a', params=x)\nrequests.request('PUT', url='http://h/b')\n"
+	  "s = requests.Session()\ns.post(f'{BASE}/c')\n",
+		"a.py:2 GET http://h /a\na.py:3 PUT http://h /b\na.py:5 POST …/c\n" },
+	{ "a.py\nimport httpx\nasync def f():\n    async with httpx.AsyncClient(base_url='http://h/v1') as client:\n"
+	  "        await client.get('/a')\n        await client.request('DELETE', '/b')\n",
+		"a.py:4 GET http://h /v1/a\na.py:5 DELETE http://h /v1/b\n" },
+	{ "a.py\nimport aiohttp\nasync def f(session: aiohttp.ClientSession):\n    async with session.post(f'{URL}/a') as r:\n        pass\n",
+		"a.py:3 POST …/a\n" },
+	{ "a.py\nfrom urllib.request import urlopen, Request\nurlopen('http://h/a')\nurlopen(Request('http://h/b', method='PUT'))\n",
+		"a.py:2 GET http://h /a\na.py:3 PUT http://h /b\n" },
+	{ "a.py\nimport httpx\nclass Client:\n    def __init__(self, base_url='http://h'):\n        self.base_url = base_url\n"
+	  "        self.session = httpx.Client()\n    def _request(self, method, path, **kwargs):\n"
+	  "        path = path.lstrip('/')\n        return self.session.request(method, f'{self.base_url}/{path}', **kwargs)\n"
+	  "    def users(self):\n        return self._request('GET', '/users/active')\n",
+		"a.py:10 GET …/users/active\n" },
+	{ "a.py\nfrom b import call as c\nc('/a')\n--\nb.py\nimport requests\ndef call(path):\n    return requests.post(BASE + path)\n",
+		"a.py:2 POST …/a\n" },
+	{ "test_a.py\nfrom fastapi.testclient import TestClient\nclient = TestClient(app)\nclient.get('/a')\n",
+		"test_a.py:3 GET /a\n" },
+	{ "a.py\ndef f(request, cache):\n    request.get('/a')\n    cache.get('/b')\n    {}.get('/c')\n", "" },
+
+	/* Go */
+	{ "a.go\npackage a\nimport \"net/http\"\nfunc f() {\n\thttp.Get(\"http://h/a\")\n"
+	  "\treq, err := http.NewRequest(http.MethodPost, base+\"/b\", nil)\n\tclient := &http.Client{}\n\tclient.Head(\"http://h/c\")\n}\n",
+		"a.go:4 GET http://h /a\na.go:5 POST …/b\na.go:7 HEAD http://h /c\n" },
+	{ "a.go\npackage a\nimport (\"fmt\"; \"net/http\"; \"context\")\ntype Client struct { base string }\n"
+	  "func (c *Client) do(ctx context.Context, method, path string) error {\n"
+	  "\treq, err := http.NewRequestWithContext(ctx, method, c.base+path, nil)\n\treturn err\n}\n"
+	  "func (c *Client) User(ctx context.Context, id int) error {\n"
+	  "\treturn c.do(ctx, http.MethodGet, fmt.Sprintf(\"/users/%d\", id))\n}\n"
+	  "func (c *Client) Unused() error { return nil }\n",
+		"a.go:9 GET …/users/{id}\n" },
+	{ "a.go\npackage a\nimport \"github.com/go-resty/resty/v2\"\nfunc f() {\n"
+	  "\tclient := resty.New().SetBaseURL(\"http://h/v1\")\n"
+	  "\tclient.R().SetHeader(\"a\", \"b\").SetPathParam(\"id\", id).Get(\"/users/{id}\")\n\tother := resty.New()\n"
+	  "\tother.SetBaseURL(\"http://o\")\n\tother.R().Execute(\"PUT\", \"/x\")\n}\n",
+		"a.go:5 GET http://h /v1/users/{id}\na.go:8 PUT http://o /x\n" },
+	{ "a.go\npackage a\nfunc f(cache Cache) { cache.Get(\"/a\"); m.Get(\"/b\") }\n", "" },
+
+	/* Rust */
+	{ "a.rs\nuse reqwest::{Client, Method};\nstruct Api { base: String, client: Client }\nimpl Api {\n"
+	  "  async fn get(&self, path: &str) -> Result<()> {\n"
+	  "    self.client.get(format!(\"{}/api{}\", self.base, path)).send().await?;\n    Ok(())\n  }\n"
+	  "  async fn users(&self) -> Result<()> { self.get(\"/users\").await }\n"
+	  "  async fn other(&self) { self.client.request(Method::DELETE, \"http://h/x\").send().await; reqwest::get(\"http://h/y\").await; }\n}\n",
+		"a.rs:8 GET …/api/users\na.rs:9 DELETE http://h /x\na.rs:9 GET http://h /y\n" },
+	{ "a.rs\nfn f() { reqwest::Client::new().post(\"http://h/a\").send(); ureq::get(\"http://h/b\").call(); }\n"
+	  "#[cfg(test)]\nmod tests { fn t() { reqwest::blocking::get(\"http://h/c\"); } }\n",
+		"a.rs:1 POST http://h /a\na.rs:1 GET http://h /b\n" },
+};
+
+static void test_calls(void **state)
+{
+	(void)state;
+	check_rows(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static const struct row others[] = {
+	/* GraphQL */
+	{ "a.ts\nimport { gql } from '@apollo/client';\nconst Q = gql`\n  query A($id: ID! = \"}\") @live {\n    me: user(id: $id) { ...F "
+	  "name }\n    # no { field\n    orders { id }\n  }\n  ${F}\n`;\n",
+		"a.ts:2 graphql Query.orders\na.ts:2 graphql Query.user\n" },
+	{ "a.ts\nconst M = graphql(`mutation { addUser(input: { name: \"a\" }) { id } }\n subscription S { userAdded { id } }`);\n",
+		"a.ts:1 graphql Mutation.addUser\na.ts:1 graphql Subscription.userAdded\n" },
+	{ "a.ts\nconst F = gql`fragment F on User { id }`;\nconst T = gql`type Query { user: User }\n extend type Mutation { a: B }`;\n"
+	  "const Q = gql`{ ...F me { id } ... on Query { x } @skip(if: true) you }`;\n",
+		"a.ts:4 graphql Query.me\na.ts:4 graphql Query.you\n" },
+	{ "a.ts\nimport { request, GraphQLClient } from 'graphql-request';\nrequest(url, `query { a }`);\n"
+	  "new GraphQLClient(url).request(`mutation { b }`);\n",
+		"a.ts:2 graphql Query.a\na.ts:3 graphql Mutation.b\n" },
+	{ "a.py\nfrom gql import gql\nq = gql(\"\"\"query { user { id } }\"\"\")\n", "a.py:2 graphql Query.user\n" },
+	{ "a.ts\ngql`query {`;\ngql`query`;\ngql`${x}`;\ngql`{ a`;\n", "a.ts:4 graphql Query.a\n" },
+
+	/* gRPC */
+	{ "a.go\npackage a\nimport pb \"github.com/x/pb\"\ntype S struct { users pb.UserServiceClient }\nfunc (s *S) f() {\n"
+	  "\tg := pb.NewGreeterClient(conn)\n\tg.SayHello(ctx, nil)\n\tpb.NewGreeterClient(conn).SayHello(ctx, nil)\n"
+	  "\ts.users.GetUser(ctx, nil)\n\tg.Other(ctx)\n\tlog.SayHello()\n}\n--\n"
+	  "p.proto\nsyntax = \"proto3\";\npackage a.v1;\nservice Greeter { rpc SayHello (R) returns (R); }\n"
+	  "service UserService { rpc GetUser (R) returns (R); }\nmessage R {}\n",
+		"a.go:6 grpc a.v1.Greeter/SayHello\na.go:7 grpc a.v1.Greeter/SayHello\na.go:8 grpc a.v1.UserService/GetUser\n" },
+	{ "a.py\nimport demo_pb2_grpc\nstub = demo_pb2_grpc.GreeterStub(channel)\nstub.SayHello(x)\n--\n"
+	  "p.proto\nsyntax = \"proto3\";\nservice Greeter { rpc SayHello (R) returns (R); }\nmessage R {}\n",
+		"a.py:3 grpc Greeter/SayHello\n" },
+	{ "a.rs\nuse pb::greeter_client::GreeterClient;\nasync fn f() {\n"
+	  "  let mut c = GreeterClient::connect(\"http://h\").await?;\n  c.say_hello(x).await?;\n"
+	  "  let d = GreeterClient::new(ch).max_decoding_message_size(1);\n  d.say_hello(x);\n}\n--\n"
+	  "p.proto\nsyntax = \"proto3\";\npackage a;\nservice Greeter { rpc SayHello (R) returns (R); }\nmessage R {}\n",
+		"a.rs:4 grpc a.Greeter/SayHello\na.rs:6 grpc a.Greeter/SayHello\n" },
+	{ "a.ts\nimport { GreeterClient } from './pb';\nconst client = new GreeterClient(url);\nclient.sayHello({});\n--\n"
+	  "p.proto\nsyntax = \"proto3\";\npackage a;\nservice Greeter { rpc SayHello (R) returns (R); }\nmessage R {}\n",
+		"a.ts:3 grpc a.Greeter/SayHello\n" },
+	{ "a.py\nstub = GreeterStub(channel)\nstub.SayHello(x)\n--\n"
+	  "p.proto\nsyntax = \"proto3\";\npackage a;\nservice Greeter { rpc SayHello (R) returns (R); }\nmessage R {}\n--\n"
+	  "q.proto\nsyntax = \"proto3\";\npackage b;\nservice Greeter { rpc SayHello (R) returns (R); }\nmessage R {}\n",
+		"" },
+
+	/* sockets */
+	{ "a.ts\nimport { io } from 'socket.io-client';\nconst socket = io('/x');\nsocket.emit('join', room);\nsocket.on('joined', f);\n"
+	  "socket.emit(name);\n",
+		"a.ts:3 websocket join\n" },
+	{ "a.ts\nimport { EventEmitter } from 'events';\nconst e = new EventEmitter();\ne.emit('join');\n", "" },
+	{ "a.py\nimport socketio\nsio = socketio.Client()\nsio.emit('join', {})\n", "a.py:3 websocket join\n" },
+};
+
+static void test_others(void **state)
+{
+	(void)state;
+	check_rows(others, sizeof(others) / sizeof(*others));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_calls), cmocka_unit_test(test_others) };
+	parse_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
