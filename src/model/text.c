@@ -62,7 +62,7 @@ static struct str common_text(struct str a, struct str b)
 		b = a;
 		a = longer;
 	}
-	if (str_empty(b) ? str_empty(a) || strchr("?&#{", a.ptr[0]) : str_ends(a, b))
+	if (str_empty(b) ? str_empty(a) || strchr("?&#{", a.ptr[0]) || str_is(a, "/") : str_ends(a, b))
 		return a;
 	if (str_empty(b))
 		return (struct str){ 0 };

@@ -59,7 +59,8 @@ bool text_of_url(struct reading *r, file_id file, node_id path, node_id base, st
 	struct str first = base && text_read(r, file, base, STR("")) ? take(r, start) : STR("");
 	if (str_is(member, "search") || str_is(member, "hash") || str_is(member, "searchParams"))
 		return false;
-	if (is_absolute(last) || !base)
+	bool is_open = !str_empty(last) && last.ptr[0] == '{'; /* `${API}/a` against the page's origin */
+	if (is_absolute(last) || is_open || !base)
 		buf_add(&r->text, last);
 	else if (!str_empty(last) && last.ptr[0] == '/')
 		add_rooted(r, first, last);
