@@ -211,6 +211,15 @@ static const char *quote_behind(struct str line, const char *open, const char *c
 	return open;
 }
 
+/* Lines and quotes need a look at each byte; most files have none of the marks at all. */
+static bool has_any(struct str bytes, const char *const marks[3])
+{
+	for (int i = 0; i < 3 && marks[i]; i++)
+		if (str_contains(bytes, str_from(marks[i])))
+			return true;
+	return false;
+}
+
 static bool has_template_line(struct str bytes, const char *const lines[3], const char *const quotes[2])
 {
 	const char *open = NULL;
@@ -227,10 +236,8 @@ static bool has_template_line(struct str bytes, const char *const lines[3], cons
 
 const char *content_template(enum language language, struct str bytes)
 {
-	bool marked = str_contains(bytes, STR("{%")) || str_contains(bytes, STR("{{")) ||
-		      str_contains(bytes, STR("<%"));
-	for (size_t i = 0; marked && i < sizeof(templates) / sizeof(*templates); i++)
-		if (templates[i].languages >> language & 1 &&
+	for (size_t i = 0; i < sizeof(templates) / sizeof(*templates); i++)
+		if (templates[i].languages >> language & 1 && has_any(bytes, templates[i].lines) &&
 			has_template_line(bytes, templates[i].lines, templates[i].quotes))
 			return "a line begins like a template's statement";
 	return NULL;
