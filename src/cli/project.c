@@ -50,6 +50,8 @@ static bool start_folder(struct project *p, const char *path, struct str *dir, s
 {
 	char absolute[PATH_MAX];
 	struct stat st;
+	if (!*path)
+		return err_set(err, "an empty path names nothing; without a path everything here is checked");
 	if (lstat(path, &st) != 0)
 		return not_there(path, err);
 	if (!is_folder(path))
@@ -182,8 +184,8 @@ struct bylaw_request project_request(struct project *p, uint32_t workers, char t
 {
 	time_t now = time(NULL);
 	struct tm tm;
-	gmtime_r(&now, &tm);
-	strftime(today, 11, "%Y-%m-%d", &tm);
+	if (!gmtime_r(&now, &tm) || !strftime(today, 11, "%Y-%m-%d", &tm))
+		memcpy(today, "9999-12-31", 11); /* a clock that is further than days have names */
 	return (struct bylaw_request){
 		.head = p->source,
 		.base = p->base,

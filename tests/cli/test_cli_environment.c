@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -38,6 +39,45 @@ static void test_odd_environments(void **state)
 		expect_outcome(&o, 1, GOOD_FINDING, "read 2 files");
 		outcome_release(&o);
 	}
+}
+
+/* A day from today, as `until=` has it. */
+static void add_day(struct buf *out, time_t now, int days)
+{
+	char text[16];
+	struct tm tm;
+	time_t then = now + days * 24 * 60 * 60;
+	gmtime_r(&then, &tm);
+	strftime(text, sizeof(text), "%Y-%m-%d", &tm);
+	buf_add_text(out, text);
+}
+
+/* C27: today is the same everywhere, and nothing else asks what time it is: see also O10. */
+static void test_time_zones(void **state)
+{
+	(void)state;
+	static const char *const zones[][2] = { { "TZ=UTC" }, { "TZ=Pacific/Kiritimati" }, { "TZ=Etc/GMT+12" },
+		{ "TZ=:/dev/zero" }, { "TZ=\x1b[31m,junk" }, { "TZ=XXX-167:59:59YYY" } };
+	time_t now = time(NULL);
+	struct buf text = { 0 };
+	for (int days = -2; days <= 2; days++) {
+		buf_add_text(&text, "console.log(1); // bylaw-ignore[node/no-console] until=");
+		add_day(&text, now, days);
+		buf_add_text(&text, ": a while\n");
+	}
+	tree_write("src/good.ts", buf_cstr(&text));
+	struct run_options options = { .environment = zones[0] };
+	struct outcome first = run_bylaw(&options, "check", "-o", "concise", NULL);
+	expect_outcome(&first, 1, "src/good.ts:2:1: ", NULL);
+	assert_lacks(first.out, "src/good.ts:4:1: ");
+	for (size_t i = 1; i < COUNT(zones) && time(NULL) / 86400 == now / 86400; i++) {
+		options.environment = zones[i];
+		struct outcome o = run_bylaw(&options, "check", "-o", "concise", NULL);
+		assert_string_equal(buf_cstr(&o.out), buf_cstr(&first.out));
+		outcome_release(&o);
+	}
+	outcome_release(&first);
+	buf_release(&text);
 }
 
 /* C25: with few descriptors and a small stack it works, or says what is missing. */
@@ -82,6 +122,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CLI_TEST(test_closed_streams),
 		CLI_TEST(test_odd_environments),
+		CLI_TEST(test_time_zones),
 		CLI_TEST(test_small_limits),
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 		CLI_TEST(test_little_memory),

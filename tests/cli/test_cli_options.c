@@ -115,6 +115,8 @@ static void test_mistakes_on_the_command_line(void **state)
 		{ { "check", "--clause", "99" }, "no rule checks clause \"99\"" },
 		{ { "check", "--color", "red" }, "always, never or auto" },
 		{ { "check", "src/missing.ts" }, "src/missing.ts: no such file or folder" },
+		{ { "check", "" }, "an empty path names nothing" },
+		{ { "check", "src", "" }, "an empty path names nothing" },
 		{ { "check", "src", "missing" }, "missing: no such file or folder" },
 		{ { "check", "src/good.ts/" }, "src/good.ts/: Not a directory" },
 		{ { "check", "src", "/etc/passwd" }, "/etc/passwd lies outside the project" },
@@ -198,7 +200,7 @@ static void test_paths_restrict_the_findings(void **state)
 	outcome_release(&o);
 }
 
-/* C3: a file named twice is checked once. */
+/* C3: a file named twice is checked once. Paths come on the command line only: there is no list of files to read. */
 static void test_a_path_named_twice(void **state)
 {
 	(void)state;
