@@ -2,13 +2,18 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+void mem_exhausted(void)
+{
+	fputs("bylaw: out of memory\n", stderr);
+	_exit(2);
+}
 
 static void *checked(void *p)
 {
-	if (!p) {
-		fputs("bylaw: out of memory\n", stderr);
-		abort();
-	}
+	if (!p)
+		mem_exhausted();
 	return p;
 }
 

@@ -16,5 +16,7 @@
 void *mem_alloc(size_t size);
 void *mem_realloc(void *old, size_t size);
 void mem_free(void *p);
+/* For memory that others ask for. Exit status 2, as for every run that fails. */
+_Noreturn void mem_exhausted(void);
 
 #endif

@@ -1,9 +1,9 @@
 #include "report/encode.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 void json_set(cJSON *object, const char *key, cJSON *value)
 {
@@ -47,10 +47,8 @@ cJSON *json_item(cJSON *array)
 void json_print(cJSON *root, struct buf *out)
 {
 	char *text = cJSON_PrintUnformatted(root);
-	if (!text) {
-		fputs("bylaw: out of memory\n", stderr);
-		abort();
-	}
+	if (!text)
+		mem_exhausted();
 	buf_add_text(out, text);
 	buf_add_char(out, '\n');
 	cJSON_free(text);

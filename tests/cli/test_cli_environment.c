@@ -104,14 +104,14 @@ static void test_small_limits(void **state)
 static void test_little_memory(void **state)
 {
 	(void)state;
-	static const rlim_t sizes[] = { 16, 32, 64, 256 };
+	static const rlim_t sizes[] = { 16, 20, 24, 32, 64, 256 };
 	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct run_options limited = { .limit = { RLIMIT_AS, sizes[i] * 1024 * 1024 } };
 		struct outcome o = run_bylaw(&limited, "check", "-o", "concise", NULL);
-		if (o.status != 1)
-			assert_true(o.err.len > 0);
-		else
+		if (o.status == 1)
 			assert_has(o.out, GOOD_FINDING);
+		else if (o.status != 127) /* not even the dynamic linker had enough */
+			expect_outcome(&o, 2, NULL, "bylaw: out of memory\n");
 		outcome_release(&o);
 	}
 }
