@@ -2,8 +2,11 @@
 #include "check/registry.h"
 #include "cli/cli.h"
 #include "cli/project.h"
+#include "cli/stream.h"
 
-#include <stdio.h>
+#include "base/utf8.h"
+
+#include <limits.h>
 #include <unistd.h>
 
 /* A file that is there is named from where the user stands, one that may come from the root. */
@@ -30,11 +33,13 @@ static int check(const char *path)
 {
 	struct project project;
 	struct err err = { 0 };
+	struct buf out = { 0 };
 	bool ok = project_open(&project, NULL, 0, path, &err);
-	if (ok && str_empty(project.config.path))
-		fputs("no bylaw.yaml: the defaults hold\n", stderr);
-	else if (ok)
-		fprintf(stderr, "%.*s is right\n", STR_ARG(project.config.path));
+	utf8_add_visible(&out, project.config.path, PATH_MAX);
+	buf_add_text(&out, out.len ? " is right\n" : "no bylaw.yaml: the defaults hold\n");
+	if (ok)
+		stream_write(STDERR_FILENO, buf_str(&out));
+	buf_release(&out);
 	project_close(&project);
 	return ok ? EXIT_CLEAN : cli_fail(&err);
 }

@@ -240,6 +240,10 @@ static void test_config_check(void **state)
 	o = run_bylaw(NULL, "config", "check", NULL);
 	expect_outcome(&o, 0, NULL, "bylaw.yaml is right");
 	outcome_release(&o);
+	tree_write("\x1b[31m.yaml", "exclude: []\n");
+	o = run_bylaw(NULL, "config", "check", "\x1b[31m.yaml", NULL);
+	expect_outcome(&o, 0, NULL, "\\x1b[31m.yaml is right\n");
+	outcome_release(&o);
 	tree_write("bad.yaml", "exclud: []\n");
 	o = run_bylaw(NULL, "config", "check", "bad.yaml", NULL);
 	expect_refusal(&o, "bad.yaml:1:1: unknown key \"exclud\"; did you mean \"exclude\"?");
