@@ -67,7 +67,7 @@ static void test_report_files_are_written_whole_or_not_at_all(void **state)
 {
 	(void)state;
 	tree_write("out/report.json", "the old one");
-	for (rlim_t room = 0; room < 300; room += 70) {
+	for (rlim_t room = 64; room < 400; room += 100) {
 		struct run_options small = { .limit = { RLIMIT_FSIZE, room } };
 		struct outcome o = run_bylaw(&small, "check", "-o", "json=out/report.json", NULL);
 		expect_outcome(&o, 2, NULL, NULL);
