@@ -62,6 +62,7 @@ struct request {
 	struct str path; /* as of endpoints; without query and fragment */
 	struct str origin; /* "https://api.example.com"; "" for the page's own, or one that the code does not tell */
 	bool is_tail; /* what stands before the path comes from the environment: `path` is its end */
+	struct str opening; /* what the code calls the part that is not known: "{API_URL}"; "" for nothing */
 	file_id file; /* the call */
 	node_id node;
 };
@@ -89,7 +90,7 @@ struct landing wire_landing(const struct wire *w, uint32_t request);
 uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t index);
 
 /*
- * The requests of one package that go where this one goes (protocol, origin, known or open beginning; of gRPC the service):
+ * The requests of one package that go where this one goes (protocol, origin or the same unknown opening; of gRPC the service):
  * how many there are, and how many land. They tell whether somebody of this repository answers there.
  */
 struct peers {
@@ -97,7 +98,7 @@ struct peers {
 };
 struct peers wire_peers(const struct wire *w, uint32_t request);
 
-/* How many requests may land on an endpoint, and how many endpoints of its package and protocol have any. */
+/* How many requests may land on an endpoint, and how many endpoints of its package and protocol user interfaces ask for. */
 struct consumers {
 	uint32_t requests, peers_consumed;
 };

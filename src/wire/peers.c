@@ -13,9 +13,9 @@ static struct str group_of(const struct request *request)
 
 static uint64_t request_key(const struct wire *w, const struct request *request)
 {
-	struct str group = group_of(request);
+	struct str group = group_of(request), opening = request->opening;
 	uint32_t place[3] = { model_file(w->model, request->file)->package, request->protocol, request->is_tail };
-	return hash_mix(hash_bytes(place, sizeof(place)), group.ptr, group.len);
+	return hash_mix(hash_mix(hash_bytes(place, sizeof(place)), group.ptr, group.len), opening.ptr, opening.len);
 }
 
 static uint64_t endpoint_key(const struct endpoint *endpoint)
@@ -44,15 +44,36 @@ static void count_requests(struct wire *w)
 	vec_release(&counts);
 }
 
+/* Does the request come from where users look? */
+static bool is_of_interface(const struct wire *w, const struct request *request)
+{
+	package_id package = model_file(w->model, request->file)->package;
+	return (model_sides(w->model, request->file) & SIDE_BROWSER) ||
+	       model_file(w->model, request->file)->language == LANGUAGE_TSX ||
+	       package_has_role(w->model, package, ROLE_WEB_CLIENT_UI);
+}
+
+static void note_consumer(
+	struct wire *w, uint32_t request, uint32_t endpoint, struct map *by_interfaces, struct map *consumed)
+{
+	bool first;
+	w->consumers[endpoint].requests++;
+	if (!is_of_interface(w, &w->requests.items[request]))
+		return;
+	map_put(by_interfaces, endpoint, 1, &first);
+	if (first)
+		++*map_put(consumed, endpoint_key(&w->endpoints.items[endpoint]), 0, NULL);
+}
+
 static void count_consumers(struct wire *w)
 {
 	struct map consumed = { 0 };
 	w->consumers = arena_array(&w->arena, struct consumers, w->endpoints.count);
-	for (uint32_t i = 0; i < w->landed.count; i++)
-		w->consumers[w->landed.items[i]].requests++;
-	for (uint32_t i = 0; i < w->endpoints.count; i++)
-		if (w->consumers[i].requests)
-			++*map_put(&consumed, endpoint_key(&w->endpoints.items[i]), 0, NULL);
+	struct map by_interfaces = { 0 };
+	for (uint32_t i = 0; i < w->requests.count; i++)
+		for (uint32_t k = 0; k < w->landings[i].count; k++)
+			note_consumer(w, i, landing_endpoint(w, w->landings[i], k), &by_interfaces, &consumed);
+	map_release(&by_interfaces);
 	for (uint32_t i = 0; i < w->endpoints.count; i++) {
 		const uint32_t *count = map_get(&consumed, endpoint_key(&w->endpoints.items[i]));
 		w->consumers[i].peers_consumed = count ? *count : 0;

@@ -89,7 +89,7 @@ static inline bool scans_all_calls(enum language language)
 
 /* Where an HTTP request goes. */
 struct target {
-	struct str path, origin; /* in the arena */
+	struct str path, origin, opening; /* in the arena, or of the URL */
 	bool is_tail;
 	bool is_known; /* the path says something */
 };

@@ -98,6 +98,7 @@ static bool read_http(struct requests *r, const struct asking *a, struct text_vi
 	out->request.methods = read_method(r, a, view, out);
 	out->request.path = target.path;
 	out->request.origin = target.origin;
+	out->request.opening = arena_str(&r->w->arena, target.opening);
 	out->request.is_tail = target.is_tail || edited || (a->is_generated && str_empty(target.origin));
 	out->is_known = target.is_known && (!a->is_generated || out->request.methods);
 	return true;

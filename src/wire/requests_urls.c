@@ -66,6 +66,7 @@ static struct str take_origin(struct str url, struct target *target)
 	uint32_t end = host + find_outside(str_slice(url, host, url.len), "/");
 	struct str origin = str_slice(url, 0, end);
 	target->origin = str_find(origin, '{') == UINT32_MAX && scheme ? origin : STR("");
+	target->opening = str_empty(target->origin) ? origin : STR("");
 	return str_slice(url, end, url.len);
 }
 
@@ -77,6 +78,7 @@ static struct str take_unknown(struct str url, struct target *target)
 	if (len && str_starts(rest, STR(":")))
 		return str_slice(rest, find_outside(rest, "/"), rest.len);
 	target->is_tail = len > 0;
+	target->opening = str_slice(url, 0, len);
 	for (len = len ? hole_length(rest) : 0; len; len = hole_length(rest))
 		rest = str_slice(rest, len, rest.len);
 	return rest;
