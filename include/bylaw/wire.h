@@ -36,6 +36,9 @@ struct str http_methods_text(uint32_t methods, char space[64]);
  * rest of a path is `{*name}`, and what the code does not tell is a parameter without a name, `{}`.
  */
 
+/* Does a path name one of the page's own files (`/assets/logo.svg`, `/locales/en.json`)? No handler serves those. */
+bool path_names_file(struct str path);
+
 /* Something that a service of the repository answers. */
 struct endpoint {
 	enum protocol protocol;

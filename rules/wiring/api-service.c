@@ -1,22 +1,11 @@
 #include <bylaw/rule.h>
 
-/* What the page itself is made of: "/locales/en.json", "./logo.svg". */
-static bool names_file(struct str path)
-{
-	static const char *const endings[] = { ".json", ".svg", ".png", ".jpg", ".css", ".js", ".mjs", ".wasm", ".html",
-		".txt", ".xml", ".pdf", ".csv", ".md", ".yaml", ".yml", ".woff2" };
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
-		if (str_ends(path, str_from(endings[i])))
-			return true;
-	return false;
-}
-
 /* Is it the backend that is asked: an endpoint of ours, or a place where others of its kind land? */
 static bool asks_backend(const struct rule_context *c, uint32_t i, const struct request *request)
 {
 	if (wire_landing(c->wire, i).fit != FIT_NONE)
 		return true;
-	return str_empty(request->origin) && !names_file(request->path) && request->path.len > 1;
+	return str_empty(request->origin) && !path_names_file(request->path) && request->path.len > 1;
 }
 
 static void check_project(struct rule_context *c)

@@ -20,7 +20,7 @@ static bool is_for_others(struct str path)
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 			if (str_is(segment, words[i]))
 				return true;
-	return path.len == 1 || str_contains(path, STR("{*"));
+	return path.len == 1 || path_names_file(path) || str_contains(path, STR("{*"));
 }
 
 static bool is_declared_public(const struct rule_context *c, struct str path)

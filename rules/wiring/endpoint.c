@@ -3,14 +3,6 @@
 /* So many neighbours must land before one that does not is news: the place they all go to is then known to be ours. */
 enum { LEAST_LANDED = 3, LEAST_LANDED_BY_NAME = 1 };
 
-/* "/assets/logo.svg", "/locales/en.json": files, which no handler serves. */
-static bool names_file(struct str path)
-{
-	struct str last = str_slice(path, str_rfind(path, '/') + 1, path.len);
-	uint32_t dot = str_rfind(last, '.');
-	return dot != UINT32_MAX && dot > 0 && last.len - dot <= 6 && str_find(last, '{') == UINT32_MAX;
-}
-
 static bool is_local(struct str origin)
 {
 	return str_contains(origin, STR("://localhost")) || str_contains(origin, STR("://127.0.0.1"));
@@ -64,7 +56,7 @@ static void check_project(struct rule_context *c)
 		bool http = request->protocol == PROTOCOL_HTTP;
 		if (landing.fit != FIT_NONE || !model_is_production(c->model, request->file))
 			continue;
-		if (http && (names_file(request->path) || !says_something(request->path)))
+		if (http && (path_names_file(request->path) || !says_something(request->path)))
 			continue;
 		if (goes_to_us(c, i, request))
 			report(c, request, landing);

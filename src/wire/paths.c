@@ -127,3 +127,25 @@ void path_add(struct buf *out, struct str written)
 	if (out->len > 1 && out->ptr[out->len - 1] == '/')
 		out->len--;
 }
+
+/* Folders that hold what a page is made of. */
+static bool is_file_folder(struct str segment)
+{
+	static const char *const names[] = { "assets", "static", "images", "img", "icons", "fonts", "locales", "public",
+		"media" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(segment, names[i]))
+			return true;
+	return false;
+}
+
+bool path_names_file(struct str path)
+{
+	enum { LONGEST_ENDING = 6 };
+	struct str last = str_slice(path, str_rfind(path, '/') + 1, path.len), rest = path, segment;
+	uint32_t dot = str_rfind(last, '.');
+	if (dot != UINT32_MAX && dot > 0 && last.len - dot <= LONGEST_ENDING && str_find(last, '{') == UINT32_MAX)
+		return true;
+	str_split(&rest, '/', &segment); /* before the first slash */
+	return str_split(&rest, '/', &segment) && rest.len && is_file_folder(segment);
+}

@@ -63,6 +63,19 @@ static void test_a_prefix_and_a_path(void **state)
 	buf_release(&out);
 }
 
+static void test_files(void **state)
+{
+	(void)state;
+	static const char *const files[] = { "/logo.svg", "/locales/en.json", "/assets/{name}",
+		"/images/products/{picture}", "/humans.txt" };
+	static const char *const endpoints[] = { "/orders", "/images", "/orders/{id}.json", "/v1.2/orders",
+		"/api/assets/{id}" };
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		assert_true(path_names_file(str_from(files[i])));
+	for (size_t i = 0; i < sizeof(endpoints) / sizeof(*endpoints); i++)
+		assert_false(path_names_file(str_from(endpoints[i])));
+}
+
 static void test_methods(void **state)
 {
 	(void)state;
@@ -77,6 +90,6 @@ static void test_methods(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_paths), cmocka_unit_test(test_a_prefix_and_a_path),
-		cmocka_unit_test(test_methods) };
+		cmocka_unit_test(test_files), cmocka_unit_test(test_methods) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
