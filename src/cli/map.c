@@ -17,10 +17,12 @@ static const struct {
 	{ "html", map_print_html },
 };
 
+/* Of a call in a chain, which starts where the chain does: where its arguments do. */
 uint32_t map_line(const struct model *m, file_id file, node_id node)
 {
 	const struct facts *f = &model_file(m, file)->facts;
-	return facts_line(f, f->nodes[node].start);
+	node_id argument = node_child(f, node, PART_OBJECT) ? call_arg(f, node, 0) : 0;
+	return facts_line(f, f->nodes[argument ? argument : node].start);
 }
 
 bool map_wants_part(struct project *p, const struct bylaw_result *result, uint32_t part)
@@ -33,7 +35,8 @@ static struct str methods_text(enum protocol protocol, uint32_t methods, char sp
 	static const char *const names[] = { [PROTOCOL_HTTP] = "",
 		[PROTOCOL_GRPC] = "grpc",
 		[PROTOCOL_GRAPHQL] = "graphql",
-		[PROTOCOL_WEBSOCKET] = "websocket" };
+		[PROTOCOL_WEBSOCKET] = "websocket",
+		[PROTOCOL_MESSAGE] = "message" };
 	if (protocol != PROTOCOL_HTTP)
 		return str_from(names[protocol]);
 	return methods ? http_methods_text(methods, space) : STR("?");

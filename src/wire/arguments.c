@@ -102,14 +102,19 @@ struct str place_text(struct reading *r, struct place p)
 	return value.node ? model_text(r->model, value.file, value.node) : model_text(r->model, p.file, p.node);
 }
 
-struct stretch place_stretch(struct reading *r, struct place p)
+struct stretch stretch_of(struct str text)
 {
-	struct stretch stretch = { .text = place_text(r, p) };
-	if (node_kind(facts_of(r, p.file), p.node) == NODE_STRING)
-		return stretch; /* "{id}" as it is written */
+	struct stretch stretch = { .text = text };
 	while (str_starts(stretch.text, STR("{"))) {
 		stretch.text = str_slice(stretch.text, str_find(stretch.text, '}') + 1, stretch.text.len);
 		stretch.is_open = true;
 	}
 	return stretch;
+}
+
+struct stretch place_stretch(struct reading *r, struct place p)
+{
+	struct str text = place_text(r, p);
+	bool is_literal = node_kind(facts_of(r, p.file), p.node) == NODE_STRING; /* "{id}" as it is written */
+	return is_literal ? (struct stretch){ .text = text } : stretch_of(text);
 }

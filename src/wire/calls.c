@@ -271,8 +271,10 @@ static router_id receiver_of(struct reading *r, struct place call)
 static router_id call_declared(struct reading *r, struct place call, struct place called)
 {
 	struct place function = runs(r, called);
-	if (function.node)
+	if (function.node) {
+		note_caller(r, function, call);
 		hand_over(r, call, function);
+	}
 	if (node_kind(facts_of(r, called.file), called.node) == NODE_CLASS)
 		return router_of(r, called);
 	router_id router = function.node ? returned(r, function) : NO_ROUTER;

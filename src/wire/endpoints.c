@@ -85,6 +85,7 @@ static void read_code(struct reading *r)
 		if (is_served(r, file))
 			read_conventional_parameters(r, file);
 	read_again(r);
+	read_open_paths(r);
 	read_controllers(r);
 	read_services(r);
 }
@@ -158,6 +159,10 @@ void wire_find_endpoints(struct wire *w)
 	map_release(&r.registered);
 	vec_release(&r.values);
 	map_release(&r.pushed);
+	map_release(&r.callers);
+	map_release(&r.called);
+	vec_release(&r.calls);
+	vec_release(&r.open_routes);
 	vec_release(&r.pushes);
 	vec_release(&r.names);
 	vec_release(&r.chain);

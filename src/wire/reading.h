@@ -6,6 +6,7 @@
  *     arguments.c      arguments, as a library's table counts them
  *     calls.c          which router an expression is, and routers in the hands of functions
  *     registrations.c  routes, mounts and groups, by the roles of their names
+ *     callers.c        paths that a function is called with
  *     handlers.c       the function behind a handler
  *     plugins.c        functions that code outside calls: of a folder's files, by convention
  *     decorators.c     functions that a decorator registers
@@ -66,6 +67,19 @@ struct application {
 	package_id package;
 };
 
+/* A call of a function of the project. */
+struct caller {
+	struct place call;
+	uint32_t next; /* another call of the same function, + 1 */
+};
+
+/* A route whose path starts with what is not known where it is registered; a call of the function around may tell. */
+struct open_route {
+	struct route route;
+	struct place path, method, handler; /* expressions; node 0 where the route has what there is to know */
+	bool is_pattern; /* the path says the method too */
+};
+
 /* A call that sets something for all routes of a router; carried out when it is known which router that is. */
 struct setting {
 	router_id receiver;
@@ -96,6 +110,10 @@ struct reading {
 	struct map named; /* binding and path → index into `names` */
 	struct map routers; /* a call, a declaration, a function's result → its router; 0 when it is none */
 	struct map registered; /* call, path and methods of each route */
+	struct map callers; /* function → index of its last call that was read, + 1 */
+	struct map called; /* function and call, once each */
+	VEC(struct caller) calls;
+	VEC(struct open_route) open_routes;
 	struct map pushed; /* a list with a name → index of the first call that puts something into it, + 1 */
 	VEC(struct place) values;
 	VEC(struct push {
@@ -174,6 +192,7 @@ bool next_item(const struct reading *r, struct place list, struct place *item);
 struct str place_text(struct reading *r, struct place p);
 /* The same as a stretch of a path. */
 struct stretch place_stretch(struct reading *r, struct place p);
+struct stretch stretch_of(struct str text);
 
 /* ---- calls.c ---- */
 
@@ -196,6 +215,10 @@ router_id call_member(struct reading *r, struct place call, router_id receiver);
 router_id call_library(struct reading *r, struct place call, struct str name);
 /* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
 router_id process_router(struct reading *r);
+/* "GET example.com/users/": takes the method and the host off a pattern of net/http. */
+void split_pattern(struct reading *r, struct route *route);
+/* The methods that a text names; 0 for one that HTTP does not know, any where it is not known. */
+uint32_t method_named(struct str text);
 /* Adds a route; one that is there already is not added again. */
 void add_route(struct reading *r, struct route route);
 
@@ -238,6 +261,15 @@ void read_services(struct reading *r);
 
 /* Adds the routes of a controller below an application (NULL when none is known), under the path of its module. */
 void read_controller(struct reading *r, struct application *app, struct stretch module, struct controller controller);
+
+/* ---- callers.c ---- */
+
+/* Notes a call of a function of the project. */
+void note_caller(struct reading *r, struct place function, struct place call);
+/* The function whose parameters stand in what an expression says; node 0 when none do. */
+struct place open_function(const struct reading *r, struct place expression);
+/* Adds the open routes as the calls of their functions say them, and closes prefixes that the only call says. */
+void read_open_paths(struct reading *r);
 
 /* ---- handlers.c ---- */
 

@@ -30,7 +30,7 @@ static bool is_words_of_arguments(struct str words)
 }
 
 /* "POST"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
-static uint32_t method_named(struct str text)
+uint32_t method_named(struct str text)
 {
 	if (!str_starts(text, STR("{")))
 		return http_method(text);
@@ -67,7 +67,7 @@ static uint32_t methods_of(struct reading *r, const struct registration *g)
 }
 
 /* "GET example.com/users/": the method and the host of a pattern of net/http; one that ends in a slash covers all below. */
-static void split_pattern(struct reading *r, struct route *route)
+void split_pattern(struct reading *r, struct route *route)
 {
 	struct str rest = route->path.text;
 	uint32_t space = str_find(rest, ' ');
@@ -149,6 +149,28 @@ static router_id route_as_router(struct reading *r, const struct registration *g
 	return router;
 }
 
+/* Does a path depend on what its function is called with? */
+static bool is_for_callers(const struct reading *r, struct place path, struct stretch says)
+{
+	if (node_kind(facts_of(r, path.file), path.node) == NODE_STRING)
+		return false;
+	bool has_hole = says.is_open || str_find(says.text, '{') < says.text.len;
+	return has_hole && (says.is_open || open_function(r, path).node);
+}
+
+/* The expressions that an open route is to be read from once more. */
+static void leave_open(struct reading *r, const struct registration *g, struct route route, struct place path)
+{
+	struct str method = attribute(g, "method"), handler = attribute(g, "handler");
+	struct open_route open = { .route = route,
+		.path = path,
+		.handler = argument(r, g->call.file, g->call.node, str_empty(handler) ? STR("-1") : handler),
+		.is_pattern = str_is(method, "pattern") };
+	if (is_words_of_arguments(method))
+		open.method = argument(r, g->call.file, g->call.node, method);
+	vec_push(&r->open_routes, open);
+}
+
 static void add_routes(struct reading *r, const struct registration *g, struct place path, struct route route)
 {
 	struct place list = path.node ? behind(r, path) : path, item = { 0 };
@@ -161,9 +183,12 @@ static void add_routes(struct reading *r, const struct registration *g, struct p
 		return;
 	}
 	while (next_item(r, list, &item)) {
-		route.path = place_stretch(r, item.node == list.node ? path : item);
-		if (route.path.is_open && str_empty(route.path.text))
-			continue; /* nothing of the path is known */
+		struct place from = item.node == list.node ? path : item;
+		route.path = place_stretch(r, from);
+		if (str_empty(attribute(g, "result")) && is_for_callers(r, from, route.path)) {
+			leave_open(r, g, route, from);
+			continue;
+		}
 		if (str_is(attribute(g, "method"), "pattern"))
 			split_pattern(r, &route);
 		router_id below = route_as_router(r, g, route.path);
@@ -219,8 +244,11 @@ static void mount_one(struct reading *r, router_id above, struct place path, str
 	do {
 		if (path.node && !next_item(r, list, &at))
 			break;
-		struct stretch prefix = path.node ? place_stretch(r, at.node == list.node ? path : at) : NO_PREFIX;
+		struct place from = at.node == list.node ? path : at;
+		struct stretch prefix = path.node ? place_stretch(r, from) : NO_PREFIX;
 		routers_mount(&r->graph, above, prefix, router);
+		if (prefix.is_open && router)
+			vec_last(&r->graph.mounts).from = from;
 		if (function.node)
 			hand_router(r, above, prefix, function, 0);
 	} while (path.node);
@@ -275,8 +303,11 @@ static router_id read_group(struct reading *r, const struct registration *g)
 	struct place list = path.node ? behind(r, path) : path;
 	if (!path.node)
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, group);
-	while (path.node && next_item(r, list.node ? list : path, &item))
-		routers_mount(&r->graph, g->receiver, place_stretch(r, item.node == list.node ? path : item), group);
+	while (path.node && next_item(r, list.node ? list : path, &item)) {
+		struct place from = item.node == list.node ? path : item;
+		routers_mount(&r->graph, g->receiver, place_stretch(r, from), group);
+		vec_last(&r->graph.mounts).from = from;
+	}
 	uint32_t above = routers_get(&r->graph, g->receiver)->methods;
 	uint32_t own = str_empty(attribute(g, "method")) ? 0 : methods_of(r, g);
 	routers_get(&r->graph, group)->methods = own ? own : above;

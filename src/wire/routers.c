@@ -27,7 +27,7 @@ void routers_mount(struct routers *g, router_id parent, struct stretch prefix, r
 		return;
 	struct router *above = routers_get(g, parent);
 	prefix.text = arena_str(&g->arena, prefix.text);
-	struct mount mount = { child, prefix, above->first_mount };
+	struct mount mount = { .child = child, .prefix = prefix, .next = above->first_mount };
 	vec_push(&g->mounts, mount);
 	above->first_mount = g->mounts.count;
 	routers_get(g, child)->parents++;

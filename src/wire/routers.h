@@ -57,6 +57,7 @@ struct routers {
 	VEC(struct mount {
 		router_id child;
 		struct stretch prefix;
+		struct place from; /* the expression that says an open prefix */
 		uint32_t next;
 	})
 	mounts;

@@ -59,6 +59,23 @@ static const struct endpoint_row rows[] = {
 	{ "a.js\nconst app = require('express')();\nfor (const [p, h] of Object.entries({ '/a': one, '/b': two })) app.get(p, "
 	  "h);\nfunction one() {}\nfunction two() {}\n",
 		"GET /a one; GET /b two" },
+	/* what functions are called with */
+	{ "a.js\nconst app = require('express')();\nfunction add(path, handler) { app.get(path, handler); }\nadd('/a', one);\n"
+	  "add('/b', two);\nfunction one() {}\nfunction two() {}\n",
+		"GET /a one; GET /b two" },
+	{ "a.ts\nimport express, { Application } from 'express';\nconst app = express();\nfunction users(app: Application, prefix: "
+	  "string) { app.get(prefix + '/a', h); app.get(`/x/${prefix}`, h); }\nusers(app, '/u');\n",
+		"GET /u/a; GET /x/u" },
+	{ "a.ts\nimport express from 'express';\nconst outer = (p) => inner(p + '/y');\nfunction inner(p) { express().get(p + '/a', "
+	  "h); }\nouter('/x');\n",
+		"GET /x/y/a" },
+	{ "a.ts\nimport express, { Router } from 'express';\nconst app = express(), r = Router();\nfunction mount(path) { app.use(path, r); "
+	  "}\nmount('/m');\nr.get('/a', h);\n",
+		"GET /m/a" },
+	{ "a.ts\nimport express from 'express';\nexport function add(path, handler) { express().get(path, handler); }\n",
+		"" },
+	{ "a.ts\nimport express from 'express';\nexport function add(path) { express().get(path + '/a', h); }\n",
+		"GET …/a" },
 	/* handlers */
 	{ "a.ts\nimport express from 'express';\nimport { c } from './b';\nexpress().get('/a', auth, wrap(c.list.bind(c)));\n--\nb.ts\n"
 	  "class C { list() {} }\nexport const c = new C();\n",

@@ -31,6 +31,13 @@ static const struct endpoint_row rows[] = {
 	       "return 1 }\n",
 		"ANY /a newA" },
 	{ HTTP "func main() { http.Get(\"/a\"); c.Handle(\"/b\", h) }\n", "" },
+	/* what functions are called with */
+	{ HTTP "func routes(m *http.ServeMux, prefix string) { m.HandleFunc(\"GET \"+prefix+\"/a\", h) }\nfunc main() { "
+	       "routes(http.NewServeMux(), \"/x\") }\n",
+		"GET /x/a h" },
+	{ CHI "func routes(r chi.Router, at string) { r.Route(at, func(r chi.Router) { r.Get(\"/a\", h) }) }\nfunc main() { "
+	      "routes(chi.NewRouter(), \"/x\") }\n",
+		"GET /x/a h" },
 	/* tables */
 	{ HTTP "type route struct { method, path string; f http.HandlerFunc }\nvar routes = []route{{\"GET\", \"/a\", h}, {path: "
 	       "\"/b\", f: h}}\nfunc main() { for _, r := range routes { http.HandleFunc(r.path, r.f) } }\n",

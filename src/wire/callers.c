@@ -1,0 +1,126 @@
+/*
+ * Paths that a function is called with: `function add(path, handler) { app.get(path, handler) }` is one route for each of
+ * its calls, and `func routes(r chi.Router, prefix string)` has the prefix that its only call says.
+ */
+#include "wire/reading.h"
+
+enum { MOST_CALLERS = 256, DEEPEST_VIEW = 4 };
+
+static const struct place NOWHERE = { 0, 0 };
+
+void note_caller(struct reading *r, struct place function, struct place call)
+{
+	uint64_t at = place_key(call);
+	bool added;
+	map_put(&r->called, hash_mix(place_key(function), &at, sizeof(at)), 0, &added);
+	if (!added)
+		return;
+	uint32_t *last = map_put(&r->callers, place_key(function), 0, NULL);
+	struct caller caller = { call, *last };
+	vec_push(&r->calls, caller);
+	*last = r->calls.count;
+}
+
+static uint32_t last_caller(const struct reading *r, struct place function)
+{
+	const uint32_t *last = map_get(&r->callers, place_key(function));
+	return last ? *last : 0;
+}
+
+/* The only call of a function; node 0 when there is none, or several. */
+static struct place only_caller(const struct reading *r, struct place function)
+{
+	uint32_t last = last_caller(r, function);
+	return last && !r->calls.items[last - 1].next ? r->calls.items[last - 1].call : NOWHERE;
+}
+
+struct place open_function(const struct reading *r, struct place expression)
+{
+	struct text text = model_text_from(
+		r->model, (struct text_view){ 0 }, expression.file, expression.node, STR(""));
+	return text.open_count ? (struct place){ text.open[0].file, text.open[0].node } : NOWHERE;
+}
+
+/* What an expression in a function says, seen from a call of it, and from the only calls of the functions around that. */
+static struct str text_from(const struct reading *r, struct place expression, struct place function, struct place call)
+{
+	struct text_call calls[DEEPEST_VIEW];
+	unsigned depth = 0;
+	while (call.node && depth < DEEPEST_VIEW) {
+		calls[depth] = (struct text_call){
+			.file = call.file, .call = call.node, .function_file = function.file, .function = function.node
+		};
+		if (depth)
+			calls[depth - 1].outer = &calls[depth];
+		depth++;
+		function = (struct place){ call.file, node_function(facts_of(r, call.file), call.node) };
+		call = function.node ? only_caller(r, function) : NOWHERE;
+	}
+	struct text_view view = { .calls = calls };
+	return model_text_from(r->model, view, expression.file, expression.node, STR("")).says;
+}
+
+/* What a call hands over for an expression that is a parameter; the expression itself when it is none. */
+static struct place handed(struct reading *r, struct place expression, struct place function, struct place call)
+{
+	const struct facts *f = facts_of(r, function.file);
+	struct place at = expression.node ? behind(r, expression) : expression;
+	if (!at.node || at.file != function.file || node_kind(f, at.node) != NODE_PARAM ||
+		f->nodes[at.node].parent != function.node)
+		return expression;
+	for (uint32_t i = 0; parameter(f, function.node, i); i++)
+		if (parameter(f, function.node, i) == at.node)
+			return (struct place){ call.file, call_arg(facts_of(r, call.file), call.node, i) };
+	return expression;
+}
+
+static bool read_from_call(struct reading *r, const struct open_route *open, struct place function, struct place call)
+{
+	struct route route = open->route;
+	struct place handler = handed(r, open->handler, function, call);
+	struct place router = handed(r, routers_get(&r->graph, route.router)->place, function, call);
+	route.path = stretch_of(text_from(r, open->path, function, call));
+	if (route.path.is_open || !handler.node)
+		return false;
+	if (open->method.node)
+		route.methods = method_named(text_from(r, open->method, function, call));
+	if (open->is_pattern)
+		split_pattern(r, &route);
+	if (router.node && place_key(router) != place_key(routers_get(&r->graph, route.router)->place))
+		route.router = router_of(r, router);
+	route.place = call;
+	route.handler = handler_behind(r, handler);
+	if (route.router)
+		add_route(r, route);
+	return true;
+}
+
+static void read_open_route(struct reading *r, struct open_route open)
+{
+	struct place function = open_function(r, open.path);
+	bool found = false;
+	uint32_t count = 0;
+	for (uint32_t i = function.node ? last_caller(r, function) : 0; i && count++ < MOST_CALLERS;
+		i = r->calls.items[i - 1].next)
+		found |= read_from_call(r, &open, function, r->calls.items[i - 1].call);
+	if (found || (open.route.path.is_open && str_empty(open.route.path.text)))
+		return; /* where nothing of the path is known, there is nothing to tell */
+	if (open.is_pattern)
+		split_pattern(r, &open.route);
+	add_route(r, open.route);
+}
+
+void read_open_paths(struct reading *r)
+{
+	for (uint32_t i = 0; i < r->open_routes.count; i++)
+		read_open_route(r, r->open_routes.items[i]);
+	for (uint32_t i = 0; i < r->graph.mounts.count; i++) {
+		struct mount *mount = &r->graph.mounts.items[i];
+		if (!mount->prefix.is_open || !mount->from.node)
+			continue;
+		struct place function = open_function(r, mount->from);
+		struct place call = function.node ? only_caller(r, function) : NOWHERE;
+		if (call.node)
+			mount->prefix = stretch_of(text_from(r, mount->from, function, call));
+	}
+}
