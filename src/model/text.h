@@ -11,7 +11,7 @@ struct reading {
 	struct arena scratch; /* member paths put together on the way */
 	const struct text_call *calls; /* what the expression being read is looked at from */
 	struct text *answer; /* what is noted beside the text */
-	bool is_left_out; /* the last parameter that was read got no argument */
+	bool is_left_out; /* what said nothing adds nothing: a parameter without an argument, the query of a URL */
 	unsigned side; /* of struct text_view */
 	unsigned steps, depth;
 };

@@ -57,8 +57,10 @@ bool text_of_url(struct reading *r, file_id file, node_id path, node_id base, st
 	bool says = text_read(r, file, path, STR(""));
 	struct str last = take(r, start);
 	struct str first = base && text_read(r, file, base, STR("")) ? take(r, start) : STR("");
-	if (str_is(member, "search") || str_is(member, "hash") || str_is(member, "searchParams"))
+	if (str_is(member, "search") || str_is(member, "hash") || str_is(member, "searchParams")) {
+		r->is_left_out = true;
 		return false;
+	}
 	bool is_open = !str_empty(last) && last.ptr[0] == '{'; /* `${API}/a` against the page's origin */
 	if (is_absolute(last) || is_open || !base)
 		buf_add(&r->text, last);
