@@ -21,20 +21,25 @@ static void add_place(cJSON *object, const struct model *m, file_id file, node_i
 	json_number(object, "line", map_line(m, file, node));
 }
 
-/* ---- endpoints ---- */
-
-static void add_endpoint(cJSON *list, const struct model *m, const struct endpoint *e, struct str handler_name)
+static void add_what(cJSON *object, enum protocol protocol, uint32_t methods, struct str path, bool is_tail)
 {
 	static const char *const protocols[] = { [PROTOCOL_HTTP] = "http",
 		[PROTOCOL_GRPC] = "grpc",
 		[PROTOCOL_GRAPHQL] = "graphql",
 		[PROTOCOL_WEBSOCKET] = "websocket" };
+	json_text(object, "protocol", str_from(protocols[protocol]));
+	if (protocol == PROTOCOL_HTTP)
+		add_methods(object, methods);
+	json_text(object, "path", path);
+	json_set(object, "isTail", cJSON_CreateBool(is_tail));
+}
+
+/* ---- endpoints ---- */
+
+static void add_endpoint(cJSON *list, const struct model *m, const struct endpoint *e, struct str handler_name)
+{
 	cJSON *object = json_item(list);
-	json_text(object, "protocol", str_from(protocols[e->protocol]));
-	if (e->protocol == PROTOCOL_HTTP)
-		add_methods(object, e->methods);
-	json_text(object, "path", e->path);
-	json_set(object, "isTail", cJSON_CreateBool(e->is_tail));
+	add_what(object, e->protocol, e->methods, e->path, e->is_tail);
 	add_place(json_object(object, "registered"), m, e->file, e->node);
 	if (e->handler) {
 		cJSON *handler = json_object(object, "handler");
@@ -69,6 +74,24 @@ static void add_endpoints(cJSON *root, struct project *p, const struct bylaw_res
 			add_endpoint(list, result->model, e, names[i]);
 	}
 	arena_release(&scratch);
+}
+
+/* ---- requests ---- */
+
+static void add_requests(cJSON *root, struct project *p, const struct bylaw_result *result)
+{
+	cJSON *list = json_array(root, "requests");
+	for (uint32_t i = 0; i < wire_request_count(result->wire); i++) {
+		const struct request *r = wire_request(result->wire, i);
+		const struct model_file *file = model_file(result->model, r->file);
+		if (!project_wants(p, file->path))
+			continue;
+		cJSON *object = json_item(list);
+		add_what(object, r->protocol, r->methods, r->path, r->is_tail);
+		json_text(object, "origin", r->origin);
+		add_place(json_object(object, "sent"), result->model, r->file, r->node);
+		json_text(object, "class", str_from(file_class_name(file->class)));
+	}
 }
 
 /* ---- the graph ---- */
@@ -168,6 +191,7 @@ cJSON *map_json(struct project *p, const struct bylaw_result *result)
 	json_text(root, "version", STR(BYLAW_VERSION));
 	json_text(root, "name", path_name(p->root));
 	add_endpoints(root, p, result);
+	add_requests(root, p, result);
 	const uint32_t *numbers = add_nodes(root, p, result, &scratch);
 	add_edges(root, result->wire, numbers);
 	add_findings(root, result, numbers);

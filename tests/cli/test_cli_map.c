@@ -82,6 +82,18 @@ static void test_graphs(void **state)
 	outcome_release(&o);
 }
 
+static void test_requests(void **state)
+{
+	(void)state;
+	tree_write("src/client.ts", "export const get = (id: string) => fetch(`https://x.y/orders/${id}`);\n");
+	struct outcome o = run_bylaw(NULL, "map", "-o", "json", NULL);
+	expect_outcome(&o, 0,
+		"\"requests\":[{\"protocol\":\"http\",\"methods\":[\"GET\"],\"path\":\"/orders/{id}\",\"isTail\":false,"
+		"\"origin\":\"https://x.y\",\"sent\":{\"path\":\"src/client.ts\",\"line\":1},\"class\":\"production\"}]",
+		NULL);
+	outcome_release(&o);
+}
+
 /* A name of the repository cannot leave the place where the page keeps its data. */
 static void test_page(void **state)
 {
@@ -114,7 +126,7 @@ static void test_mistakes(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-	const struct CMUnitTest tests[] = { TEST(test_text), TEST(test_json), TEST(test_graphs), TEST(test_page),
-		TEST(test_mistakes) };
+	const struct CMUnitTest tests[] = { TEST(test_text), TEST(test_json), TEST(test_requests), TEST(test_graphs),
+		TEST(test_page), TEST(test_mistakes) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
