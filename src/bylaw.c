@@ -175,7 +175,7 @@ static void link_files(const struct bylaw_request *request, struct bylaw_result 
 		input.base_file_count = result->base->listed.list.count;
 	}
 	result->model = model_link(&input);
-	model_import_counts(result->model, &result->report.read.imports, &result->report.read.imports_unresolved);
+	memcpy(result->report.read.imports, model_import_counts(result->model), sizeof(result->report.read.imports));
 }
 
 static void check_files(const struct bylaw_request *request, struct bylaw_result *result)

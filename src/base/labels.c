@@ -1,5 +1,5 @@
 /* Names of the public enumerations, from their lists. */
-#include "bylaw/file.h"
+#include "bylaw/model.h"
 
 static const struct {
 	const char *id, *name;
@@ -37,4 +37,24 @@ const char *file_class_name(enum file_class class)
 #undef X
 	};
 	return names[class];
+}
+
+const char *ecosystem_name(enum ecosystem ecosystem)
+{
+	static const char *const names[] = {
+#define X(ID, name) name,
+		ECOSYSTEMS(X)
+#undef X
+	};
+	return names[ecosystem];
+}
+
+const char *import_cause_text(enum import_cause cause)
+{
+	static const char *const texts[] = {
+#define X(ID, words) words,
+		IMPORT_CAUSES(X)
+#undef X
+	};
+	return texts[cause];
 }

@@ -40,9 +40,14 @@ static bool text_of(void *context, struct str path, bool in_base, struct str *by
 	return true;
 }
 
+static bool is_hollow(const struct report *r)
+{
+	return completeness_hollow(&r->read) != ECOSYSTEM_COUNT;
+}
+
 static bool is_incomplete(const struct report *r)
 {
-	return r->skipped.count > 0;
+	return r->skipped.count > 0 || is_hollow(r);
 }
 
 /* A report must not take the place of what it is about. */
@@ -131,6 +136,19 @@ static bool something_was_there(
 	return true;
 }
 
+/* Silence about names that lead nowhere must not pass for a clean report. */
+static bool enough_was_resolved(const struct report *r, struct err *err)
+{
+	enum ecosystem hollow = completeness_hollow(&r->read);
+	if (hollow == ECOSYSTEM_COUNT)
+		return true;
+	const struct import_counts *counts = &r->read.imports[hollow];
+	return err_set(err,
+		"%u of the %u in-project imports of %s production code lead nowhere, and rules are silent about those: "
+		"this is no clean report; bylaw why FILE says where each import leads",
+		counts->judged_unresolved, counts->judged, ecosystem_name(hollow));
+}
+
 static int run(struct check_options *o, struct project *p, struct bylaw_result *result, struct err *err)
 {
 	char today[11];
@@ -148,9 +166,12 @@ static int run(struct check_options *o, struct project *p, struct bylaw_result *
 		return cli_fail(err);
 	if (status != EXIT_CLEAN)
 		return EXIT_FAILED;
+	bool hollow = !enough_was_resolved(&result->report, err);
+	if (hollow)
+		cli_fail(err);
 	if (report_count(&result->report, o->fail_on))
 		return EXIT_FINDINGS;
-	return o->strict && is_incomplete(&result->report) ? EXIT_FAILED : EXIT_CLEAN;
+	return hollow || (o->strict && is_incomplete(&result->report)) ? EXIT_FAILED : EXIT_CLEAN;
 }
 
 int command_check(int argc, char **argv)

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* 0 clean, 1 findings at or above --fail-on, 2 the run itself failed (or was incomplete, under --strict). */
+/* 0 clean, 1 findings at or above --fail-on, 2 the run itself failed (or too little was resolved, or it was incomplete under --strict). */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_FAILED = 2 };
 
 struct command {

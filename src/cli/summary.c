@@ -51,6 +51,24 @@ static void add_languages(struct buf *out, const struct completeness *c)
 	buf_add_text(out, separator[0] == ',' ? ")" : "");
 }
 
+/* "; 3 of 40 in-project imports unresolved (no such file 2, ignored by git 1)" */
+static void add_imports(struct buf *out, const struct completeness *c)
+{
+	struct import_counts imports = completeness_imports(c);
+	const char *separator = " (";
+	if (!imports.total)
+		return;
+	buf_printf(out, "; %u of %u in-project imports unresolved", imports_unresolved(&imports), imports.total);
+	for (unsigned cause = 0; cause < IMPORT_CAUSE_COUNT; cause++) {
+		if (!imports.unresolved[cause])
+			continue;
+		buf_printf(out, "%s%s %u", separator, import_cause_text((enum import_cause)cause),
+			imports.unresolved[cause]);
+		separator = ", ";
+	}
+	buf_add_text(out, separator[0] == ',' ? ")" : "");
+}
+
 static void add_abstentions(struct buf *out, const struct report *r)
 {
 	for (uint32_t i = 0; i < r->abstentions.count; i++) {
@@ -66,8 +84,7 @@ void summary_add(struct buf *out, const struct report *r, bool every_file)
 	const struct completeness *c = &r->read;
 	buf_printf(out, "read %u files, %u lines", c->files, c->lines);
 	add_languages(out, c);
-	if (c->imports)
-		buf_printf(out, "; %u of %u in-project imports unresolved", c->imports_unresolved, c->imports);
+	add_imports(out, c);
 	buf_printf(out, "; %u partly parsed, %u skipped\n", c->partly_parsed, r->skipped.count - c->partly_parsed);
 	add_abstentions(out, r);
 	add_all_skipped(out, r, every_file);

@@ -8,7 +8,7 @@
 
 static void add_imports(struct buf *out, const struct model *m, file_id id)
 {
-	static const char *const targets[] = { "unresolved", "file", "Go package", "library" };
+	static const char *const targets[] = { "unresolved", "file", "Go package", "library", "no code" };
 	const struct facts *f = &model_file(m, id)->facts;
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
@@ -17,6 +17,8 @@ static void add_imports(struct buf *out, const struct model *m, file_id id)
 			STR_ARG(facts_str(f, import->module)), targets[link.target]);
 		if (link.target == IMPORT_FILE)
 			buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
+		if (link.target == IMPORT_UNRESOLVED)
+			buf_printf(out, ": %s", import_cause_text(link.cause));
 		buf_add_char(out, '\n');
 	}
 }

@@ -46,6 +46,18 @@ static struct import_link resolve_once(struct model *m, file_id file, const stru
 	return m->known_links.items[index];
 }
 
+static void count_import(struct model *m, file_id file, struct import_link link)
+{
+	struct import_counts *counts = &m->import_counts[ecosystem_of(m->files[file].language)];
+	if (link.target == IMPORT_LIBRARY || link.target == IMPORT_ASSET)
+		return;
+	bool lost = link.target == IMPORT_UNRESOLVED, judged = model_is_production(m, file);
+	counts->total++;
+	counts->unresolved[link.cause] += lost;
+	counts->judged += judged;
+	counts->judged_unresolved += judged && lost;
+}
+
 static void resolve_file_imports(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
@@ -53,8 +65,7 @@ static void resolve_file_imports(struct model *m, file_id file)
 	m->indexes[file].links = links;
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		links[i] = resolve_once(m, file, &f->imports[i], facts_str(f, f->imports[i].module));
-		m->imports += links[i].target != IMPORT_LIBRARY;
-		m->imports_unresolved += links[i].target == IMPORT_UNRESOLVED;
+		count_import(m, file, links[i]);
 		if (links[i].target == IMPORT_PACKAGE)
 			bind_package_name(m, file, &f->imports[i], links[i].package);
 	}

@@ -72,7 +72,7 @@ struct model {
 	struct file_index *indexes;
 	struct str_map paths;
 	VEC(struct package) packages;
-	struct str_map package_dirs[ECOSYSTEM_CARGO + 1];
+	struct str_map package_dirs[ECOSYSTEM_COUNT];
 	VEC(struct go_package) go_packages;
 	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
 	VEC(struct go_declared) go_declared;
@@ -95,7 +95,7 @@ struct model {
 	bool has_base;
 	struct proto_change *proto_changes;
 	uint32_t proto_change_count;
-	uint32_t imports, imports_unresolved;
+	struct import_counts import_counts[ECOSYSTEM_COUNT];
 };
 
 /* A hash of a name within something, for the maps above. */
@@ -129,6 +129,12 @@ struct import_link resolve_typescript(const struct model *m, file_id from, struc
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);
 struct import_link resolve_go(const struct model *m, file_id from, struct str module);
 struct import_link resolve_rust(const struct model *m, file_id from, struct str module);
+
+/* An import of the project's own that leads nowhere. */
+static inline struct import_link unresolved(enum import_cause cause)
+{
+	return (struct import_link){ .target = IMPORT_UNRESOLVED, .cause = cause };
+}
 
 /* Where `export … from "module"` leads; unresolved for any other export. */
 struct import_link model_reexport(const struct model *m, file_id file, const struct export *e);

@@ -94,7 +94,7 @@ void model_free(struct model *m)
 		vec_release(&m->go_packages.items[i].files);
 		map_release(&m->go_packages.items[i].declarations);
 	}
-	for (unsigned i = 0; i <= ECOSYSTEM_CARGO; i++)
+	for (unsigned i = 0; i < ECOSYSTEM_COUNT; i++)
 		str_map_release(&m->package_dirs[i]);
 	vec_release(&m->packages);
 	vec_release(&m->go_packages);
@@ -160,10 +160,9 @@ bool model_library_word(const struct model *m, enum language language, struct st
 	return libraries_have_word(m->libraries, language, word, role);
 }
 
-void model_import_counts(const struct model *m, uint32_t *imports, uint32_t *unresolved)
+const struct import_counts *model_import_counts(const struct model *m)
 {
-	*imports = m->imports;
-	*unresolved = m->imports_unresolved;
+	return m->import_counts;
 }
 
 const struct proto_change *model_proto_changes(const struct model *m, uint32_t *count)

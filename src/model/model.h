@@ -19,7 +19,7 @@ struct model_input {
 
 struct model *model_link(const struct model_input *input);
 void model_free(struct model *m);
-/* Imports that look like the project's own, and how many of them lead nowhere. */
-void model_import_counts(const struct model *m, uint32_t *imports, uint32_t *unresolved);
+/* One for each ecosystem. */
+const struct import_counts *model_import_counts(const struct model *m);
 
 #endif

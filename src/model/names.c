@@ -237,6 +237,7 @@ static struct meaning imported(struct resolver *r, const struct facts *f, uint32
 			return (struct meaning){ .kind = MEANS_MODULE, .file = link.file };
 		return of_module(r, import, link.file, rest);
 	case IMPORT_UNRESOLVED:
+	case IMPORT_ASSET:
 		break;
 	}
 	return UNKNOWN;

@@ -29,6 +29,6 @@ struct import_link resolve_go(const struct model *m, file_id from, struct str pa
 		package = map_get(&m->go_package_ids, model_key(0, dir));
 	arena_release(&scratch);
 	if (!package)
-		return (struct import_link){ .target = IMPORT_UNRESOLVED };
+		return unresolved(CAUSE_NO_MODULE);
 	return (struct import_link){ .target = IMPORT_PACKAGE, .package = *package };
 }

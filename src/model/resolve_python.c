@@ -44,7 +44,7 @@ static struct import_link name_or_submodule(const struct model *m, file_id from,
 		return (struct import_link){ .target = IMPORT_FILE, .file = submodule, .whole = true };
 	if (package != NO_FILE)
 		return (struct import_link){ .target = IMPORT_FILE, .file = package };
-	return (struct import_link){ .target = IMPORT_UNRESOLVED };
+	return unresolved(CAUSE_NO_MODULE);
 }
 
 static struct import_link below(
@@ -55,7 +55,7 @@ static struct import_link below(
 	if (!str_is(imported, "*"))
 		return name_or_submodule(m, from, dir, module, file, import);
 	if (file == NO_FILE)
-		return (struct import_link){ .target = IMPORT_UNRESOLVED };
+		return unresolved(CAUSE_NO_MODULE);
 	return (struct import_link){ .target = IMPORT_FILE, .file = file };
 }
 
@@ -64,7 +64,7 @@ static struct import_link relative(const struct model *m, file_id from, const st
 	struct str dir = path_dir(m->files[from].path);
 	for (unsigned up = 1; up < import->level; up++) {
 		if (str_empty(dir))
-			return (struct import_link){ .target = IMPORT_UNRESOLVED };
+			return unresolved(CAUSE_OUTSIDE);
 		dir = path_dir(dir);
 	}
 	return below(m, from, dir, module, import);
@@ -73,7 +73,7 @@ static struct import_link relative(const struct model *m, file_id from, const st
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module)
 {
 	if (!import)
-		return (struct import_link){ .target = IMPORT_UNRESOLVED };
+		return unresolved(CAUSE_NO_MODULE);
 	if (import->level)
 		return relative(m, from, import, module);
 	/* Source roots by locality: every folder above the file, the nearest first, and its src. */

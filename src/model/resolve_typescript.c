@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 
-static const struct import_link UNRESOLVED = { .target = IMPORT_UNRESOLVED };
+static const struct import_link UNRESOLVED = { .target = IMPORT_UNRESOLVED, .cause = CAUSE_NO_FILE };
 static const struct import_link EXTERNAL = { .target = IMPORT_LIBRARY };
 
 /* What is tried behind a path, in this order; sources before what they compile to. */

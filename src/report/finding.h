@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "bylaw/model.h"
 #include "bylaw/rule.h"
 
 /* A stretch of a file. Lines and columns count from 1, columns in bytes; the end is one past the last byte. */
@@ -52,8 +53,17 @@ struct completeness {
 	uint32_t files, lines;
 	uint32_t files_by_language[LANGUAGE_COUNT];
 	uint32_t partly_parsed;
-	uint32_t imports, imports_unresolved;
+	struct import_counts imports[ECOSYSTEM_COUNT];
 };
+
+/* The imports of all ecosystems together. */
+struct import_counts completeness_imports(const struct completeness *c);
+uint32_t imports_unresolved(const struct import_counts *counts);
+/*
+ * Do so many imports of production code lead nowhere that a clean report says little? Rules are silent about what
+ * they cannot resolve. The first ecosystem of which that is true, or ECOSYSTEM_COUNT.
+ */
+enum ecosystem completeness_hollow(const struct completeness *c);
 
 struct report {
 	struct arena arena; /* everything below lives here */

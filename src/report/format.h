@@ -18,7 +18,7 @@ struct format_options {
 	struct str prefix; /* where the root lies in its repository; empty at its top */
 	const char *version;
 	enum severity fail_on;
-	bool incomplete; /* something was skipped: SARIF's executionSuccessful */
+	bool incomplete; /* something was skipped, or too little was resolved: SARIF's executionSuccessful */
 };
 
 struct format {

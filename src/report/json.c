@@ -113,8 +113,13 @@ static void add_read(cJSON *root, const struct completeness *read)
 		if (read->files_by_language[i])
 			json_number(languages, language_id((enum language)i), read->files_by_language[i]);
 	json_number(object, "partlyParsed", read->partly_parsed);
-	json_number(object, "imports", read->imports);
-	json_number(object, "importsUnresolved", read->imports_unresolved);
+	struct import_counts imports = completeness_imports(read);
+	json_number(object, "imports", imports.total);
+	json_number(object, "importsUnresolved", imports_unresolved(&imports));
+	cJSON *causes = json_object(object, "importCauses");
+	for (unsigned cause = 0; cause < IMPORT_CAUSE_COUNT; cause++)
+		if (imports.unresolved[cause])
+			json_number(causes, import_cause_text((enum import_cause)cause), imports.unresolved[cause]);
 }
 
 void format_json(const struct report *r, const struct format_options *options, struct buf *out)

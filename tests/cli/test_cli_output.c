@@ -262,6 +262,32 @@ static void test_colour(void **state)
 	}
 }
 
+/* Rules are silent about what they cannot resolve: above a share of that, silence is no clean report. */
+static void test_a_hollow_run_says_so(void **state)
+{
+	(void)state;
+	tree_write("src/there.ts", "export const a = 1;\n");
+	tree_write_repeated("src/good.ts", "", "import './there';\n", 12, "");
+	tree_write_repeated("src/lost.ts", "", "import './gone';\n", 7, "");
+	struct outcome o = run_bylaw(NULL, "check", NULL);
+	expect_outcome(&o, 0, NULL, "7 of 19 in-project imports unresolved (no such file 7)");
+	outcome_release(&o);
+	tree_write_repeated("src/lost.ts", "", "import './gone';\n", 9, "");
+	o = run_bylaw(NULL, "check", "-o", "json", NULL);
+	expect_outcome(
+		&o, 2, "\"complete\":false", "9 of the 21 in-project imports of Node production code lead nowhere");
+	outcome_release(&o);
+	o = run_bylaw(NULL, "why", "src/lost.ts", NULL);
+	expect_outcome(&o, 0, "./gone → unresolved: no such file", NULL);
+	outcome_release(&o);
+	tree_write_repeated("src/lost.ts", "", "import './there';\n", 1, "console.log(1);\n");
+	tree_write_repeated("src/lost.test.ts", "", "import './gone';\n", 30, "");
+	o = run_bylaw(NULL, "check", NULL);
+	expect_outcome(&o, 1, NULL, "30 of 43 in-project imports unresolved");
+	assert_lacks(o.err, "lead nowhere");
+	outcome_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +302,7 @@ int main(void)
 		CLI_TEST(test_odd_bytes_in_messages),
 		CLI_TEST(test_the_same_bytes_every_time),
 		CLI_TEST(test_colour),
+		CLI_TEST(test_a_hollow_run_says_so),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,9 @@ static void test_json(void **state)
 	(void)state;
 	struct report r = { 0 };
 	fill_gaps(&r);
-	r.read = (struct completeness){ .files = 3, .lines = 70, .imports = 5, .imports_unresolved = 1 };
+	r.read = (struct completeness){ .files = 3, .lines = 70 };
+	r.read.imports[ECOSYSTEM_NPM] = (struct import_counts){ .total = 4, .unresolved = { [CAUSE_NO_FILE] = 1 } };
+	r.read.imports[ECOSYSTEM_GO].total = 1;
 	r.read.files_by_language[LANGUAGE_TYPESCRIPT] = 3;
 	fill_example(&r);
 	r.findings.items[1]->suppression = SUPPRESSED_IN_SOURCE;
@@ -31,7 +33,7 @@ static void test_json(void **state)
 	assert_json(root, "abstentions.0.count", "2");
 	assert_json(root, "read",
 		"{\"files\":3,\"lines\":70,\"languages\":{\"typescript\":3},\"partlyParsed\":0,"
-		"\"imports\":5,\"importsUnresolved\":1}");
+		"\"imports\":5,\"importsUnresolved\":1,\"importCauses\":{\"no such file\":1}}");
 	cJSON_Delete(root);
 	report_release(&r);
 }
