@@ -51,7 +51,7 @@ static enum skip_reason read_file(
 		return file->language == LANGUAGE_NONE ? SKIP_NONE : skip; /* a binary without an extension */
 	struct str bytes = buf_str(&w->bytes);
 	if (file->language == LANGUAGE_NONE)
-		file->language = language_by_first_line(bytes);
+		file->language = language_by_content(file->path, bytes);
 	if (file->language == LANGUAGE_NONE)
 		return SKIP_NONE;
 	struct classification class = classify(file->path, file->language, bytes);
@@ -114,6 +114,19 @@ static struct project_files *list_files(
 	return p;
 }
 
+/* What was listed for its content and turned out to be nothing that bylaw reads. */
+static void drop_unknown(struct project_files *p)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < p->listed.list.count; i++) {
+		if (p->files[i].language == LANGUAGE_NONE && p->files[i].skip == SKIP_NONE)
+			continue;
+		p->files[kept] = p->files[i];
+		p->listed.list.items[kept++] = p->listed.list.items[i];
+	}
+	p->listed.list.count = kept;
+}
+
 static void read_files(struct project_files *p, uint32_t workers)
 {
 	p->files = arena_array(&p->arena, struct model_file, p->listed.list.count);
@@ -122,6 +135,7 @@ static void read_files(struct project_files *p, uint32_t workers)
 	for (uint32_t i = 0; i < workers; i++)
 		p->workers[i].parser = parser_new();
 	threads_each(workers, p->listed.list.count, read_task, p);
+	drop_unknown(p);
 	for (uint32_t i = 0; i < workers; i++) {
 		parser_free(p->workers[i].parser);
 		buf_release(&p->workers[i].bytes);

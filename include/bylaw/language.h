@@ -18,6 +18,7 @@
 	X(RUST, rust, "Rust", "rs")                                                                \
 	X(PROTO, proto, "Protocol Buffers", "proto")                                               \
 	X(JSON, json, "JSON", "=package.json =tsconfig*.json =jsconfig*.json =lerna.json =nx.json") \
+	X(YAML, yaml, "YAML", "=pnpm-workspace.yaml")                                              \
 	X(TOML, toml, "TOML", "=pyproject.toml =Cargo.toml =Pipfile")                              \
 	X(GOMOD, gomod, "Go module file", "=go.mod =go.work")                                      \
 	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")
@@ -32,7 +33,9 @@ enum language {
 
 #define LANGUAGE_BIT(ID) (1u << LANGUAGE_##ID)
 #define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGE_BIT(TSX))
-#define LANGUAGES_MANIFEST (LANGUAGE_BIT(JSON) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | LANGUAGE_BIT(REQUIREMENTS))
+#define LANGUAGES_MANIFEST                                                                    \
+	(LANGUAGE_BIT(JSON) | LANGUAGE_BIT(YAML) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | \
+		LANGUAGE_BIT(REQUIREMENTS))
 
 /* For people: "TypeScript". */
 const char *language_name(enum language language);

@@ -17,7 +17,7 @@ static int print_facts(struct str path, struct str bytes)
 	int status;
 	enum language language = language_by_name(path);
 	if (language == LANGUAGE_NONE)
-		language = language_by_first_line(bytes);
+		language = language_by_content(path, bytes);
 	enum skip_reason skip = language ? parse_file(parser, language, bytes, &encoded) : SKIP_NONE;
 	if (!language)
 		status = cli_usage("%.*s: of no language bylaw reads", STR_ARG(path));

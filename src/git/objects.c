@@ -84,7 +84,7 @@ void git_source_add(struct git_source *s, struct str path, uint32_t mode, const 
 	bool link = mode == GIT_FILEMODE_LINK, executable = mode == GIT_FILEMODE_BLOB_EXECUTABLE;
 	if (mode == GIT_FILEMODE_COMMIT || mode == GIT_FILEMODE_TREE || !listing_wants(path_name(path), &file.language))
 		return;
-	if (file.language == LANGUAGE_NONE && !executable)
+	if (file.language == LANGUAGE_NONE && (link || !listing_wants_unknown(path_name(path), 1, executable)))
 		return;
 	if (link)
 		file.skip = SKIP_LINK;

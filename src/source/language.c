@@ -93,6 +93,18 @@ static bool comes_before(struct str word)
 	return false;
 }
 
+/* A tsconfig may extend one of any name. */
+static bool is_tsconfig(struct str path, struct str bytes)
+{
+	return bytes.len <= LANGUAGE_MOST_CONFIG_BYTES && str_is(path_extension(path), "json") &&
+	       str_contains(bytes, STR("\"compilerOptions\""));
+}
+
+enum language language_by_content(struct str path, struct str bytes)
+{
+	return is_tsconfig(path, bytes) ? LANGUAGE_JSON : language_by_first_line(bytes);
+}
+
 enum language language_by_first_line(struct str bytes)
 {
 	struct str line = bytes, word;

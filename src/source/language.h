@@ -6,6 +6,9 @@
 
 /* By name alone; LANGUAGE_NONE when the name says nothing. */
 enum language language_by_name(struct str path);
+/* For a file whose name says nothing: by what is in it. No configuration is larger than this. */
+enum { LANGUAGE_MOST_CONFIG_BYTES = 64 * 1024 };
+enum language language_by_content(struct str path, struct str bytes);
 /* By the first line of a file without a telling name (`#!/usr/bin/env node`). */
 enum language language_by_first_line(struct str bytes);
 

@@ -11,10 +11,12 @@ bool listing_bars_folder(struct str name);
 /* Would a walk skip a folder on the way to this path? */
 bool listing_skips_path(struct str path);
 /*
- * Is a file of this name listed? With its language, or LANGUAGE_NONE for a name without extension, which is
- * listed only when it may be executed: its first line will tell.
+ * Is a file of this name listed? With its language, or LANGUAGE_NONE when what is in it will tell: a name without
+ * extension, which is listed only when it may be executed, or a JSON file of moderate size.
  */
 bool listing_wants(struct str name, enum language *language);
+/* Is such a file listed, with its size and permission to be executed? */
+bool listing_wants_unknown(struct str name, uint64_t size, bool executable);
 
 /* Adds a file; the path is copied. */
 void source_files_add(struct source_files *files, struct source_file file);

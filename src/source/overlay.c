@@ -49,7 +49,7 @@ static bool overlay_list(struct source *s, struct source_files *files, struct er
 		struct source_file file = { .path = entry->path, .size = entry->text.len };
 		file.language = language_by_name(entry->path);
 		bool known = file.language != LANGUAGE_NONE ||
-			     language_by_first_line(buf_str(&entry->text)) != LANGUAGE_NONE;
+			     language_by_content(entry->path, buf_str(&entry->text)) != LANGUAGE_NONE;
 		if (entry->state == REPLACED && known && !listing_skips_path(entry->path))
 			source_files_add(files, file);
 	}

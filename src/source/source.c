@@ -37,7 +37,14 @@ static bool is_shadow(struct str name)
 bool listing_wants(struct str name, enum language *language)
 {
 	*language = is_shadow(name) ? LANGUAGE_NONE : language_by_name(name);
-	return *language != LANGUAGE_NONE || str_find(name, '.') == UINT32_MAX;
+	return *language != LANGUAGE_NONE || str_find(name, '.') == UINT32_MAX || str_is(path_extension(name), "json");
+}
+
+bool listing_wants_unknown(struct str name, uint64_t size, bool executable)
+{
+	if (str_is(path_extension(name), "json"))
+		return size <= LANGUAGE_MOST_CONFIG_BYTES;
+	return executable && size > 0 && size <= SOURCE_MOST_BYTES;
 }
 
 void source_files_add(struct source_files *files, struct source_file file)

@@ -46,10 +46,10 @@ static void add_file(struct walk *w, enum language language, const struct stat *
 		add(w, language, size, size > SOURCE_MOST_BYTES ? SKIP_SIZE : SKIP_NONE);
 }
 
-/* A file without extension may be a program in a language we read, if it is small and may be executed. */
-static bool may_be_script(const struct stat *st)
+static bool wants_unknown(const char *name, const struct stat *st)
 {
-	return S_ISREG(st->st_mode) && (st->st_mode & 0111) && st->st_size > 0 && st->st_size <= SOURCE_MOST_BYTES;
+	return S_ISREG(st->st_mode) && st->st_size > 0 &&
+	       listing_wants_unknown(str_from(name), (uint64_t)st->st_size, st->st_mode & 0111);
 }
 
 static void visit_file(struct walk *w, int folder, const char *name)
@@ -60,7 +60,7 @@ static void visit_file(struct walk *w, int folder, const char *name)
 		return;
 	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || S_ISDIR(st.st_mode))
 		return;
-	if (language != LANGUAGE_NONE || may_be_script(&st))
+	if (language != LANGUAGE_NONE || wants_unknown(name, &st))
 		add_file(w, language, &st);
 }
 

@@ -44,7 +44,7 @@ static void parse(void *context, uint32_t worker, uint32_t index)
 	const struct source_file *file = &run->files.list.items[index];
 	if (file->skip != SKIP_NONE || source_read(run->source, file, &w->bytes) != SKIP_NONE)
 		return;
-	enum language language = file->language ? file->language : language_by_first_line(buf_str(&w->bytes));
+	enum language language = file->language ? file->language : language_by_content(file->path, buf_str(&w->bytes));
 	enum file_class class = classify(file->path, language, buf_str(&w->bytes)).class;
 	if (!language || !grammars[language]->language || class == CLASS_MINIFIED || class == CLASS_TEMPLATE)
 		return;
