@@ -17,6 +17,7 @@ struct disk_source {
 	struct str root; /* absolute, ends with NUL */
 	int folder;
 	VEC(struct str) paths; /* folded; none means everything */
+	struct walk_probe *probe; /* from the first question on */
 };
 
 static bool disk_list(struct source *s, struct source_files *files, struct err *err)
@@ -71,17 +72,29 @@ static enum skip_reason disk_read(struct source *s, const struct source_file *fi
 	return reason == SKIP_NONE ? source_checked(bytes) : reason;
 }
 
+static bool disk_ignores(struct source *s, struct str path)
+{
+	struct disk_source *disk = (struct disk_source *)s;
+	if (!disk->probe) {
+		disk->probe = arena_new(&disk->memory, struct walk_probe);
+		walk_probe_init(disk->probe, disk->root.ptr);
+	}
+	return walk_ignores(disk->probe, disk->folder, path);
+}
+
 static void disk_close(struct source *s)
 {
 	struct disk_source *disk = (struct disk_source *)s;
 	if (disk->folder >= 0)
 		close(disk->folder);
+	if (disk->probe)
+		walk_probe_release(disk->probe);
 	vec_release(&disk->paths);
 	arena_release(&disk->memory);
 	mem_free(disk);
 }
 
-static const struct source_type disk_type = { disk_list, disk_read, disk_close };
+static const struct source_type disk_type = { disk_list, disk_read, disk_ignores, disk_close };
 
 static int by_text(const void *a, const void *b)
 {

@@ -72,6 +72,12 @@ static enum skip_reason overlay_read(struct source *s, const struct source_file 
 	return source_checked(bytes);
 }
 
+static bool overlay_ignores(struct source *s, struct str path)
+{
+	const struct overlay_source *o = (const struct overlay_source *)s;
+	return o->below && source_ignores(o->below, path);
+}
+
 static void overlay_close(struct source *s)
 {
 	struct overlay_source *o = (struct overlay_source *)s;
@@ -84,7 +90,7 @@ static void overlay_close(struct source *s)
 	mem_free(o);
 }
 
-static const struct source_type overlay_type = { overlay_list, overlay_read, overlay_close };
+static const struct source_type overlay_type = { overlay_list, overlay_read, overlay_ignores, overlay_close };
 
 struct source *overlay_source_open(struct source *below)
 {

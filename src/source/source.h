@@ -31,6 +31,7 @@ struct source {
 struct source_type {
 	bool (*list)(struct source *s, struct source_files *files, struct err *err);
 	enum skip_reason (*read)(struct source *s, const struct source_file *file, struct buf *bytes);
+	bool (*ignores)(struct source *s, struct str path); /* may be NULL */
 	void (*close)(struct source *s);
 };
 
@@ -53,6 +54,15 @@ static inline bool source_list(struct source *s, struct source_files *files, str
 static inline enum skip_reason source_read(struct source *s, const struct source_file *file, struct buf *bytes)
 {
 	return s->type->read(s, file, bytes);
+}
+
+/*
+ * Would git ignore a file at this path, be it there or not? False where a source has no ignore files. Paths that come
+ * in order share work. Not to be called from several threads.
+ */
+static inline bool source_ignores(struct source *s, struct str path)
+{
+	return s->type->ignores && s->type->ignores(s, path);
 }
 
 static inline void source_close(struct source *s)

@@ -203,3 +203,60 @@ bool walk_add(struct walk *w, int root, struct str path, struct err *err)
 		return err_set(err, ".gitignore: the patterns take too long to match; simplify them");
 	return found;
 }
+
+void walk_probe_init(struct walk_probe *p, const char *root)
+{
+	*p = (struct walk_probe){ 0 };
+	walk_init(&p->walk, root, NULL);
+}
+
+void walk_probe_release(struct walk_probe *p)
+{
+	walk_release(&p->walk);
+	vec_release(&p->entered);
+}
+
+/* Leaves folders until `path` lies below the last one that is entered. */
+static void leave_others(struct walk_probe *p, struct str path)
+{
+	struct walk *w = &p->walk;
+	while (p->entered.count) {
+		struct str folder = str_slice(buf_str(&w->path), w->prefix, vec_last(&p->entered));
+		if (str_starts(path, folder))
+			break;
+		ignore_leave(&w->ignore);
+		p->entered.count--;
+	}
+	w->path.len = p->entered.count ? vec_last(&p->entered) : w->prefix;
+}
+
+/* Enters the folder that the walk's path leads to. One that is not there ignores nothing. */
+static void enter(struct walk_probe *p, int root)
+{
+	struct walk *w = &p->walk;
+	struct str path = str_slice(buf_str(&w->path), w->prefix, w->path.len);
+	int folder = plain_open_folder(root, str_slice(path, 0, path.len ? path.len - 1 : 0));
+	if (folder < 0)
+		return;
+	ignore_enter(&w->ignore, folder, w->path.len);
+	vec_push(&p->entered, w->path.len);
+	close(folder);
+}
+
+bool walk_ignores(struct walk_probe *p, int root, struct str path)
+{
+	struct walk *w = &p->walk;
+	leave_others(p, path);
+	if (!p->entered.count)
+		enter(p, root);
+	struct str rest = str_slice(path, w->path.len - w->prefix, path.len), name;
+	while (str_split(&rest, '/', &name)) {
+		buf_add(&w->path, name);
+		if (ignore_match(&w->ignore, buf_str(&w->path), rest.len > 0))
+			return true;
+		buf_add_char(&w->path, '/');
+		if (rest.len)
+			enter(p, root);
+	}
+	return false;
+}

@@ -160,6 +160,39 @@ static void ignore_files_of_the_repository(void **state)
 	source_close(s);
 }
 
+/* Of files that are not there, too: what an import leads to may be made by a build. */
+static void ignored_paths(void **state)
+{
+	(void)state;
+	tree_write(".gitignore", "*.gen.ts\n/dist/\nlogs/\n");
+	tree_write("pkg/.gitignore", "!a.gen.ts\n/b.ts\nsub/c.ts\n");
+	tree_write("pkg/sub/keep.ts", "");
+	static const struct {
+		const char *path;
+		bool ignored;
+	} cases[] = {
+		{ "a.ts", false },
+		{ "a.gen.ts", true },
+		{ "dist/index.js", true },
+		{ "dist", false }, /* the pattern is for folders */
+		{ "pkg/a.gen.ts", false },
+		{ "pkg/dist/index.js", false },
+		{ "pkg/sub/c.ts", true },
+		{ "pkg/sub/none/at/all/x.gen.ts", true },
+		{ "pkg/sub/none/at/all/x.ts", false },
+		{ "pkg/b.ts", true },
+		{ "other/b.ts", false },
+		{ "other/logs/deep/b.ts", true },
+		{ "pkg/sub/c.ts", true },
+	};
+	struct err err = { "" };
+	struct source *s = disk_source_open(tree_root(), NULL, 0, &err);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (source_ignores(s, str_from(cases[i].path)) != cases[i].ignored)
+			fail_msg("%s", cases[i].path);
+	source_close(s);
+}
+
 static void patterns_are_not_exponential(void **state)
 {
 	struct buf pattern = { 0 }, path = { 0 };
@@ -191,6 +224,7 @@ int main(void)
 		cmocka_unit_test(ignore_rules),
 		TREE_TEST(ignore_files_of_folders),
 		TREE_TEST(ignore_files_of_the_repository),
+		TREE_TEST(ignored_paths),
 		cmocka_unit_test(patterns_are_not_exponential),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
