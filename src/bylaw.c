@@ -182,6 +182,7 @@ static void link_files(const struct bylaw_request *request, struct bylaw_result 
 		.has_base = result->base != NULL,
 		.libraries = request->libraries,
 		.config = request->config,
+		.source = request->head,
 		.workers = request->workers,
 	};
 	if (result->base) {

@@ -281,7 +281,12 @@ struct import_link model_import(const struct model *m, file_id file, uint32_t im
  * A type annotation is erased and is no use, except on a constructor's parameter: that is what a container injects.
  */
 void model_runtime_uses(const struct model *m, file_id file, node_id *uses, uint32_t count);
-/* The declaration behind an exported name of a file, through re-exports; false when unknown. */
+/* The same for the i-th export, when it names a module; unresolved without a cause for others. */
+struct import_link model_reexport(const struct model *m, file_id file, uint32_t export);
+/*
+ * The declaration behind an exported name of a file, through re-exports; false when unknown. Node 0 is the file as a whole:
+ * `export * as name`.
+ */
 bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl);
 
 /* ---- cycles ---- */

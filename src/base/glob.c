@@ -408,3 +408,68 @@ bool glob_check(struct str p, struct err *err)
 	}
 	return check_folders(p, err) && check_braces(p, err);
 }
+
+/* One segment against one name; on a mismatch the last star takes one character more. */
+static bool match_name(struct str pattern, struct str name, unsigned flags)
+{
+	uint32_t p = 0, n = 0, star = UINT32_MAX, taken = 0;
+	bool wild = pattern.len && (pattern.ptr[0] == '*' || pattern.ptr[0] == '?');
+	if (wild && !(flags & GLOB_HIDDEN) && str_starts(name, STR(".")))
+		return false;
+	while (n < name.len) {
+		if (p < pattern.len && pattern.ptr[p] == '*') {
+			star = p++;
+			taken = n;
+		} else if (p < pattern.len && (pattern.ptr[p] == '?' || pattern.ptr[p] == name.ptr[n])) {
+			p++;
+			n++;
+		} else if (star != UINT32_MAX) {
+			p = star + 1;
+			n = ++taken;
+		} else {
+			return false;
+		}
+	}
+	while (p < pattern.len && pattern.ptr[p] == '*')
+		p++;
+	return p == pattern.len;
+}
+
+/* May a `**` step over this folder? */
+static bool is_crossed(struct str name, unsigned flags)
+{
+	return (flags & GLOB_HIDDEN) || !str_starts(name, STR("."));
+}
+
+static bool next_segment(struct str *rest, struct str *segment)
+{
+	return rest->len && str_split(rest, '/', segment);
+}
+
+bool glob_match_segments(struct str pattern, struct str path, unsigned flags)
+{
+	struct str rest = path, part, name, behind = { 0 }, from = { 0 };
+	bool crossing = false;
+	for (;;) {
+		struct str next = pattern;
+		bool more = next_segment(&next, &part);
+		if (more && str_is(part, "**")) {
+			crossing = true;
+			behind = pattern = next;
+			from = rest;
+			continue;
+		}
+		if (!more && (!rest.len || (flags & GLOB_BELOW) || (crossing && !behind.len)))
+			return true;
+		struct str left = rest;
+		if (more && next_segment(&left, &name) && match_name(part, name, flags)) {
+			pattern = next;
+			rest = left;
+			continue;
+		}
+		if (!crossing || !next_segment(&from, &name) || !is_crossed(name, flags))
+			return false;
+		pattern = behind;
+		rest = from;
+	}
+}

@@ -15,4 +15,14 @@ bool glob_match(struct str pattern, struct str path);
 /* False with what is wrong with the pattern, for someone who wrote it by hand. */
 bool glob_check(struct str pattern, struct err *err);
 
+/*
+ * The patterns of package managers and of tsconfig: segment by segment, from the root, and the whole path. `*` and `?` stay
+ * within a segment, a segment `**` is any number of them; nothing else is special.
+ */
+enum glob_segments {
+	GLOB_HIDDEN = 1, /* wildcards match names that begin with a dot, too */
+	GLOB_BELOW = 2, /* what matches a folder matches everything below it */
+};
+bool glob_match_segments(struct str pattern, struct str path, unsigned flags);
+
 #endif

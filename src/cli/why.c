@@ -6,21 +6,42 @@
 #include "base/threads.h"
 #include "model/model.h"
 
-static void add_imports(struct buf *out, const struct model *m, file_id id)
+static void add_link(struct buf *out, const struct model *m, struct import_link link)
 {
 	static const char *const targets[] = { "unresolved", "file", "Go package", "library", "no code" };
+	buf_printf(out, " → %s", targets[link.target]);
+	if (link.target == IMPORT_FILE)
+		buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
+	if (link.target == IMPORT_UNRESOLVED)
+		buf_printf(out, ": %s", import_cause_text(link.cause));
+	buf_add_char(out, '\n');
+}
+
+static void add_imports(struct buf *out, const struct model *m, file_id id)
+{
 	const struct facts *f = &model_file(m, id)->facts;
+	buf_printf(out, "imports: %u\n", f->import_count);
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
-		struct import_link link = model_import(m, id, i);
-		buf_printf(out, "  %.*s%.*s → %s", (int)import->level, "...............",
-			STR_ARG(facts_str(f, import->module)), targets[link.target]);
-		if (link.target == IMPORT_FILE)
-			buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
-		if (link.target == IMPORT_UNRESOLVED)
-			buf_printf(out, ": %s", import_cause_text(link.cause));
-		buf_add_char(out, '\n');
+		buf_printf(out, "  %.*s%.*s", (int)import->level, "...............",
+			STR_ARG(facts_str(f, import->module)));
+		add_link(out, m, model_import(m, id, i));
 	}
+	for (uint32_t i = 0; i < f->export_count; i++) {
+		if (!f->exports[i].module)
+			continue;
+		buf_printf(out, "  export from %.*s", STR_ARG(facts_str(f, f->exports[i].module)));
+		add_link(out, m, model_reexport(m, id, i));
+	}
+}
+
+static void add_tsconfig(struct buf *out, const struct model *m, file_id id)
+{
+	bool owned;
+	file_id config = model_tsconfig(m, id, &owned);
+	if (config != NO_FILE)
+		buf_printf(out, "tsconfig: %.*s%s\n", STR_ARG(model_file(m, config)->path),
+			owned ? "" : " (the nearest; none includes this file)");
 }
 
 static void add_layers(struct buf *out, const struct model *m, file_id id)
@@ -73,7 +94,7 @@ static void describe(struct buf *out, struct project *p, const struct model *m, 
 	if (sides[model_sides(m, id)])
 		buf_printf(out, "runs in: %s, by its imports\n", sides[model_sides(m, id)]);
 	add_layers(out, m, id);
-	buf_printf(out, "imports: %u\n", file->facts.import_count);
+	add_tsconfig(out, m, id);
 	add_imports(out, m, id);
 	add_rules(out, &p->config, file, model_is_production(m, id));
 }

@@ -1,7 +1,6 @@
 /* Where imports lead, and what files export. */
 #include "model/internal.h"
-
-enum { MOST_REEXPORTS = 16 };
+#include "source/source.h"
 
 static struct import_link resolve(const struct model *m, file_id from, const struct import *import, struct str module)
 {
@@ -9,7 +8,7 @@ static struct import_link resolve(const struct model *m, file_id from, const str
 	case LANGUAGE_JAVASCRIPT:
 	case LANGUAGE_TYPESCRIPT:
 	case LANGUAGE_TSX:
-		return resolve_typescript(m, from, module);
+		return resolve_typescript(m, from, module, import && (import->flags & IMPORT_REQUIRE));
 	case LANGUAGE_PYTHON:
 		return resolve_python(m, from, import, module);
 	case LANGUAGE_GO:
@@ -17,6 +16,15 @@ static struct import_link resolve(const struct model *m, file_id from, const str
 	default:
 		return (struct import_link){ .target = IMPORT_LIBRARY };
 	}
+}
+
+struct import_link unresolved_at(const struct model *m, struct str path, enum import_cause otherwise)
+{
+	if (m->config && config_excludes(m->config, NULL, path))
+		return unresolved(CAUSE_EXCLUDED);
+	if (m->source && source_ignores(m->source, path))
+		return unresolved(CAUSE_IGNORED);
+	return unresolved(otherwise);
 }
 
 /* A Go package may call itself something else than the path that imports it. */
@@ -29,15 +37,17 @@ static void bind_package_name(struct model *m, file_id file, const struct import
 		map_put(&m->indexes[file].bindings, model_key(0, name), import->node, NULL);
 }
 
-/* Packages are imported again and again: what a name means under a tsconfig is looked up once. */
+/* Packages are imported again and again: what a name means to a config and a package is looked up once. */
 static struct import_link resolve_once(struct model *m, file_id file, const struct import *import, struct str module)
 {
 	bool named = (LANGUAGES_NODE >> m->files[file].language & 1) && !str_starts(module, STR("."));
 	if (!named)
 		return resolve(m, file, import, module);
-	bool added;
-	uint32_t *known = map_put(
-		&m->link_index, model_key(m->indexes[file].tsconfig, module), m->known_links.count, &added);
+	bool added, require = import && (import->flags & IMPORT_REQUIRE);
+	const struct file_index *asker = &m->indexes[file];
+	uint64_t configs = function_key(asker->tsconfig, asker->near_tsconfig);
+	uint64_t key = model_key(model_key(configs, module), STR("")) ^ function_key(require, m->files[file].package);
+	uint32_t *known = map_put(&m->link_index, key, m->known_links.count, &added);
 	uint32_t index = *known;
 	if (added) {
 		struct import_link link = resolve(m, file, import, module);
@@ -71,16 +81,17 @@ static void resolve_file_imports(struct model *m, file_id file)
 	}
 }
 
-static void resolve_file_reexports(struct model *m, file_id file)
+/* `export … from "m"` imports too. */
+static void resolve_file_exports(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
 	struct import_link *links = arena_array(&m->arena, struct import_link, f->export_count);
-	m->indexes[file].reexports = links;
+	m->indexes[file].export_links = links;
 	for (uint32_t i = 0; i < f->export_count; i++) {
-		const struct export *e = &f->exports[i];
-		if (e->module)
-			links[i] = resolve_once(m, file, NULL, facts_str(f, e->module));
-		m->indexes[file].has_star_export |= (e->flags & EXPORT_STAR) && !e->name;
+		if (!f->exports[i].module)
+			continue;
+		links[i] = resolve_once(m, file, NULL, facts_str(f, f->exports[i].module));
+		count_import(m, file, links[i]);
 	}
 }
 
@@ -88,7 +99,7 @@ void model_resolve_imports(struct model *m)
 {
 	for (file_id file = 0; file < m->file_count; file++) {
 		resolve_file_imports(m, file);
-		resolve_file_reexports(m, file);
+		resolve_file_exports(m, file);
 	}
 }
 
@@ -97,87 +108,157 @@ struct import_link model_import(const struct model *m, file_id file, uint32_t im
 	return m->indexes[file].links[import];
 }
 
+struct import_link model_reexport(const struct model *m, file_id file, uint32_t export)
+{
+	return m->indexes[file].export_links[export];
+}
+
+/* ---- from an exported name to its declaration ---- */
+
+/* A name to be found in a file. */
+struct place {
+	file_id file;
+	struct str name;
+};
+
+/* What one step finds there: the declaration (node 0 is the file as a whole), another place, only stars, nothing. */
+enum step { DECLARED, MOVED, STARS, NOTHING };
+
 /* Python modules show every name they bind; elsewhere only what is exported. */
 static bool shows_all_names(enum language language)
 {
 	return language == LANGUAGE_PYTHON;
 }
 
-static bool exported(
-	const struct model *m, file_id file, struct str name, unsigned depth, file_id *decl_file, node_id *decl);
-
 /* A name bound by an import leads on to where it was imported from. */
-static bool follow_import(const struct model *m, file_id file, node_id node, struct str local, unsigned depth,
-	file_id *decl_file, node_id *decl)
+static enum step step_import(const struct model *m, struct place *at, node_id node, struct str local, node_id *decl)
 {
-	const struct facts *f = &m->files[file].facts;
+	const struct facts *f = &m->files[at->file].facts;
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
 		if (import->node != node || !str_eq(facts_str(f, import->local), local))
 			continue;
-		struct import_link link = m->indexes[file].links[i];
+		struct import_link link = m->indexes[at->file].links[i];
 		struct str imported = facts_str(f, import->imported);
-		if (link.target != IMPORT_FILE || link.whole || str_is(imported, "*"))
-			return false;
-		return exported(m, link.file, imported, depth + 1, decl_file, decl);
+		if (link.target != IMPORT_FILE)
+			return NOTHING;
+		*at = (struct place){ link.file, imported };
+		*decl = 0;
+		return link.whole || str_is(imported, "*") ? DECLARED : MOVED;
 	}
-	return false;
+	return NOTHING;
 }
 
-static bool follow_local(
-	const struct model *m, file_id file, struct str local, unsigned depth, file_id *decl_file, node_id *decl)
+static enum step step_local(const struct model *m, struct place *at, struct str local, node_id *decl)
 {
-	const struct facts *f = &m->files[file].facts;
-	node_id node = binding_in_scope(m, file, 0, local) & ~NAME_SHARED;
+	node_id node = binding_in_scope(m, at->file, 0, local) & ~NAME_SHARED;
 	if (!node)
-		return false;
-	if (node_kind(f, node) == NODE_IMPORT)
-		return follow_import(m, file, node, local, depth, decl_file, decl);
-	*decl_file = file;
+		return NOTHING;
+	if (node_kind(&m->files[at->file].facts, node) == NODE_IMPORT)
+		return step_import(m, at, node, local, decl);
 	*decl = node;
-	return true;
+	return DECLARED;
 }
 
-struct import_link model_reexport(const struct model *m, file_id file, const struct export *e)
+static enum step step_export(const struct model *m, struct place *at, uint32_t index, node_id *decl)
 {
-	return m->indexes[file].reexports[e - m->files[file].facts.exports];
-}
-
-static bool follow_export(const struct model *m, file_id file, const struct export *e, struct str name, unsigned depth,
-	file_id *decl_file, node_id *decl)
-{
-	const struct facts *f = &m->files[file].facts;
-	if (e->module) {
-		struct import_link link = model_reexport(m, file, e);
-		struct str wanted = e->local ? facts_str(f, e->local) : name;
-		return link.target == IMPORT_FILE && exported(m, link.file, wanted, depth + 1, decl_file, decl);
-	}
-	if (e->local && follow_local(m, file, facts_str(f, e->local), depth, decl_file, decl))
-		return true;
-	*decl_file = file;
+	const struct facts *f = &m->files[at->file].facts;
+	const struct export *e = &f->exports[index];
+	if (!e->module && e->local)
+		return step_local(m, at, facts_str(f, e->local), decl);
 	*decl = e->node;
-	return e->node != 0 && !e->local;
+	if (!e->module)
+		return e->node ? DECLARED : NOTHING;
+	struct import_link link = m->indexes[at->file].export_links[index];
+	if (link.target != IMPORT_FILE)
+		return NOTHING;
+	*at = (struct place){ link.file, e->local ? facts_str(f, e->local) : at->name };
+	*decl = 0;
+	return str_is(at->name, "*") ? DECLARED : MOVED;
 }
 
-static bool exported(
-	const struct model *m, file_id file, struct str name, unsigned depth, file_id *decl_file, node_id *decl)
+static enum step step(const struct model *m, struct place *at, node_id *decl)
 {
-	const struct facts *f = &m->files[file].facts;
-	if (depth > MOST_REEXPORTS || !f->node_count)
-		return false;
-	if (shows_all_names(m->files[file].language))
-		return follow_local(m, file, name, depth, decl_file, decl);
-	const uint32_t *row = map_get(&m->indexes[file].exports, model_key(0, name));
+	if (!m->files[at->file].facts.node_count)
+		return NOTHING;
+	if (shows_all_names(m->files[at->file].language))
+		return step_local(m, at, at->name, decl);
+	const uint32_t *row = map_get(&m->indexes[at->file].exports, model_key(0, at->name));
 	if (row)
-		return follow_export(m, file, &f->exports[*row - 1], name, depth, decl_file, decl);
-	for (uint32_t i = 0; m->indexes[file].has_star_export && i < f->export_count; i++)
-		if ((f->exports[i].flags & EXPORT_STAR) && !f->exports[i].name && !str_is(name, "default") &&
-			follow_export(m, file, &f->exports[i], name, depth, decl_file, decl))
-			return true;
-	return false;
+		return step_export(m, at, *row - 1, decl);
+	return str_is(at->name, "default") ? NOTHING : STARS; /* a star does not pass a default on */
+}
+
+/* All places that stars lead to, each once. */
+struct star_search {
+	const struct model *m;
+	VEC(struct place) places;
+	struct map seen; /* hash of file and name → 1 */
+};
+
+static bool is_new(struct star_search *s, struct place at)
+{
+	bool added;
+	map_put(&s->seen, model_key(at.file, at.name), 1, &added);
+	return added;
+}
+
+static void add_stars(struct star_search *s, struct place at)
+{
+	const struct facts *f = &s->m->files[at.file].facts;
+	for (uint32_t i = 0; i < f->export_count; i++) {
+		struct import_link link = s->m->indexes[at.file].export_links[i];
+		bool star = (f->exports[i].flags & EXPORT_STAR) && !f->exports[i].name;
+		struct place there = { link.file, at.name };
+		if (star && link.target == IMPORT_FILE && is_new(s, there))
+			vec_push(&s->places, there);
+	}
+}
+
+/* What one of the places leads to, over named re-exports. */
+static bool chase(struct star_search *s, struct place at, struct place *found, node_id *decl)
+{
+	enum step next;
+	while ((next = step(s->m, &at, decl)) == MOVED)
+		if (!is_new(s, at))
+			return false;
+	if (next == STARS)
+		add_stars(s, at);
+	*found = at;
+	return next == DECLARED;
+}
+
+/* Two stars that give one name different declarations give it none. */
+static bool search_stars(const struct model *m, struct place from, file_id *decl_file, node_id *decl)
+{
+	struct star_search s = { .m = m };
+	uint32_t found = 0;
+	add_stars(&s, from);
+	for (uint32_t i = 0; i < s.places.count && found < 2; i++) {
+		struct place at;
+		node_id node;
+		if (!chase(&s, s.places.items[i], &at, &node) || (found && at.file == *decl_file && node == *decl))
+			continue;
+		found++;
+		*decl_file = at.file;
+		*decl = node;
+	}
+	vec_release(&s.places);
+	map_release(&s.seen);
+	return found == 1;
 }
 
 bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl)
 {
-	return exported(m, file, name, 0, decl_file, decl);
+	enum { MOST_HOPS = 64 };
+	struct place at = { file, name };
+	for (unsigned hops = 0; hops < MOST_HOPS; hops++) {
+		enum step next = step(m, &at, decl);
+		*decl_file = at.file;
+		if (next == STARS)
+			return search_stars(m, at, decl_file, decl);
+		if (next != MOVED)
+			return next == DECLARED;
+	}
+	return false;
 }

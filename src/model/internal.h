@@ -24,7 +24,9 @@ struct file_index {
 	bool has_star_export; /* export * from … */
 	bool has_glob_import;
 	bool makes_server; /* a call in it makes one: http.createServer, new ws.Server */
-	file_id tsconfig; /* of the nearest tsconfig.json or jsconfig.json; NO_FILE */
+	struct import_link *export_links; /* one for each export; unresolved for those of the file's own */
+	uint32_t tsconfig; /* the config (npm.h) that claims the file; NO_CONFIG */
+	uint32_t near_tsconfig; /* the nearest one, when that is another; NO_CONFIG */
 	uint32_t go_package; /* index + 1; 0 for files of other languages */
 };
 
@@ -77,7 +79,9 @@ struct model {
 	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
 	VEC(struct go_declared) go_declared;
 	struct map methods; /* hash of (language, receiver's name, folder, method) → go_declared index */
-	struct map link_index; /* hash of tsconfig and module name → index into known_links */
+	struct npm *npm; /* npm.h */
+	struct source *source; /* knows what is ignored; may be NULL */
+	struct map link_index; /* hash of what a name depends on, and the name → index into known_links */
 	VEC(struct import_link) known_links;
 	const struct libraries *libraries;
 	const struct config *config; /* declared layers */
@@ -122,10 +126,8 @@ void model_find_sources(struct model *m); /* manifests.c */
 void model_find_sides(struct model *m); /* sides.c */
 void model_find_cycles(struct model *m); /* cycles.c; after the sides */
 
-void model_find_tsconfigs(struct model *m); /* resolve_typescript.c */
-
 /* Where a module name of an import leads. One resolver for each ecosystem. */
-struct import_link resolve_typescript(const struct model *m, file_id from, struct str module);
+struct import_link resolve_typescript(const struct model *m, file_id from, struct str module, bool require);
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);
 struct import_link resolve_go(const struct model *m, file_id from, struct str module);
 struct import_link resolve_rust(const struct model *m, file_id from, struct str module);
@@ -136,8 +138,8 @@ static inline struct import_link unresolved(enum import_cause cause)
 	return (struct import_link){ .target = IMPORT_UNRESOLVED, .cause = cause };
 }
 
-/* Where `export … from "module"` leads; unresolved for any other export. */
-struct import_link model_reexport(const struct model *m, file_id file, const struct export *e);
+/* The same for a path with nothing at it: ignored, excluded, or `otherwise`. Only while the model is built. */
+struct import_link unresolved_at(const struct model *m, struct str path, enum import_cause otherwise);
 
 /* The nearest package of an ecosystem at or above a folder; NO_PACKAGE when there is none. */
 package_id model_package_above(const struct model *m, enum ecosystem ecosystem, struct str dir);

@@ -2,7 +2,7 @@
 
 #include "base/threads.h"
 #include "model/contract_proto.h"
-#include "model/internal.h"
+#include "model/npm.h"
 
 static struct proto_input *proto_inputs(
 	struct model *m, const struct model_file *files, uint32_t count, uint32_t *found)
@@ -48,6 +48,7 @@ struct model *model_link(const struct model_input *input)
 		.file_count = input->file_count,
 		.libraries = input->libraries,
 		.config = input->config,
+		.source = input->source,
 		.base_files = input->base_files,
 		.base_file_count = input->base_file_count,
 		.has_base = input->has_base };
@@ -63,7 +64,8 @@ struct model *model_link(const struct model_input *input)
 	model_mark_test_modules(m);
 	model_find_packages(m);
 	model_find_sources(m);
-	model_find_tsconfigs(m);
+	npm_load(m);
+	tsconfigs_load(m);
 	model_index_go(m);
 	model_resolve_imports(m);
 	model_package_roles(m);
@@ -101,6 +103,7 @@ void model_free(struct model *m)
 	vec_release(&m->go_declared);
 	vec_release(&m->evidence);
 	vec_release(&m->cycles);
+	npm_free(m->npm);
 	map_release(&m->go_package_ids);
 	map_release(&m->link_index);
 	vec_release(&m->known_links);
@@ -163,6 +166,14 @@ bool model_library_word(const struct model *m, enum language language, struct st
 const struct import_counts *model_import_counts(const struct model *m)
 {
 	return m->import_counts;
+}
+
+file_id model_tsconfig(const struct model *m, file_id file, bool *owned)
+{
+	const struct file_index *index = &m->indexes[file];
+	*owned = index->tsconfig != NO_CONFIG;
+	uint32_t config = *owned ? index->tsconfig : index->near_tsconfig;
+	return config == NO_CONFIG ? NO_FILE : m->npm->configs.items[config].file;
 }
 
 const struct proto_change *model_proto_changes(const struct model *m, uint32_t *count)

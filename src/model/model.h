@@ -5,6 +5,7 @@
 #include "bylaw/model.h"
 #include "config/config.h"
 #include "model/libraries.h"
+#include "source/source.h"
 
 struct model_input {
 	struct model_file *files; /* head, sorted by path; taken as they are, must outlive the model */
@@ -14,6 +15,7 @@ struct model_input {
 	bool has_base;
 	const struct libraries *libraries;
 	const struct config *config;
+	struct source *source; /* of head: says what is ignored; may be NULL */
 	uint32_t workers;
 };
 
@@ -21,5 +23,7 @@ struct model *model_link(const struct model_input *input);
 void model_free(struct model *m);
 /* One for each ecosystem. */
 const struct import_counts *model_import_counts(const struct model *m);
+/* The tsconfig that a Node file's names are resolved by, or NO_FILE; does it claim the file as its own? */
+file_id model_tsconfig(const struct model *m, file_id file, bool *owned);
 
 #endif

@@ -175,6 +175,10 @@ static struct meaning exported(struct resolver *r, file_id file, struct str name
 	struct go_declared found;
 	if (r->steps++ > MOST_STEPS || !model_exported(r->model, file, name, &found.file, &found.node))
 		return UNKNOWN;
+	if (!found.node && str_empty(rest))
+		return (struct meaning){ .kind = MEANS_MODULE, .file = found.file };
+	if (!found.node)
+		return exported(r, found.file, path_first(rest), path_rest(rest));
 	const struct facts *f = &r->model->files[found.file].facts;
 	/* module.exports = { list: () => … }: the assignment stands for all its members */
 	if (node_kind(f, found.node) == NODE_ASSIGN) {

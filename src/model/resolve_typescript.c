@@ -1,245 +1,269 @@
-/* Module names of TypeScript and JavaScript: relative paths, tsconfig paths, packages of the same repository. */
-#include "model/internal.h"
+/*
+ * Module names of TypeScript and JavaScript, in the order in which TypeScript and Node look: relative paths and rootDirs;
+ * the paths of a tsconfig, its baseUrl; the imports of package.json; packages of the repository.
+ */
+#include "model/npm.h"
 
-#include "base/buf.h"
 #include "base/path.h"
 
-static const struct import_link UNRESOLVED = { .target = IMPORT_UNRESOLVED, .cause = CAUSE_NO_FILE };
-static const struct import_link EXTERNAL = { .target = IMPORT_LIBRARY };
+static const struct import_link LIBRARY = { .target = IMPORT_LIBRARY };
 
-/* What is tried behind a path, in this order; sources before what they compile to. */
-static const char *const endings[] = { ".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs",
-	"/index.ts", "/index.tsx", "/index.d.ts", "/index.js", "/index.jsx" };
+static const struct tsconfig *config_at(const struct lookup *l, uint32_t config)
+{
+	return config == NO_CONFIG ? NULL : &l->m->npm->configs.items[config];
+}
 
-/* An import names the output; the source has another extension. */
-static const struct {
-	const char *written, *source[3];
-} compiled[] = {
-	{ ".js", { ".ts", ".tsx", ".d.ts" } },
-	{ ".jsx", { ".tsx", NULL, NULL } },
-	{ ".mjs", { ".mts", NULL, NULL } },
-	{ ".cjs", { ".cts", NULL, NULL } },
+static const struct tsconfig *config_of(const struct lookup *l)
+{
+	const struct file_index *index = &l->m->indexes[l->from];
+	return config_at(l, index->tsconfig == NO_CONFIG ? index->near_tsconfig : index->tsconfig);
+}
+
+static bool is_relative(struct str module)
+{
+	return str_is(module, ".") || str_is(module, "..") || str_starts(module, STR("./")) ||
+	       str_starts(module, STR("../"));
+}
+
+/* ---- relative paths ---- */
+
+/* The rootDir that a path is in: the longest of several. No pointer when there is none. */
+static struct str root_around(const struct tsconfig *c, struct str path)
+{
+	struct str best = { 0 };
+	for (uint32_t i = 0; i < c->root_dirs.count; i++) {
+		struct str root = c->root_dirs.items[i];
+		if (path_below(path, root) && (!best.ptr || root.len > best.len))
+			best = root;
+	}
+	return best;
+}
+
+/* The folders of `rootDirs` are one: what is not in this one may be in another. */
+static struct import_link by_root_dirs(struct lookup *l, struct str relative)
+{
+	const struct tsconfig *c = config_of(l);
+	struct str path;
+	struct import_link link = unresolved(CAUSE_NO_FILE);
+	if (!c || !path_join(&l->scratch, path_dir(l->m->files[l->from].path), relative, &path))
+		return link;
+	struct str root = root_around(c, path);
+	if (!root.ptr)
+		return link;
+	struct str rest = str_slice(path, root.len + (root.len > 0), path.len);
+	for (uint32_t i = 0; i < c->root_dirs.count && link.target == IMPORT_UNRESOLVED; i++)
+		link = npm_at(l, c->root_dirs.items[i], rest);
+	return link;
+}
+
+static struct import_link by_relative(struct lookup *l, struct str module)
+{
+	struct import_link link = npm_at(l, path_dir(l->m->files[l->from].path), module);
+	if (link.target != IMPORT_UNRESOLVED)
+		return link;
+	struct import_link other = by_root_dirs(l, module);
+	return other.target == IMPORT_UNRESOLVED ? link : other;
+}
+
+/* ---- names ---- */
+
+/* Like `fs`, with or without node:. What a workspace calls so is not meant. */
+static bool is_builtin(struct str name)
+{
+	static const char *const names[] = { "assert", "async_hooks", "buffer", "child_process", "cluster", "console",
+		"constants", "crypto", "dgram", "diagnostics_channel", "dns", "domain", "events", "fs", "http", "http2",
+		"https", "inspector", "module", "net", "os", "path", "perf_hooks", "process", "punycode", "querystring",
+		"readline", "repl", "stream", "string_decoder", "sys", "timers", "tls", "trace_events", "tty", "url",
+		"util", "v8", "vm", "wasi", "worker_threads", "zlib" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* Names with a scheme: node:fs, https://…, virtual:pages. */
+static bool has_scheme(struct str module)
+{
+	uint32_t colon = str_find(module, ':'), slash = str_find(module, '/');
+	return colon != UINT32_MAX && colon < slash;
+}
+
+/* `@/x`, `~/x` and `/x` are the names of no package: somebody gave them a meaning that is written nowhere we look. */
+static bool is_no_package(struct str module)
+{
+	return str_starts(module, STR("@/")) || str_starts(module, STR("~/")) || str_starts(module, STR("/")) ||
+	       str_starts(module, STR("#"));
+}
+
+/* What `paths` makes of a name. */
+struct alias {
+	node_id targets;
+	const struct facts *f;
+	struct str star;
+	bool any; /* the key is a star alone: it says nothing about this name */
 };
 
-static file_id find_with(const struct model *m, struct buf *path, uint32_t stem, const char *ending)
+static struct alias find_alias(const struct lookup *l, const struct tsconfig *c, struct str module)
 {
-	path->len = stem;
-	buf_add_text(path, ending);
-	return model_find_file(m, buf_str(path));
+	struct alias alias = { 0 };
+	if (!c->paths)
+		return alias;
+	alias.f = &l->m->files[c->options[TSCONFIG_PATHS].file].facts;
+	node_id pair = pattern_table_find(&l->m->npm->tables.items[c->paths - 1], module, &alias.star);
+	node_id value = pair ? node_child(alias.f, pair, PART_VALUE) : 0;
+	alias.any = pair && str_is(node_name(alias.f, pair), "*");
+	alias.targets = value && node_kind(alias.f, value) == NODE_ARRAY ? value : 0;
+	return alias;
 }
 
-static file_id find_source(const struct model *m, struct buf *path)
+static struct import_link try_targets(struct lookup *l, const struct tsconfig *c, const struct alias *alias)
 {
-	uint32_t len = path->len;
-	for (size_t i = 0; i < sizeof(compiled) / sizeof(*compiled); i++) {
-		if (!str_ends(buf_str(path), str_from(compiled[i].written)))
-			continue;
-		uint32_t stem = len - (uint32_t)strlen(compiled[i].written);
-		for (size_t s = 0; s < 3 && compiled[i].source[s]; s++) {
-			file_id file = find_with(m, path, stem, compiled[i].source[s]);
-			if (file != NO_FILE)
-				return file;
+	const struct str variable = STR("${configDir}");
+	struct import_link link = unresolved(CAUSE_NO_TARGET);
+	facts_each_child(alias->f, alias->targets, t) {
+		struct str target = pattern_expand(&l->scratch, npm_text(alias->f, t), alias->star);
+		struct str base = c->paths_base;
+		if (str_starts(target, variable)) {
+			base = c->dir;
+			target = arena_printf(
+				&l->scratch, ".%.*s", STR_ARG(str_slice(target, variable.len, target.len)));
 		}
-		path->len = stem;
-		buf_add_text(path, compiled[i].written);
-	}
-	return NO_FILE;
-}
-
-static file_id find_module_file(const struct model *m, struct str stem)
-{
-	struct buf path = { 0 };
-	buf_add(&path, stem);
-	file_id file = find_source(m, &path);
-	if (file == NO_FILE)
-		file = find_with(m, &path, stem.len, "");
-	if (file != NO_FILE && !(LANGUAGES_NODE >> m->files[file].language & 1))
-		file = NO_FILE;
-	for (size_t i = 0; file == NO_FILE && i < sizeof(endings) / sizeof(*endings); i++)
-		file = find_with(m, &path, stem.len, endings[i]);
-	buf_release(&path);
-	return file;
-}
-
-static struct import_link at_path(const struct model *m, struct str dir, struct str relative)
-{
-	struct arena scratch = { 0 };
-	struct str path;
-	struct import_link link = UNRESOLVED;
-	if (path_join(&scratch, dir, relative, &path)) {
-		file_id file = find_module_file(m, path);
-		if (file != NO_FILE)
-			link = (struct import_link){ .target = IMPORT_FILE, .file = file };
-	}
-	arena_release(&scratch);
-	return link;
-}
-
-/* ---- tsconfig ---- */
-
-static node_id option(const struct facts *f, struct str key)
-{
-	node_id root = node_child_of_kind(f, 0, NODE_OBJECT);
-	node_id options = root ? object_value(f, root, STR("compilerOptions")) : 0;
-	return options ? object_value(f, options, key) : 0;
-}
-
-/* The config that a relative `extends` names. */
-static file_id extended(const struct model *m, file_id config)
-{
-	const struct facts *f = &m->files[config].facts;
-	node_id root = node_child_of_kind(f, 0, NODE_OBJECT);
-	node_id value = root ? object_value(f, root, STR("extends")) : 0;
-	struct str name = value ? node_name(f, value) : STR("");
-	struct arena scratch = { 0 };
-	struct str path;
-	file_id found = NO_FILE;
-	if (str_starts(name, STR(".")) && path_join(&scratch, path_dir(m->files[config].path), name, &path)) {
-		found = model_find_file(m, path);
-		if (found == NO_FILE)
-			found = model_find_file(m, arena_printf(&scratch, "%.*s.json", STR_ARG(path)));
-	}
-	arena_release(&scratch);
-	return found;
-}
-
-/* Each file's nearest config, looked up by folder. */
-void model_find_tsconfigs(struct model *m)
-{
-	struct str_map by_dir = { 0 };
-	for (file_id file = 0; file < m->file_count; file++) {
-		struct str name = path_name(m->files[file].path);
-		bool config = str_is(name, "tsconfig.json");
-		if (config || str_is(name, "jsconfig.json"))
-			*str_map_put(&by_dir, path_dir(m->files[file].path), file, NULL) = file;
-	}
-	for (file_id file = 0; file < m->file_count; file++) {
-		m->indexes[file].tsconfig = NO_FILE;
-		for (struct str dir = path_dir(m->files[file].path); by_dir.count; dir = path_dir(dir)) {
-			const uint32_t *config = str_map_get(&by_dir, dir);
-			if (config)
-				m->indexes[file].tsconfig = *config;
-			if (config || str_empty(dir))
-				break;
-		}
-	}
-	str_map_release(&by_dir);
-}
-
-/* Does `pattern` ("@app/…" with one star) match, and what does the star stand for? */
-static bool match_pattern(struct str pattern, struct str module, struct str *star)
-{
-	uint32_t at = str_find(pattern, '*');
-	*star = (struct str){ 0 };
-	if (at == UINT32_MAX)
-		return str_eq(pattern, module);
-	struct str before = str_slice(pattern, 0, at), after = str_slice(pattern, at + 1, pattern.len);
-	if (module.len < before.len + after.len || !str_starts(module, before) || !str_ends(module, after))
-		return false;
-	*star = str_slice(module, before.len, module.len - after.len);
-	return true;
-}
-
-static struct import_link try_targets(
-	const struct model *m, struct str base, const struct facts *f, node_id targets, struct str star)
-{
-	struct import_link link = UNRESOLVED;
-	facts_each_child(f, targets, t) {
-		struct str target = node_name(f, t);
-		uint32_t at = str_find(target, '*');
-		struct arena scratch = { 0 };
-		struct str path = target;
-		if (at != UINT32_MAX)
-			path = arena_printf(&scratch, "%.*s%.*s%.*s", (int)at, target.ptr, STR_ARG(star),
-				STR_ARG(str_slice(target, at + 1, target.len)));
+		if (str_contains(target, STR("node_modules/")))
+			return LIBRARY;
 		if (link.target == IMPORT_UNRESOLVED)
-			link = at_path(m, base, path);
-		arena_release(&scratch);
+			link = npm_at(l, base, target);
 	}
 	return link;
 }
 
-/* The longest matching key of one config's `paths`. */
-static struct import_link by_paths(const struct model *m, file_id config, struct str base, struct str module)
+/* Is a name that an alias matched a package's after all? Then it is installed, or built into Node. */
+static bool is_installed(const struct lookup *l, struct str module)
 {
-	const struct facts *f = &m->files[config].facts;
-	node_id paths = option(f, STR("paths"));
-	node_id best = 0;
-	struct str best_star = { 0 }, star;
-	if (!paths)
-		return UNRESOLVED;
-	facts_each_child(f, paths, p) {
-		struct str pattern = node_name(f, p);
-		if (match_pattern(pattern, module, &star) && (!best || pattern.len > node_name(f, best).len)) {
-			best = p;
-			best_star = star;
-		}
-	}
-	node_id targets = best ? node_child(f, best, PART_VALUE) : 0;
-	return targets ? try_targets(m, base, f, targets, best_star) : UNRESOLVED;
+	struct str rest, name = npm_package_name(module, &rest);
+	return is_builtin(name) || npm_is_declared(l->m, l->from, name);
 }
 
-static struct import_link by_config(const struct model *m, file_id from, struct str module)
+/* By `paths`. LIBRARY is what they say nothing about. */
+static struct import_link by_alias(struct lookup *l, const struct tsconfig *c, struct str module)
 {
-	enum { MOST_EXTENDS = 8 };
-	file_id config = m->indexes[from].tsconfig;
-	for (unsigned i = 0; config != NO_FILE && i < MOST_EXTENDS; i++) {
-		const struct facts *f = &m->files[config].facts;
-		if (!f->node_count)
-			return UNRESOLVED;
+	struct alias alias = { 0 };
+	if (c)
+		alias = find_alias(l, c, module);
+	if (!alias.targets)
+		return LIBRARY;
+	struct import_link link = try_targets(l, c, &alias);
+	if (link.target != IMPORT_UNRESOLVED)
+		return link;
+	if (alias.any || is_installed(l, module))
+		return LIBRARY;
+	return link.cause == CAUSE_NO_FILE ? unresolved(CAUSE_NO_TARGET) : link;
+}
+
+/* The config that a file belongs to, then the nearest: tests are often left out of it, and mean the same by a name. */
+static struct import_link by_aliases(struct lookup *l, struct str module)
+{
+	const struct file_index *index = &l->m->indexes[l->from];
+	struct import_link link = by_alias(l, config_at(l, index->tsconfig), module);
+	if (link.target == IMPORT_FILE || link.target == IMPORT_ASSET)
+		return link;
+	struct import_link near = by_alias(l, config_at(l, index->near_tsconfig), module);
+	return near.target == IMPORT_LIBRARY ? link : near;
+}
+
+/* `src/users` with a folder src below baseUrl is meant to be in it; most names are no paths, though. */
+static bool begins_with_folder(struct lookup *l, struct str dir, struct str module)
+{
+	struct str path;
+	return path_join(&l->scratch, dir, str_slice(module, 0, str_find(module, '/')), &path) &&
+	       npm_is_folder(l->m, path) && !is_installed(l, module);
+}
+
+static struct import_link by_base_url(struct lookup *l, struct str module)
+{
+	const struct tsconfig *c = config_of(l);
+	struct str missing = l->missing;
+	if (!c || !c->base_url.ptr)
+		return LIBRARY;
+	struct import_link link = npm_at(l, c->base_url, module);
+	if (link.target == IMPORT_FILE || begins_with_folder(l, c->base_url, module))
+		return link;
+	l->missing = missing;
+	return LIBRARY;
+}
+
+static struct import_link by_package(struct lookup *l, struct str module)
+{
+	if (str_starts(module, STR("#")))
+		return npm_import(l, module);
+	if (!is_no_package(module))
+		return npm_bare(l, module);
+	return npm_is_asset(module) ? (struct import_link){ .target = IMPORT_ASSET } : unresolved(CAUSE_NO_TARGET);
+}
+
+static struct import_link by_name(struct lookup *l, struct str module)
+{
+	struct str rest, name = npm_package_name(module, &rest);
+	struct import_link aliased = by_aliases(l, module);
+	if (aliased.target == IMPORT_FILE || aliased.target == IMPORT_ASSET)
+		return aliased;
+	if (is_builtin(name))
+		return LIBRARY;
+	struct import_link based = by_base_url(l, module);
+	if (based.target == IMPORT_FILE)
+		return based;
+	struct import_link link = by_package(l, module);
+	if (link.target == IMPORT_LIBRARY)
+		link = based;
+	bool lost = aliased.target == IMPORT_UNRESOLVED && link.target != IMPORT_FILE;
+	return lost ? aliased : link;
+}
+
+/* ---- everything ---- */
+
+/* Loaders (`raw-loader!./a`) and queries (`./a?worker`) are for bundlers. */
+static struct str without_loader(struct str module)
+{
+	uint32_t mark = str_rfind(module, '!'), query;
+	if (mark != UINT32_MAX)
+		module = str_slice(module, mark + 1, module.len);
+	query = str_find(module, '?');
+	return query == UINT32_MAX || query == 0 ? module : str_slice(module, 0, query);
+}
+
+static struct import_link resolve(struct lookup *l, struct str module)
+{
+	if (str_empty(module))
+		return unresolved(CAUSE_DYNAMIC);
+	if (is_relative(module))
+		return by_relative(l, module);
+	return has_scheme(module) ? LIBRARY : by_name(l, module);
+}
+
+/* Why: what was looked for may be left out on purpose, with either of these behind it. */
+static struct import_link explain(const struct lookup *l, struct import_link link)
+{
+	static const char *const endings[] = { "", ".ts", "/index.ts" };
+	bool missing = link.cause == CAUSE_NO_FILE || link.cause == CAUSE_NO_TARGET;
+	for (size_t i = 0; missing && l->missing.ptr && i < sizeof(endings) / sizeof(*endings); i++) {
 		struct arena scratch = { 0 };
-		node_id base_url = option(f, STR("baseUrl"));
-		struct str base = path_dir(m->files[config].path);
-		bool inside = !base_url || path_join(&scratch, base, node_name(f, base_url), &base);
-		struct import_link link = inside ? by_paths(m, config, base, module) : UNRESOLVED;
-		if (link.target == IMPORT_UNRESOLVED && base_url && inside)
-			link = at_path(m, base, module);
+		struct str path = arena_printf(&scratch, "%.*s%s", STR_ARG(l->missing), endings[i]);
+		struct import_link found = unresolved_at(l->m, path, link.cause);
 		arena_release(&scratch);
-		if (link.target != IMPORT_UNRESOLVED)
-			return link;
-		config = extended(m, config);
+		if (found.cause != link.cause)
+			return found;
 	}
-	return UNRESOLVED;
+	return link;
 }
 
-/* ---- packages of the repository ---- */
-
-static struct import_link in_package(const struct model *m, const struct package *p, struct str rest)
+struct import_link resolve_typescript(const struct model *m, file_id from, struct str module, bool require)
 {
-	static const char *const roots[] = { "src", "", "lib" };
-	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++) {
-		struct arena scratch = { 0 };
-		struct str dir;
-		struct import_link link = UNRESOLVED;
-		if (path_join(&scratch, p->dir, str_from(roots[i]), &dir))
-			link = at_path(m, dir, str_empty(rest) ? STR("index") : rest);
-		arena_release(&scratch);
-		if (link.target == IMPORT_FILE)
-			return link;
-	}
-	return UNRESOLVED;
-}
-
-static struct import_link by_package(const struct model *m, struct str module)
-{
-	for (uint32_t i = 0; i < m->packages.count; i++) {
-		const struct package *p = &m->packages.items[i];
-		if (p->ecosystem != ECOSYSTEM_NPM || str_empty(p->name) || !path_below(module, p->name))
-			continue;
-		struct str rest = str_slice(module, p->name.len + 1, module.len);
-		return in_package(m, p, rest);
-	}
-	return EXTERNAL;
-}
-
-struct import_link resolve_typescript(const struct model *m, file_id from, struct str module)
-{
-	uint32_t query = str_find(module, '?');
-	if (query != UINT32_MAX)
-		module = str_slice(module, 0, query);
-	if (str_starts(module, STR("./")) || str_starts(module, STR("../")) || str_is(module, ".") ||
-		str_is(module, ".."))
-		return at_path(m, path_dir(m->files[from].path), module);
-	struct import_link link = by_config(m, from, module);
-	return link.target == IMPORT_FILE ? link : by_package(m, module);
+	struct lookup l = { .m = m, .from = from, .require = require };
+	struct import_link link = resolve(&l, without_loader(module));
+	uint32_t fragment = str_find(module, '#');
+	if (link.target == IMPORT_UNRESOLVED && fragment != UINT32_MAX && fragment > 0)
+		link = resolve(&l, str_slice(without_loader(module), 0, fragment));
+	if (link.target == IMPORT_UNRESOLVED)
+		link = explain(&l, link);
+	arena_release(&l.scratch);
+	return link;
 }

@@ -38,7 +38,7 @@ static void collect_links(struct spreading *s)
 				add_link(s, file, m->indexes[file].links[i]);
 		for (uint32_t i = 0; i < f->export_count; i++)
 			if (!(f->exports[i].flags & EXPORT_TYPE_ONLY))
-				add_link(s, file, model_reexport(m, file, &f->exports[i]));
+				add_link(s, file, model_reexport(m, file, i));
 	}
 	s->first[m->file_count] = s->links.count;
 }
