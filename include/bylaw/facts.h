@@ -171,7 +171,7 @@ struct node {
 /* One name that an import binds. `import {a as b} from "m"`: module m, imported a, local b. */
 struct import {
 	node_id node;
-	uint32_t module; /* as written, decoded */
+	uint32_t module; /* as written, decoded; 0 when it is named at run time: import(path) */
 	uint32_t imported; /* "*" for the whole module, "default" for a default import */
 	uint32_t local; /* 0 when it binds nothing: side effect, Rust glob, Go dot import */
 	uint8_t level; /* leading dots of a relative Python import */

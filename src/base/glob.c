@@ -438,7 +438,11 @@ static bool match_name(struct str pattern, struct str name, unsigned flags)
 /* May a `**` step over this folder? */
 static bool is_crossed(struct str name, unsigned flags)
 {
-	return (flags & GLOB_HIDDEN) || !str_starts(name, STR("."));
+	static const char *const packages[] = { "node_modules", "bower_components", "jspm_packages" };
+	bool crossed = !str_starts(name, STR("."));
+	for (size_t i = 0; i < sizeof(packages) / sizeof(*packages); i++)
+		crossed = crossed && !str_is(name, packages[i]);
+	return crossed || (flags & GLOB_HIDDEN);
 }
 
 static bool next_segment(struct str *rest, struct str *segment)

@@ -20,7 +20,8 @@ bool glob_check(struct str pattern, struct err *err);
  * within a segment, a segment `**` is any number of them; nothing else is special.
  */
 enum glob_segments {
-	GLOB_HIDDEN = 1, /* wildcards match names that begin with a dot, too */
+	GLOB_HIDDEN =
+		1, /* wildcards match names that begin with a dot, and `**` crosses folders of installed packages */
 	GLOB_BELOW = 2, /* what matches a folder matches everything below it */
 };
 bool glob_match_segments(struct str pattern, struct str path, unsigned flags);

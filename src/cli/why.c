@@ -8,7 +8,7 @@
 
 static void add_link(struct buf *out, const struct model *m, struct import_link link)
 {
-	static const char *const targets[] = { "unresolved", "file", "Go package", "library", "no code" };
+	static const char *const targets[] = { "unresolved", "file", "Go package", "library", "a file that is not read" };
 	buf_printf(out, " → %s", targets[link.target]);
 	if (link.target == IMPORT_FILE)
 		buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));

@@ -60,7 +60,7 @@ static void git_source_close(struct source *source)
 	mem_free(s);
 }
 
-static const struct source_type git_source_type = { git_source_list, git_source_read, NULL, git_source_close };
+static const struct source_type git_source_type = { git_source_list, git_source_read, NULL, NULL, git_source_close };
 
 struct git_source *git_source_new(struct git_repo *repo)
 {

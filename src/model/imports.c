@@ -121,8 +121,11 @@ struct place {
 	struct str name;
 };
 
-/* What one step finds there: the declaration (node 0 is the file as a whole), another place, only stars, nothing. */
-enum step { DECLARED, MOVED, STARS, NOTHING };
+/*
+ * What one step finds there: the declaration (node 0 is the file as a whole), a name of a library, another place, only
+ * stars, nothing.
+ */
+enum step { DECLARED, OUTSIDE, MOVED, STARS, NOTHING };
 
 /* Python modules show every name they bind; elsewhere only what is exported. */
 static bool shows_all_names(enum language language)
@@ -130,62 +133,68 @@ static bool shows_all_names(enum language language)
 	return language == LANGUAGE_PYTHON;
 }
 
+/* `name` of what an import or export statement names, or all of it. */
+static enum step follow(
+	struct import_link link, struct str module, struct str name, struct place *at, struct exported *out)
+{
+	if (link.target == IMPORT_LIBRARY) {
+		*out = (struct exported){ .module = module, .name = name };
+		return OUTSIDE;
+	}
+	if (link.target != IMPORT_FILE)
+		return NOTHING;
+	*at = (struct place){ link.file, name };
+	*out = (struct exported){ .file = link.file };
+	return link.whole || str_is(name, "*") ? DECLARED : MOVED;
+}
+
 /* A name bound by an import leads on to where it was imported from. */
-static enum step step_import(const struct model *m, struct place *at, node_id node, struct str local, node_id *decl)
+static enum step step_import(
+	const struct model *m, struct place *at, node_id node, struct str local, struct exported *out)
 {
 	const struct facts *f = &m->files[at->file].facts;
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
-		if (import->node != node || !str_eq(facts_str(f, import->local), local))
-			continue;
-		struct import_link link = m->indexes[at->file].links[i];
-		struct str imported = facts_str(f, import->imported);
-		if (link.target != IMPORT_FILE)
-			return NOTHING;
-		*at = (struct place){ link.file, imported };
-		*decl = 0;
-		return link.whole || str_is(imported, "*") ? DECLARED : MOVED;
+		if (import->node == node && str_eq(facts_str(f, import->local), local))
+			return follow(m->indexes[at->file].links[i], facts_str(f, import->module),
+				facts_str(f, import->imported), at, out);
 	}
 	return NOTHING;
 }
 
-static enum step step_local(const struct model *m, struct place *at, struct str local, node_id *decl)
+static enum step step_local(const struct model *m, struct place *at, struct str local, struct exported *out)
 {
 	node_id node = binding_in_scope(m, at->file, 0, local) & ~NAME_SHARED;
 	if (!node)
 		return NOTHING;
 	if (node_kind(&m->files[at->file].facts, node) == NODE_IMPORT)
-		return step_import(m, at, node, local, decl);
-	*decl = node;
+		return step_import(m, at, node, local, out);
+	*out = (struct exported){ .file = at->file, .node = node };
 	return DECLARED;
 }
 
-static enum step step_export(const struct model *m, struct place *at, uint32_t index, node_id *decl)
+static enum step step_export(const struct model *m, struct place *at, uint32_t index, struct exported *out)
 {
 	const struct facts *f = &m->files[at->file].facts;
 	const struct export *e = &f->exports[index];
-	if (!e->module && e->local)
-		return step_local(m, at, facts_str(f, e->local), decl);
-	*decl = e->node;
-	if (!e->module)
-		return e->node ? DECLARED : NOTHING;
-	struct import_link link = m->indexes[at->file].export_links[index];
-	if (link.target != IMPORT_FILE)
-		return NOTHING;
-	*at = (struct place){ link.file, e->local ? facts_str(f, e->local) : at->name };
-	*decl = 0;
-	return str_is(at->name, "*") ? DECLARED : MOVED;
+	struct str name = e->local ? facts_str(f, e->local) : at->name;
+	if (e->module)
+		return follow(m->indexes[at->file].export_links[index], facts_str(f, e->module), name, at, out);
+	if (e->local)
+		return step_local(m, at, name, out);
+	*out = (struct exported){ .file = at->file, .node = e->node, .name = at->name };
+	return e->node ? DECLARED : NOTHING;
 }
 
-static enum step step(const struct model *m, struct place *at, node_id *decl)
+static enum step step(const struct model *m, struct place *at, struct exported *out)
 {
 	if (!m->files[at->file].facts.node_count)
 		return NOTHING;
 	if (shows_all_names(m->files[at->file].language))
-		return step_local(m, at, at->name, decl);
+		return step_local(m, at, at->name, out);
 	const uint32_t *row = map_get(&m->indexes[at->file].exports, model_key(0, at->name));
 	if (row)
-		return step_export(m, at, *row - 1, decl);
+		return step_export(m, at, *row - 1, out);
 	return str_is(at->name, "default") ? NOTHING : STARS; /* a star does not pass a default on */
 }
 
@@ -194,6 +203,8 @@ struct star_search {
 	const struct model *m;
 	VEC(struct place) places;
 	struct map seen; /* hash of file and name → 1 */
+	struct exported found, library;
+	uint32_t found_count, library_count; /* of different ones */
 };
 
 static bool is_new(struct star_search *s, struct place at)
@@ -208,57 +219,71 @@ static void add_stars(struct star_search *s, struct place at)
 	const struct facts *f = &s->m->files[at.file].facts;
 	for (uint32_t i = 0; i < f->export_count; i++) {
 		struct import_link link = s->m->indexes[at.file].export_links[i];
-		bool star = (f->exports[i].flags & EXPORT_STAR) && !f->exports[i].name;
 		struct place there = { link.file, at.name };
-		if (star && link.target == IMPORT_FILE && is_new(s, there))
+		if (!(f->exports[i].flags & EXPORT_STAR) || f->exports[i].name)
+			continue;
+		if (link.target == IMPORT_FILE && is_new(s, there))
 			vec_push(&s->places, there);
+		if (link.target == IMPORT_LIBRARY && ++s->library_count == 1)
+			s->library = (struct exported){ .module = facts_str(f, f->exports[i].module), .name = at.name };
 	}
+}
+
+static void note(struct star_search *s, const struct exported *e)
+{
+	bool same = s->found_count && e->file == s->found.file && e->node == s->found.node &&
+		    str_eq(e->module, s->found.module) && str_eq(e->name, s->found.name);
+	s->found_count += !same;
+	s->found = *e;
 }
 
 /* What one of the places leads to, over named re-exports. */
-static bool chase(struct star_search *s, struct place at, struct place *found, node_id *decl)
+static void chase(struct star_search *s, struct place at)
 {
+	struct exported found;
 	enum step next;
-	while ((next = step(s->m, &at, decl)) == MOVED)
+	while ((next = step(s->m, &at, &found)) == MOVED)
 		if (!is_new(s, at))
-			return false;
+			return;
 	if (next == STARS)
 		add_stars(s, at);
-	*found = at;
-	return next == DECLARED;
+	else if (next != NOTHING)
+		note(s, &found);
 }
 
-/* Two stars that give one name different declarations give it none. */
-static bool search_stars(const struct model *m, struct place from, file_id *decl_file, node_id *decl)
+/* Two stars that give one name different declarations give it none. One library may have what nobody else has. */
+static bool search_stars(const struct model *m, struct place from, struct exported *out)
 {
 	struct star_search s = { .m = m };
-	uint32_t found = 0;
 	add_stars(&s, from);
-	for (uint32_t i = 0; i < s.places.count && found < 2; i++) {
-		struct place at;
-		node_id node;
-		if (!chase(&s, s.places.items[i], &at, &node) || (found && at.file == *decl_file && node == *decl))
-			continue;
-		found++;
-		*decl_file = at.file;
-		*decl = node;
-	}
+	for (uint32_t i = 0; i < s.places.count; i++)
+		chase(&s, s.places.items[i]);
+	*out = s.found_count ? s.found : s.library;
 	vec_release(&s.places);
 	map_release(&s.seen);
-	return found == 1;
+	return s.found_count ? s.found_count == 1 : s.library_count == 1;
 }
 
-bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl)
+bool model_find_export(const struct model *m, file_id file, struct str name, struct exported *out)
 {
 	enum { MOST_HOPS = 64 };
 	struct place at = { file, name };
 	for (unsigned hops = 0; hops < MOST_HOPS; hops++) {
-		enum step next = step(m, &at, decl);
-		*decl_file = at.file;
+		enum step next = step(m, &at, out);
 		if (next == STARS)
-			return search_stars(m, at, decl_file, decl);
+			return search_stars(m, at, out);
 		if (next != MOVED)
-			return next == DECLARED;
+			return next != NOTHING;
 	}
 	return false;
+}
+
+bool model_exported(const struct model *m, file_id file, struct str name, file_id *decl_file, node_id *decl)
+{
+	struct exported found;
+	if (!model_find_export(m, file, name, &found) || found.module.ptr)
+		return false;
+	*decl_file = found.file;
+	*decl = found.node;
+	return true;
 }

@@ -126,6 +126,17 @@ void model_find_sources(struct model *m); /* manifests.c */
 void model_find_sides(struct model *m); /* sides.c */
 void model_find_cycles(struct model *m); /* cycles.c; after the sides */
 
+/* What an exported name stands for: a declaration (node 0 is the file as a whole), or a library's name. */
+struct exported {
+	file_id file;
+	node_id node;
+	struct str module; /* of a library; no pointer otherwise */
+	struct str name; /* there; "*" or "default" for all of a library */
+};
+
+/* imports.c; false when unknown. */
+bool model_find_export(const struct model *m, file_id file, struct str name, struct exported *out);
+
 /* Where a module name of an import leads. One resolver for each ecosystem. */
 struct import_link resolve_typescript(const struct model *m, file_id from, struct str module, bool require);
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);

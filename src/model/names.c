@@ -169,12 +169,23 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 	return resolve_member_of_type(r, resolve_type(r, file, member), behind);
 }
 
+/* The qualified name of a library's export: whole modules keep the rest of the path, single names stand behind them. */
+static struct meaning library_name(struct resolver *r, struct str module, struct str imported, struct str rest)
+{
+	if (str_starts(module, STR("node:")))
+		module = str_slice(module, 5, module.len);
+	bool whole = str_is(imported, "*") || str_is(imported, "default");
+	return library(resolver_join(r, whole ? module : resolver_join(r, module, imported), rest));
+}
+
 /* A name that another file exports, and what stands behind it in the path. */
 static struct meaning exported(struct resolver *r, file_id file, struct str name, struct str rest)
 {
-	struct go_declared found;
-	if (r->steps++ > MOST_STEPS || !model_exported(r->model, file, name, &found.file, &found.node))
+	struct exported found;
+	if (r->steps++ > MOST_STEPS || !model_find_export(r->model, file, name, &found))
 		return UNKNOWN;
+	if (found.module.ptr)
+		return library_name(r, found.module, found.name, rest);
 	if (!found.node && str_empty(rest))
 		return (struct meaning){ .kind = MEANS_MODULE, .file = found.file };
 	if (!found.node)
@@ -183,7 +194,7 @@ static struct meaning exported(struct resolver *r, file_id file, struct str name
 	/* module.exports = { list: () => … }: the assignment stands for all its members */
 	if (node_kind(f, found.node) == NODE_ASSIGN) {
 		node_id value = node_child(f, found.node, PART_VALUE);
-		value = value && node_kind(f, value) == NODE_OBJECT ? object_value(f, value, name) : 0;
+		value = value && node_kind(f, value) == NODE_OBJECT ? object_value(f, value, found.name) : 0;
 		return value ? resolve_value(r, found.file, value, rest) : UNKNOWN;
 	}
 	return resolve_declared(r, found.file, found.node, rest);
@@ -197,7 +208,7 @@ static struct meaning go_member(struct resolver *r, uint32_t package, struct str
 	return resolve_declared(r, found.file, found.node, path_rest(rest));
 }
 
-/* The library name behind an import: whole modules keep the rest of the path, single names stand behind them. */
+/* The library name behind an import. */
 static struct meaning library_import(
 	struct resolver *r, const struct facts *f, const struct import *import, struct str path)
 {
@@ -208,9 +219,7 @@ static struct meaning library_import(
 	if (whole && str_eq(path_first(module), path_first(path)) && !str_eq(module, path_first(path)) &&
 		import->level == 0 && str_starts(path, module))
 		return library(path);
-	if (str_starts(module, STR("node:")))
-		module = str_slice(module, 5, module.len);
-	return library(resolver_join(r, whole ? module : resolver_join(r, module, imported), rest));
+	return library_name(r, module, imported, rest);
 }
 
 /* A member of a whole file. What require() returns may be the one thing that `module.exports` was set to. */

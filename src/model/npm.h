@@ -101,9 +101,8 @@ const struct pattern_table *npm_table(const struct model *m, file_id file, node_
 file_id npm_file(const struct model *m, struct str path);
 /* The index file of a folder. */
 file_id npm_index(const struct model *m, struct str dir);
-/* A style sheet, a picture, data: nothing to look into. Or code in a language that is not read. */
+/* By its extension: a style sheet, a picture, data, a component of a language that is not read. */
 bool npm_is_asset(struct str path);
-bool npm_is_unread(struct str path);
 /* Is there a folder with code below it? */
 bool npm_is_folder(const struct model *m, struct str path);
 

@@ -67,7 +67,7 @@ static struct import_link by_text(struct target *t, struct str text)
 	if (!stays_inside(target) || (!relative && !t->imports))
 		return unresolved(CAUSE_NOT_EXPORTED);
 	if (relative)
-		return npm_at(l, l->m->packages.items[t->package].dir, target);
+		return npm_at(l, l->m->packages.items[t->package].dir, str_slice(target, 0, str_find(target, '?')));
 	bool name = !str_starts(target, STR(".")) && !str_starts(target, STR("/")) && !str_starts(target, STR("#"));
 	return name ? npm_bare(l, target) : unresolved(CAUSE_NOT_EXPORTED);
 }
@@ -113,12 +113,17 @@ static struct import_link resolve_target(struct target *t, node_id root)
 	return any.target == IMPORT_UNRESOLVED ? link : any;
 }
 
-/* Keys of subpaths begin with a dot; else the whole is the target of ".". */
-static bool has_subpaths(const struct facts *f, node_id exports)
+/* Keys of subpaths begin with a dot; without them the whole is the target of ".". Both in one are a mistake. */
+enum keys { KEYS_NONE, KEYS_SUBPATHS, KEYS_CONDITIONS, KEYS_MIXED };
+
+static enum keys kind_of_keys(const struct facts *f, node_id exports)
 {
-	node_id first = exports + 1;
-	return node_kind(f, exports) == NODE_OBJECT && first < f->nodes[exports].next &&
-	       str_starts(node_name(f, first), STR("."));
+	unsigned keys = KEYS_NONE;
+	if (node_kind(f, exports) != NODE_OBJECT)
+		return KEYS_CONDITIONS;
+	facts_each_child(f, exports, pair)
+		keys |= str_starts(node_name(f, pair), STR(".")) ? KEYS_SUBPATHS : KEYS_CONDITIONS;
+	return (enum keys)keys;
 }
 
 static struct import_link by_key(
@@ -134,9 +139,11 @@ struct import_link npm_export(struct lookup *l, package_id package, node_id expo
 {
 	file_id manifest = l->m->packages.items[package].manifest;
 	struct target t = { .lookup = l, .package = package, .f = &l->m->files[manifest].facts };
-	if (has_subpaths(t.f, exports))
+	enum keys keys = kind_of_keys(t.f, exports);
+	if (keys == KEYS_SUBPATHS)
 		return by_key(&t, manifest, exports, subpath, CAUSE_NOT_EXPORTED);
-	return str_is(subpath, ".") ? resolve_target(&t, exports) : unresolved(CAUSE_NOT_EXPORTED);
+	bool whole = keys == KEYS_CONDITIONS && str_is(subpath, ".");
+	return whole ? resolve_target(&t, exports) : unresolved(CAUSE_NOT_EXPORTED);
 }
 
 struct import_link npm_import(struct lookup *l, struct str name)

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "source/source.h"
 
 /* What is tried behind a path, in this order; sources before what they compile to. */
 static const char *const endings[] = { ".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".d.mts",
@@ -107,15 +108,10 @@ bool npm_is_asset(struct str path)
 {
 	static const char *const extensions[] = { "css", "scss", "sass", "less", "styl", "pcss", "svg", "png", "jpg",
 		"jpeg", "gif", "webp", "avif", "bmp", "ico", "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "webm",
-		"ogg", "wav", "pdf", "txt", "md", "mdx", "html", "htm", "xml", "csv", "tsv", "json", "json5", "jsonc",
-		"yaml", "yml", "toml", "graphql", "gql", "sql", "prisma", "wasm", "node", "glsl", "vert", "frag", "hbs",
-		"ejs", "pug", "mustache", "proto", "webmanifest", "zip", "pem", "snap", NULL };
-	return has_extension(path, extensions);
-}
-
-bool npm_is_unread(struct str path)
-{
-	static const char *const extensions[] = { "vue", "svelte", "astro", "coffee", "marko", NULL };
+		"ogg", "wav", "vue", "svelte", "astro", "marko", "pdf", "txt", "md", "mdx", "html", "htm", "xml", "csv",
+		"tsv", "json", "json5", "jsonc", "yaml", "yml", "toml", "graphql", "gql", "sql", "prisma", "wasm",
+		"node", "glsl", "vert", "frag", "hbs", "ejs", "pug", "mustache", "proto", "webmanifest", "zip", "pem",
+		"snap", NULL };
 	return has_extension(path, extensions);
 }
 
@@ -167,9 +163,9 @@ struct import_link npm_at(struct lookup *l, struct str dir, struct str relative)
 	file_id file = npm_module(l->m, path, means_folder(relative) ? NPM_PACKAGE : NPM_FILE | NPM_PACKAGE);
 	if (file != NO_FILE)
 		return (struct import_link){ .target = IMPORT_FILE, .file = file };
-	if (npm_is_asset(path))
+	if (npm_is_asset(path) && (!l->m->source || source_has(l->m->source, path)))
 		return (struct import_link){ .target = IMPORT_ASSET };
 	if (!l->missing.ptr)
 		l->missing = path;
-	return unresolved(npm_is_unread(path) ? CAUSE_UNREAD : CAUSE_NO_FILE);
+	return unresolved(CAUSE_NO_FILE);
 }

@@ -263,21 +263,41 @@ static bool is_for_itself(const struct model *m, package_id package)
 	return class == CLASS_TEST || class == CLASS_EXAMPLE || class == CLASS_TEMPLATE;
 }
 
+static uint32_t shared_folders(struct str a, struct str b)
+{
+	struct str left, right;
+	uint32_t count = 0;
+	while (a.len && b.len && str_split(&a, '/', &left) && str_split(&b, '/', &right) && str_eq(left, right))
+		count++;
+	return count;
+}
+
+/* Of two packages of one name the one that is nearer, then the one less deep. */
+static bool is_nearer(const struct model *m, package_id a, package_id b, struct str dir)
+{
+	struct str left = m->packages.items[a].dir, right = m->packages.items[b].dir;
+	uint32_t shared = shared_folders(left, dir), other = shared_folders(right, dir);
+	return shared > other || (shared == other && left.len < right.len);
+}
+
 /*
  * A package of that name in the workspace; else one outside all workspaces, unless the manifest asks for a published
  * version from within one.
  */
-static package_id by_name(const struct model *m, package_id from, struct str name, bool published)
+static package_id by_name(const struct model *m, file_id from, struct str name, bool published)
 {
+	enum { MOST_NAMESAKES = 256 };
+	package_id own = m->files[from].package, other = NO_PACKAGE;
 	const uint32_t *first = str_map_get(&m->npm->names, name);
-	package_id other = NO_PACKAGE;
-	for (package_id p = first ? *first : NO_PACKAGE; p != NO_PACKAGE; p = m->npm->namesakes[p]) {
-		if (in_one_workspace(m, from, p))
+	package_id p = first ? *first : NO_PACKAGE;
+	for (unsigned i = 0; p != NO_PACKAGE && i < MOST_NAMESAKES; p = m->npm->namesakes[p], i++) {
+		if (in_one_workspace(m, own, p))
 			return p;
-		if (other == NO_PACKAGE && !is_for_itself(m, p))
+		bool better = other == NO_PACKAGE || is_nearer(m, p, other, path_dir(m->files[from].path));
+		if (better && !is_for_itself(m, p))
 			other = p;
 	}
-	bool in_workspace = from != NO_PACKAGE && m->npm->workspaces[from].ptr;
+	bool in_workspace = own != NO_PACKAGE && m->npm->workspaces[own].ptr;
 	return published && in_workspace ? NO_PACKAGE : other;
 }
 
@@ -288,9 +308,9 @@ package_id npm_find_package(const struct model *m, file_id from, struct str name
 		return own;
 	const struct dependency *d = dependency_of(m, from, name, &by);
 	if (!d)
-		return by_name(m, own, name, false);
+		return by_name(m, from, name, false);
 	package_id placed = is_place(d->version) ? by_place(m, by, d->version) : NO_PACKAGE;
-	return placed != NO_PACKAGE ? placed : by_name(m, own, by_alias(d->version, name), !is_place(d->version));
+	return placed != NO_PACKAGE ? placed : by_name(m, from, by_alias(d->version, name), !is_place(d->version));
 }
 
 /* ---- what is in a package ---- */
@@ -308,7 +328,7 @@ static file_id at_field(const struct model *m, const struct package *p, struct s
 
 file_id npm_entry(const struct model *m, package_id package)
 {
-	static const char *const fields[] = { "source", "module", "main", "types", "typings" };
+	static const char *const fields[] = { "source", "module", "main", "typings", "types" };
 	static const char *const folders[] = { "", "src", "lib" };
 	const struct package *p = &m->packages.items[package];
 	const struct facts *f = &m->files[p->manifest].facts;

@@ -58,6 +58,8 @@ static struct import_link by_root_dirs(struct lookup *l, struct str relative)
 
 static struct import_link by_relative(struct lookup *l, struct str module)
 {
+	if (str_contains(module, STR("/node_modules/")))
+		return LIBRARY;
 	struct import_link link = npm_at(l, path_dir(l->m->files[l->from].path), module);
 	if (link.target != IMPORT_UNRESOLVED)
 		return link;
@@ -178,9 +180,8 @@ static bool begins_with_folder(struct lookup *l, struct str dir, struct str modu
 	       npm_is_folder(l->m, path) && !is_installed(l, module);
 }
 
-static struct import_link by_base_url(struct lookup *l, struct str module)
+static struct import_link by_base_url(struct lookup *l, const struct tsconfig *c, struct str module)
 {
-	const struct tsconfig *c = config_of(l);
 	struct str missing = l->missing;
 	if (!c || !c->base_url.ptr)
 		return LIBRARY;
@@ -189,6 +190,13 @@ static struct import_link by_base_url(struct lookup *l, struct str module)
 		return link;
 	l->missing = missing;
 	return LIBRARY;
+}
+
+static struct import_link by_base_urls(struct lookup *l, struct str module)
+{
+	const struct file_index *index = &l->m->indexes[l->from];
+	struct import_link link = by_base_url(l, config_at(l, index->tsconfig), module);
+	return link.target != IMPORT_LIBRARY ? link : by_base_url(l, config_at(l, index->near_tsconfig), module);
 }
 
 static struct import_link by_package(struct lookup *l, struct str module)
@@ -208,7 +216,7 @@ static struct import_link by_name(struct lookup *l, struct str module)
 		return aliased;
 	if (is_builtin(name))
 		return LIBRARY;
-	struct import_link based = by_base_url(l, module);
+	struct import_link based = by_base_urls(l, module);
 	if (based.target == IMPORT_FILE)
 		return based;
 	struct import_link link = by_package(l, module);
@@ -220,14 +228,18 @@ static struct import_link by_name(struct lookup *l, struct str module)
 
 /* ---- everything ---- */
 
+/* Up to a character that does not come first. */
+static struct str before(struct str module, char c)
+{
+	uint32_t at = str_find(str_slice(module, 1, module.len), c);
+	return at == UINT32_MAX ? module : str_slice(module, 0, at + 1);
+}
+
 /* Loaders (`raw-loader!./a`) and queries (`./a?worker`) are for bundlers. */
 static struct str without_loader(struct str module)
 {
-	uint32_t mark = str_rfind(module, '!'), query;
-	if (mark != UINT32_MAX)
-		module = str_slice(module, mark + 1, module.len);
-	query = str_find(module, '?');
-	return query == UINT32_MAX || query == 0 ? module : str_slice(module, 0, query);
+	uint32_t mark = str_rfind(module, '!');
+	return before(mark == UINT32_MAX ? module : str_slice(module, mark + 1, module.len), '?');
 }
 
 static struct import_link resolve(struct lookup *l, struct str module)
@@ -258,10 +270,11 @@ static struct import_link explain(const struct lookup *l, struct import_link lin
 struct import_link resolve_typescript(const struct model *m, file_id from, struct str module, bool require)
 {
 	struct lookup l = { .m = m, .from = from, .require = require };
-	struct import_link link = resolve(&l, without_loader(module));
-	uint32_t fragment = str_find(module, '#');
-	if (link.target == IMPORT_UNRESOLVED && fragment != UINT32_MAX && fragment > 0)
-		link = resolve(&l, str_slice(without_loader(module), 0, fragment));
+	module = without_loader(module);
+	struct str plain = before(module, '#');
+	struct import_link link = resolve(&l, module);
+	if (plain.len < module.len && link.target != IMPORT_FILE) /* a folder may have it in its name */
+		link = resolve(&l, plain);
 	if (link.target == IMPORT_UNRESOLVED)
 		link = explain(&l, link);
 	arena_release(&l.scratch);

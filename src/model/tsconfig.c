@@ -48,19 +48,17 @@ static file_id config_at(struct model *m, struct str dir, struct str relative)
 	return found;
 }
 
-/* A string of `exports` that leads to a config; conditions do not matter for JSON. */
-static file_id config_exported(struct model *m, package_id package, struct str subpath)
+/* What a key of `exports` or `imports` leads to; conditions do not matter for JSON. A string has no keys. */
+static file_id config_by_key(struct model *m, package_id package, const char *field, struct str key)
 {
 	const struct package *p = &m->packages.items[package];
 	const struct facts *f = &m->files[p->manifest].facts;
 	struct arena scratch = { 0 };
 	struct str star = { 0 };
+	node_id object = npm_top(f, str_from(field)), target = object;
 	file_id found = NO_FILE;
-	node_id exports = npm_top(f, STR("exports"));
-	node_id target = exports;
-	if (exports && node_kind(f, exports) == NODE_OBJECT) {
-		struct str key = arena_printf(&scratch, ".%.*s", STR_ARG(subpath));
-		node_id pair = pattern_table_find(npm_table(m, p->manifest, exports, PATTERNS_OF_PACKAGES), key, &star);
+	if (object && node_kind(f, object) == NODE_OBJECT) {
+		node_id pair = pattern_table_find(npm_table(m, p->manifest, object, PATTERNS_OF_PACKAGES), key, &star);
 		target = pair ? node_child(f, pair, PART_VALUE) : 0;
 	}
 	for (node_id n = target; target && found == NO_FILE && n < f->nodes[target].next; n++)
@@ -70,6 +68,20 @@ static file_id config_exported(struct model *m, package_id package, struct str s
 	return found;
 }
 
+/* The config that a package is: `exports`, `tsconfig` and `main` of its manifest, or the one in its folder. */
+static file_id config_of_package(struct model *m, package_id package)
+{
+	static const char *const fields[] = { "tsconfig", "main" };
+	const struct package *p = &m->packages.items[package];
+	const struct facts *f = &m->files[p->manifest].facts;
+	file_id found = config_by_key(m, package, "exports", STR("."));
+	for (size_t i = 0; found == NO_FILE && i < 2; i++) {
+		struct str field = npm_text(f, npm_top(f, str_from(fields[i])));
+		found = field.len ? config_at(m, p->dir, field) : NO_FILE;
+	}
+	return found != NO_FILE ? found : config_at(m, p->dir, STR("tsconfig.json"));
+}
+
 /* "@acme/tsconfig", "@acme/tsconfig/base.json": in a package of the repository; others are not here to be read. */
 static file_id config_in_package(struct model *m, file_id from, struct str module)
 {
@@ -77,15 +89,12 @@ static file_id config_in_package(struct model *m, file_id from, struct str modul
 	package_id package = npm_find_package(m, from, name);
 	if (package == NO_PACKAGE)
 		return NO_FILE;
-	const struct package *p = &m->packages.items[package];
-	struct str field = npm_text(
-		&m->files[p->manifest].facts, npm_top(&m->files[p->manifest].facts, STR("tsconfig")));
-	file_id found = config_exported(m, package, rest);
-	if (found == NO_FILE && rest.len)
-		found = config_at(m, p->dir, str_slice(rest, 1, rest.len));
-	if (found == NO_FILE && !rest.len && field.len)
-		found = config_at(m, p->dir, field);
-	return found != NO_FILE || rest.len ? found : config_at(m, p->dir, STR("tsconfig.json"));
+	if (!rest.len)
+		return config_of_package(m, package);
+	struct arena scratch = { 0 };
+	file_id found = config_by_key(m, package, "exports", arena_printf(&scratch, ".%.*s", STR_ARG(rest)));
+	arena_release(&scratch);
+	return found != NO_FILE ? found : config_at(m, m->packages.items[package].dir, str_slice(rest, 1, rest.len));
 }
 
 static bool is_relative(struct str module)
@@ -98,6 +107,8 @@ static file_id extended(struct model *m, file_id config, struct str module)
 {
 	if (is_relative(module))
 		return config_at(m, path_dir(m->files[config].path), module);
+	if (str_starts(module, STR("#")) && m->files[config].package != NO_PACKAGE)
+		return config_by_key(m, m->files[config].package, "imports", module);
 	return str_empty(module) || module.ptr[0] == '/' ? NO_FILE : config_in_package(m, config, module);
 }
 

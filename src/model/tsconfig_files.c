@@ -43,6 +43,13 @@ static bool is_excluded(const struct tsconfig *c, struct str path)
 	return false;
 }
 
+/* What two stars and a star match in a folder. */
+static bool is_below(struct str path, struct str dir)
+{
+	struct str rest = str_slice(path, dir.len ? dir.len + 1 : 0, path.len);
+	return path_below(path, dir) && glob_match_segments(STR("**/*"), rest, 0);
+}
+
 bool tsconfig_includes(const struct model *m, uint32_t config, file_id file)
 {
 	const struct tsconfig *c = &m->npm->configs.items[config];
@@ -52,7 +59,7 @@ bool tsconfig_includes(const struct model *m, uint32_t config, file_id file)
 	if (!is_compiled(c, m->files[file].language))
 		return false;
 	bool says = c->options[TSCONFIG_INCLUDE].node != 0;
-	bool included = says ? matches_any(&c->include, path) : !c->lists_files && path_below(path, c->dir);
+	bool included = says ? matches_any(&c->include, path) : !c->lists_files && is_below(path, c->dir);
 	return included && !is_excluded(c, path);
 }
 

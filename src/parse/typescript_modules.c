@@ -129,8 +129,8 @@ static TSNode only_literal(TSNode arguments)
 	return plain ? argument : (TSNode){ 0 };
 }
 
-/* The literal that `require("m")` or `import("m")` names; a null node when it is neither. */
-static TSNode imported_module(const struct walk *w, TSNode call, uint32_t *flags)
+/* Of `require(…)` and `import(…)`: what they import; a null node for any other expression. */
+static TSNode import_arguments(const struct walk *w, TSNode call, uint32_t *flags)
 {
 	TSNode none = { 0 };
 	while (walk_type_is(call, "await_expression") || walk_type_is(call, "parenthesized_expression"))
@@ -143,7 +143,14 @@ static TSNode imported_module(const struct walk *w, TSNode call, uint32_t *flags
 	if (!dynamic && !str_is(name, "require"))
 		return none;
 	*flags = dynamic ? IMPORT_DYNAMIC : IMPORT_REQUIRE;
-	return only_literal(walk_field(w, call, FIELD_ARGUMENTS));
+	return walk_field(w, call, FIELD_ARGUMENTS);
+}
+
+/* The literal that `require("m")` or `import("m")` names; a null node when it is neither. */
+static TSNode imported_module(const struct walk *w, TSNode call, uint32_t *flags)
+{
+	TSNode arguments = import_arguments(w, call, flags);
+	return ts_node_is_null(arguments) ? arguments : only_literal(arguments);
 }
 
 /* {a, b: c} and nothing else: what is taken apart further is no plain import any more. */
@@ -215,11 +222,13 @@ static bool is_type_position(const struct walk *w)
 void ts_note_call_import(struct walk *w, TSNode call, node_id node)
 {
 	struct clause clause = { .node = node };
-	TSNode source = imported_module(w, call, &clause.flags);
-	if (ts_node_is_null(source))
+	TSNode arguments = import_arguments(w, call, &clause.flags);
+	if (ts_node_is_null(arguments) || ts_node_named_child_count(arguments) == 0)
 		return;
+	TSNode source = only_literal(arguments);
 	if (is_type_position(w))
 		clause.flags = IMPORT_TYPE_ONLY;
-	clause.module = module_id(w, source);
+	if (!ts_node_is_null(source)) /* else its name is made at run time */
+		clause.module = module_id(w, source);
 	add_whole(w, &clause, "*", (TSNode){ 0 });
 }

@@ -46,18 +46,26 @@ static enum skip_reason read_all(int fd, off_t size, struct buf *bytes)
 	return bytes->len == (uint64_t)size ? SKIP_NONE : SKIP_CHANGED;
 }
 
+/* Opens the folder that a path is in, and copies the path's name. -1 with errno. */
+static int open_folder_of(const struct disk_source *disk, struct str path, char name[NAME_MAX + 1])
+{
+	struct str last = path_name(path);
+	if (last.len > NAME_MAX) {
+		errno = ENOENT;
+		return -1;
+	}
+	memcpy(name, last.ptr, last.len);
+	name[last.len] = '\0';
+	return plain_open_folder(disk->folder, path_dir(path));
+}
+
 static enum skip_reason disk_read(struct source *s, const struct source_file *file, struct buf *bytes)
 {
 	struct disk_source *disk = (struct disk_source *)s;
-	struct str name = path_name(file->path);
 	char text[NAME_MAX + 1];
 	struct stat st;
 	buf_clear(bytes);
-	if (name.len > NAME_MAX)
-		return SKIP_CHANGED;
-	memcpy(text, name.ptr, name.len);
-	text[name.len] = '\0';
-	int folder = plain_open_folder(disk->folder, path_dir(file->path));
+	int folder = open_folder_of(disk, file->path, text);
 	if (folder < 0)
 		return source_errno(errno);
 	int fd = plain_open(folder, text, LINKS_REFUSED, &st);
@@ -70,6 +78,18 @@ static enum skip_reason disk_read(struct source *s, const struct source_file *fi
 	if (reason != SKIP_NONE)
 		buf_clear(bytes);
 	return reason == SKIP_NONE ? source_checked(bytes) : reason;
+}
+
+static bool disk_has(struct source *s, struct str path)
+{
+	char name[NAME_MAX + 1];
+	struct stat st;
+	int folder = open_folder_of((const struct disk_source *)s, path, name);
+	if (folder < 0)
+		return false;
+	bool found = fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+	close(folder);
+	return found;
 }
 
 static bool disk_ignores(struct source *s, struct str path)
@@ -94,7 +114,7 @@ static void disk_close(struct source *s)
 	mem_free(disk);
 }
 
-static const struct source_type disk_type = { disk_list, disk_read, disk_ignores, disk_close };
+static const struct source_type disk_type = { disk_list, disk_read, disk_has, disk_ignores, disk_close };
 
 static int by_text(const void *a, const void *b)
 {

@@ -72,6 +72,13 @@ static enum skip_reason overlay_read(struct source *s, const struct source_file 
 	return source_checked(bytes);
 }
 
+static bool overlay_has(struct source *s, struct str path)
+{
+	const struct overlay_source *o = (const struct overlay_source *)s;
+	const struct overlay_entry *entry = find(o, path);
+	return entry ? entry->state == REPLACED : o->below && source_has(o->below, path);
+}
+
 static bool overlay_ignores(struct source *s, struct str path)
 {
 	const struct overlay_source *o = (const struct overlay_source *)s;
@@ -90,7 +97,8 @@ static void overlay_close(struct source *s)
 	mem_free(o);
 }
 
-static const struct source_type overlay_type = { overlay_list, overlay_read, overlay_ignores, overlay_close };
+static const struct source_type overlay_type = { overlay_list, overlay_read, overlay_has, overlay_ignores,
+	overlay_close };
 
 struct source *overlay_source_open(struct source *below)
 {

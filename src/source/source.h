@@ -31,7 +31,8 @@ struct source {
 struct source_type {
 	bool (*list)(struct source *s, struct source_files *files, struct err *err);
 	enum skip_reason (*read)(struct source *s, const struct source_file *file, struct buf *bytes);
-	bool (*ignores)(struct source *s, struct str path); /* may be NULL */
+	bool (*has)(struct source *s, struct str path); /* may be NULL, and so may the next */
+	bool (*ignores)(struct source *s, struct str path);
 	void (*close)(struct source *s);
 };
 
@@ -54,6 +55,12 @@ static inline bool source_list(struct source *s, struct source_files *files, str
 static inline enum skip_reason source_read(struct source *s, const struct source_file *file, struct buf *bytes)
 {
 	return s->type->read(s, file, bytes);
+}
+
+/* Is there a file at this path, listed or not? True where a source knows only what it lists. */
+static inline bool source_has(struct source *s, struct str path)
+{
+	return !s->type->has || s->type->has(s, path);
 }
 
 /*
