@@ -8,7 +8,8 @@
 
 static void add_link(struct buf *out, const struct model *m, struct import_link link)
 {
-	static const char *const targets[] = { "unresolved", "file", "Go package", "library", "a file that is not read" };
+	static const char *const targets[] = { "unresolved", "file", "Go package", "library",
+		"a file that is not read" };
 	buf_printf(out, " → %s", targets[link.target]);
 	if (link.target == IMPORT_FILE)
 		buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
@@ -28,7 +29,7 @@ static void add_imports(struct buf *out, const struct model *m, file_id id)
 		add_link(out, m, model_import(m, id, i));
 	}
 	for (uint32_t i = 0; i < f->export_count; i++) {
-		if (!f->exports[i].module)
+		if (!f->exports[i].module || node_kind(f, f->exports[i].node) != NODE_EXPORT)
 			continue;
 		buf_printf(out, "  export from %.*s", STR_ARG(facts_str(f, f->exports[i].module)));
 		add_link(out, m, model_reexport(m, id, i));

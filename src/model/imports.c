@@ -81,7 +81,7 @@ static void resolve_file_imports(struct model *m, file_id file)
 	}
 }
 
-/* `export … from "m"` imports too. */
+/* `export … from "m"` imports too; what CommonJS exports of a require() is an import of its own. */
 static void resolve_file_exports(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
@@ -91,7 +91,8 @@ static void resolve_file_exports(struct model *m, file_id file)
 		if (!f->exports[i].module)
 			continue;
 		links[i] = resolve_once(m, file, NULL, facts_str(f, f->exports[i].module));
-		count_import(m, file, links[i]);
+		if (node_kind(f, f->exports[i].node) == NODE_EXPORT)
+			count_import(m, file, links[i]);
 	}
 }
 

@@ -190,16 +190,35 @@ static bool is_require(const struct walk *w, TSNode call)
 	       str_is(walk_text(w, walk_field(w, call, FIELD_FUNCTION)), "require");
 }
 
+/* The module that `require("./x")` names, or 0. */
+static uint32_t required_module(struct walk *w, TSNode call)
+{
+	TSNode source = ts_node_named_child(walk_field(w, call, FIELD_ARGUMENTS), 0);
+	return walk_type_is(source, "string") ? facts_string(w->facts, ts_string_text(w, source)) : 0;
+}
+
 /* module.exports = require("./x"), and { ...require("./x") }: everything that is in there. */
 static bool add_required(struct walk *w, TSNode call)
 {
 	if (!is_require(w, call))
 		return false;
-	TSNode source = ts_node_named_child(walk_field(w, call, FIELD_ARGUMENTS), 0);
-	if (walk_type_is(source, "string"))
-		add_export(w, facts_current(w->facts), STR(""), STR(""),
-			facts_string(w->facts, ts_string_text(w, source)), EXPORT_STAR);
+	uint32_t module = required_module(w, call);
+	if (module)
+		add_export(w, facts_current(w->facts), STR(""), STR(""), module, EXPORT_STAR);
 	return true;
+}
+
+/* { name: value }: a local name, require("./x") as a whole, one name of it, or what stands there. */
+static void add_value(struct walk *w, node_id node, struct str name, TSNode value)
+{
+	bool member = walk_type_is(value, "member_expression");
+	TSNode call = member ? walk_field(w, value, FIELD_OBJECT) : value;
+	add_export(w, node, name, walk_type_is(value, "identifier") ? walk_text(w, value) : STR(""), 0, 0);
+	struct export *e = &vec_last(&w->facts->exports);
+	e->module = is_require(w, call) ? required_module(w, call) : 0;
+	if (e->module)
+		e->local = facts_string(
+			w->facts, member ? walk_text(w, walk_field(w, value, FIELD_PROPERTY)) : STR("*"));
 }
 
 static void add_member(struct walk *w, TSNode child)
@@ -211,10 +230,8 @@ static void add_member(struct walk *w, TSNode child)
 	} else if (walk_type_is(child, "shorthand_property_identifier")) {
 		add_export(w, current, walk_text(w, child), walk_text(w, child), 0, 0);
 	} else if (walk_type_is(child, "pair")) {
-		TSNode value = walk_field(w, child, FIELD_VALUE);
-		struct str local = walk_type_is(value, "identifier") ? walk_text(w, value) : STR("");
 		if (ts_key(w, walk_field(w, child, FIELD_KEY), &name))
-			add_export(w, current, name, local, 0, 0);
+			add_value(w, current, name, walk_field(w, child, FIELD_VALUE));
 	} else if (walk_type_is(child, "method_definition") && ts_key(w, walk_field(w, child, FIELD_NAME), &name)) {
 		add_export(w, current, name, STR(""), 0, 0);
 	}
@@ -238,17 +255,16 @@ void ts_note_commonjs_export(struct walk *w, TSNode assignment)
 		return;
 	if (!ts_path(w, left, &path))
 		return;
-	struct str local = walk_type_is(right, "identifier") ? walk_text(w, right) : STR("");
 	/* the assignment's target is one node; behind it comes the value */
 	node_id value = next_node(w) + 1;
 	if (str_is(path, "module.exports")) {
 		if (walk_type_is(right, "object"))
 			add_members(w, right);
 		else if (!add_required(w, right))
-			add_export(w, value, STR("default"), local, 0, 0);
+			add_value(w, value, STR("default"), right);
 		return;
 	}
 	struct str owner = path_parent(path);
 	if (str_is(owner, "exports") || str_is(owner, "module.exports"))
-		add_export(w, value, path_last(path), local, 0, 0);
+		add_value(w, value, path_last(path), right);
 }

@@ -288,6 +288,36 @@ static void test_a_hollow_run_says_so(void **state)
 	outcome_release(&o);
 }
 
+/* What is not there may be left out on purpose. */
+static void test_why_an_import_leads_nowhere(void **state)
+{
+	(void)state;
+	tree_write(".git/HEAD", "ref: refs/heads/main\n");
+	tree_write(".git/objects/.keep", "");
+	tree_write(".gitignore", "/dist/\n*.gen.ts\n/src/generated/\n");
+	tree_write("bylaw.yaml", "exclude: [old/**]\n");
+	tree_write("old/a.ts", "");
+	tree_write("package.json", "{ \"name\": \"api\", \"exports\": { \"./x\": \"./dist/x.js\" } }");
+	tree_write("src/good.ts",
+		"import '../old/a';\nimport './b.gen';\nimport './generated';\nimport './generated/c';\n"
+		"import 'api/x';\nimport 'api/y';\nimport './d';\nexport * from './e.gen';\nimport(d);\n");
+	struct outcome o = run_bylaw(NULL, "why", "src/good.ts", NULL);
+	expect_outcome(&o, 0, "  ../old/a → unresolved: excluded in bylaw.yaml\n", NULL);
+	assert_has(o.out, "  ./b.gen → unresolved: ignored by git\n");
+	assert_has(o.out, "  ./generated → unresolved: ignored by git\n");
+	assert_has(o.out, "  ./generated/c → unresolved: ignored by git\n");
+	assert_has(o.out, "  api/x → unresolved: ignored by git\n");
+	assert_has(o.out, "  api/y → unresolved: not exported\n");
+	assert_has(o.out, "  ./d → unresolved: no such file\n");
+	assert_has(o.out, "  export from ./e.gen → unresolved: ignored by git\n");
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", NULL);
+	expect_outcome(&o, 0, NULL,
+		"9 of 9 in-project imports unresolved (no such file 1, not exported 1, ignored by git 5, "
+		"excluded in bylaw.yaml 1, named at run time 1)");
+	outcome_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -303,6 +333,7 @@ int main(void)
 		CLI_TEST(test_the_same_bytes_every_time),
 		CLI_TEST(test_colour),
 		CLI_TEST(test_a_hollow_run_says_so),
+		CLI_TEST(test_why_an_import_leads_nowhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -258,6 +258,52 @@ static void test_visible(void **state)
 	buf_release(&out);
 }
 
+static const struct {
+	const char *pattern, *path;
+	unsigned flags;
+	bool matches;
+} segment_cases[] = {
+	{ "packages/*", "packages/a", 0, true },
+	{ "packages/*", "packages/a/b", 0, false },
+	{ "packages/*", "packages/a/b", GLOB_BELOW, true },
+	{ "packages/*", "packages", GLOB_BELOW, false },
+	{ "packages/**", "packages/a/b", 0, true },
+	{ "packages/**", "packages", 0, true },
+	{ "**/test/**", "a/test/b", 0, true },
+	{ "**/test/**", "a/tests/b", 0, false },
+	{ "**/*.spec.ts", "a/b/c.spec.ts", 0, true },
+	{ "**/*.spec.ts", "c.spec.ts", 0, true },
+	{ "src/**/*", "src", 0, false },
+	{ "src/**/x/*.ts", "src/x/y/x/a.ts", 0, true },
+	{ "src/**/x/**/b.ts", "src/x/a/x/c/b.ts", 0, true },
+	{ "src/**/x/**/b.ts", "src/a/c/b.ts", 0, false },
+	{ "a*b*c", "a-b-b-c", 0, true },
+	{ "a?c", "abc", 0, true },
+	{ "a?c", "ac", 0, false },
+	{ "{a,b}", "a", 0, false }, /* nothing else is special */
+	{ "*", ".hidden", 0, false },
+	{ "*", ".hidden", GLOB_HIDDEN, true },
+	{ ".hidden/*", ".hidden/a", 0, true },
+	{ "**/a", ".hidden/a", 0, false },
+	{ "**/a", ".hidden/a", GLOB_HIDDEN, true },
+	{ "**/a", "node_modules/a", 0, false },
+	{ "", "a", 0, false },
+	{ "", "a", GLOB_BELOW, true },
+	{ "**", "a/b", 0, true },
+};
+
+static void test_segments(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(segment_cases) / sizeof(*segment_cases); i++)
+		if (glob_match_segments(str_from(segment_cases[i].pattern), str_from(segment_cases[i].path),
+			    segment_cases[i].flags) != segment_cases[i].matches)
+			fail_msg("%s on %s", segment_cases[i].pattern, segment_cases[i].path);
+	char pattern[4096], path[4096];
+	struct str stars = repeat(pattern, "**/a*a*a/", 400, "x");
+	assert_false(glob_match_segments(stars, repeat(path, "aaaaaaa/", 500, "y"), 0));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_against_slow),
+		cmocka_unit_test(test_segments),
 		cmocka_unit_test(test_utf8),
 		cmocka_unit_test(test_visible),
 	};
