@@ -61,7 +61,7 @@ static void add_imports(const struct model *m, struct graph *g, file_id file)
 			graph_add(g, file, to, i);
 	}
 	for (uint32_t i = 0; i < f->export_count; i++) {
-		struct import_link link = model_reexport(m, file, &f->exports[i]);
+		struct import_link link = model_reexport(m, file, i);
 		if ((f->exports[i].flags & EXPORT_TYPE_ONLY) || link.target != IMPORT_FILE || link.file == file)
 			continue;
 		if (takes_part(m, link.file))

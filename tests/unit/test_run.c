@@ -40,7 +40,7 @@ static void eventful_close(struct source *s)
 	source_close(((struct eventful *)s)->below);
 }
 
-static const struct source_type eventful_type = { eventful_list, eventful_read, eventful_close };
+static const struct source_type eventful_type = { eventful_list, eventful_read, NULL, NULL, eventful_close };
 
 static struct source *open_disk(void)
 {
