@@ -80,6 +80,7 @@ struct model {
 	VEC(struct go_declared) go_declared;
 	struct map methods; /* hash of (language, receiver's name, folder, method) → go_declared index */
 	struct npm *npm; /* npm.h */
+	struct stars *stars; /* stars.h */
 	struct source *source; /* knows what is ignored; may be NULL */
 	struct map link_index; /* hash of what a name depends on, and the name → index into known_links */
 	VEC(struct import_link) known_links;
@@ -134,7 +135,7 @@ struct exported {
 	struct str name; /* there; "*" or "default" for all of a library */
 };
 
-/* imports.c; false when unknown. */
+/* exports.c; false when unknown. */
 bool model_find_export(const struct model *m, file_id file, struct str name, struct exported *out);
 
 /* Where a module name of an import leads. One resolver for each ecosystem. */
@@ -173,6 +174,9 @@ bool go_package_declaration(const struct model *m, uint32_t package, struct str 
 uint32_t go_package_of_file(const struct model *m, file_id file);
 /* A method declared apart from its type (Go receivers, Rust impls). */
 bool detached_method(const struct model *m, file_id file, node_id class_node, struct str name, struct go_declared *out);
+
+/* The import of this node that binds this local name; UINT32_MAX when none does. */
+uint32_t import_that_binds(const struct model *m, file_id file, node_id node, struct str local);
 
 /* "." or "::" */
 struct str path_separator(enum language language);

@@ -3,6 +3,7 @@
 #include "base/threads.h"
 #include "model/contract_proto.h"
 #include "model/npm.h"
+#include "model/stars.h"
 
 static struct proto_input *proto_inputs(
 	struct model *m, const struct model_file *files, uint32_t count, uint32_t *found)
@@ -68,6 +69,7 @@ struct model *model_link(const struct model_input *input)
 	tsconfigs_load(m);
 	model_index_go(m);
 	model_resolve_imports(m);
+	stars_find(m);
 	model_package_roles(m);
 	threads_each(input->workers, m->file_count, edges_task, m);
 	model_note_servers(m);
@@ -104,6 +106,7 @@ void model_free(struct model *m)
 	vec_release(&m->evidence);
 	vec_release(&m->cycles);
 	npm_free(m->npm);
+	stars_free(m->stars);
 	map_release(&m->go_package_ids);
 	map_release(&m->link_index);
 	vec_release(&m->known_links);

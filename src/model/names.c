@@ -259,16 +259,12 @@ static struct meaning imported(struct resolver *r, const struct facts *f, uint32
 static struct meaning resolve_import_node(struct resolver *r, node_id node, struct str path)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
-	uint32_t only = UINT32_MAX;
-	for (uint32_t i = 0; i < f->import_count; i++) {
-		if (f->imports[i].node != node)
-			continue;
-		if (str_eq(facts_str(f, f->imports[i].local), path_first(path)))
-			return imported(r, f, i, path);
-		only = i;
-	}
+	uint32_t import = import_that_binds(r->model, r->file, node, path_first(path));
 	/* bound by a name of its own: a Go package whose clause says another name than its path */
-	return only == UINT32_MAX ? UNKNOWN : imported(r, f, only, path);
+	for (uint32_t i = f->import_count; import == UINT32_MAX && i-- > 0;)
+		if (f->imports[i].node == node)
+			import = i;
+	return import == UINT32_MAX ? UNKNOWN : imported(r, f, import, path);
 }
 
 /* The expression a variable is another name for: a path, or `path.bind(…)`; 0 when it is computed. */

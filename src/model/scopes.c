@@ -170,6 +170,18 @@ static void index_node(struct file_index *index, const struct facts *f, node_id 
 	}
 }
 
+/* Imports stand among the bindings, too: by their node and local name, where no scope is. */
+static uint64_t import_key(node_id node, struct str local)
+{
+	return model_key(UINT64_C(1) << 40 | node, local);
+}
+
+uint32_t import_that_binds(const struct model *m, file_id file, node_id node, struct str local)
+{
+	const uint32_t *import = map_get(&m->indexes[file].bindings, import_key(node, local));
+	return import ? *import : UINT32_MAX;
+}
+
 uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name)
 {
 	const uint32_t *found = map_get(&m->indexes[file].bindings, model_key(scope, name));
@@ -247,6 +259,8 @@ void model_index_file(struct model *m, file_id file)
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
 		bind(index, f, enclosing(f, import->node, SCOPES), facts_str(f, import->local), import->node);
+		if (import->local)
+			map_put(&index->bindings, import_key(import->node, facts_str(f, import->local)), i, NULL);
 		index->has_glob_import |= (import->flags & IMPORT_GLOB) != 0;
 	}
 	for (node_id n = 1; n < f->node_count; n++)

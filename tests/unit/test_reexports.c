@@ -112,31 +112,70 @@ static void test_reexports(void **state)
 	assert_int_equal(failed, 0);
 }
 
-/* Barrels of barrels, each naming all others: every one of them is looked into once. */
-static void test_stars_in_circles(void **state)
+/* Where f of ./b0 stands, in a project of `count` modules that `add_module` writes. */
+static void check_large(unsigned count, void (*add_module)(struct buf *, unsigned), const char *expected)
 {
-	(void)state;
-	enum { BARRELS = 60 };
-	struct buf files = { 0 };
-	buf_add_text(&files, "a.ts\nimport { f } from './b0';\nf();\n");
-	for (unsigned i = 0; i < BARRELS; i++) {
-		buf_printf(&files, "\n--\nb%u.ts\n", i);
-		for (unsigned other = 0; other < BARRELS; other++)
-			buf_printf(&files, "export * from './b%u';\n", other);
-		buf_add_text(&files, i == BARRELS - 1 ? "export function f() {}\n" : "");
-	}
+	struct buf files = { 0 }, got = { 0 };
 	struct project p;
+	buf_add_text(&files, "a.ts\nimport { f } from './b0';\nf();\n");
+	for (unsigned i = 0; i < count; i++) {
+		buf_printf(&files, "\n--\nb%u.ts\n", i);
+		add_module(&files, i);
+	}
 	project_open(&p, buf_cstr(&files));
-	struct meaning means = last_call(p.result.model, 0);
-	assert_int_equal(means.kind, MEANS_DECLARATION);
-	assert_true(str_is(model_file(p.result.model, means.file)->path, "b59.ts"));
+	describe(p.result.model, last_call(p.result.model, 0), &got);
+	assert_string_equal(buf_cstr(&got), expected);
 	project_close(&p);
 	buf_release(&files);
+	buf_release(&got);
+}
+
+enum { CIRCLE = 60, WIDE = 600, DEEP = 200 };
+
+/* Each names all others. */
+static void add_circle(struct buf *out, unsigned i)
+{
+	for (unsigned other = 0; other < CIRCLE; other++)
+		buf_printf(out, "export * from './b%u';\n", other);
+	buf_add_text(out, i == CIRCLE - 1 ? "export function f() {}\n" : "");
+}
+
+/* The first names all others; one of them has what is asked for, all have the same other name. */
+static void add_wide(struct buf *out, unsigned i)
+{
+	for (unsigned other = 1; i == 0 && other < WIDE; other++)
+		buf_printf(out, "export * from './b%u';\n", other);
+	buf_add_text(out, i == WIDE / 2 ? "export function f() {}\n" : "export const same = 1;\n");
+}
+
+static void add_deep(struct buf *out, unsigned i)
+{
+	buf_printf(out, "export * from './b%u';\n", i + 1);
+	buf_add_text(out, i == DEEP - 1 ? "export function f() {}\n" : "export const same = 1;\n");
+}
+
+/* One barrel hides the name of another that it collects. */
+static void add_hidden(struct buf *out, unsigned i)
+{
+	add_wide(out, i);
+	if (i == 1)
+		buf_add_text(out, "export * from './b300';\nexport function f() {}\n");
+	if (i == WIDE / 2)
+		out->len -= (uint32_t)strlen("export function f() {}\n");
+}
+
+static void test_large_barrels(void **state)
+{
+	(void)state;
+	check_large(CIRCLE, add_circle, "declared b59.ts:61");
+	check_large(WIDE, add_wide, "declared b300.ts:1");
+	check_large(DEEP, add_deep, "declared b199.ts:2");
+	check_large(WIDE, add_hidden, "declared b1.ts:3");
 }
 
 int main(void)
 {
 	parse_init();
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_reexports), cmocka_unit_test(test_stars_in_circles) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_reexports), cmocka_unit_test(test_large_barrels) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
