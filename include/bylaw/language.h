@@ -17,11 +17,12 @@
 	X(PYTHON, python, "Python", "py pyi")                                                      \
 	X(RUST, rust, "Rust", "rs")                                                                \
 	X(PROTO, proto, "Protocol Buffers", "proto")                                               \
-	X(JSON, json, "JSON", "=package.json =tsconfig*.json =jsconfig*.json =lerna.json =nx.json") \
+	X(JSON, json, "JSON", "=package.json =tsconfig*.json =jsconfig*.json =lerna.json =nx.json =pyrightconfig.json") \
 	X(YAML, yaml, "YAML", "=pnpm-workspace.yaml")                                              \
 	X(TOML, toml, "TOML", "=pyproject.toml =Cargo.toml =Pipfile")                              \
 	X(GOMOD, gomod, "Go module file", "=go.mod =go.work")                                      \
-	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")
+	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")                   \
+	X(INI, ini, "INI", "=setup.cfg =pytest.ini =mypy.ini")
 /* clang-format on */
 
 enum language {
@@ -35,7 +36,7 @@ enum language {
 #define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGE_BIT(TSX))
 #define LANGUAGES_MANIFEST                                                                    \
 	(LANGUAGE_BIT(JSON) | LANGUAGE_BIT(YAML) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | \
-		LANGUAGE_BIT(REQUIREMENTS))
+		LANGUAGE_BIT(REQUIREMENTS) | LANGUAGE_BIT(INI))
 
 /* For people: "TypeScript". */
 const char *language_name(enum language language);
