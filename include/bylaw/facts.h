@@ -128,7 +128,8 @@ typedef uint32_t node_id;
 	X(GROUP, 21, "group")          /* proto2 group */                                            \
 	X(CONSTRUCTOR, 22, "constructor")                                                            \
 	X(POINTER, 23, "pointer")      /* *T, &T as a type or a value */                             \
-	X(DECLARES, 24, "declares")    /* assignment that declares its targets: := */                \
+	X(DECLARES, 24, "declares")    /* assignment that declares its targets: :=; alias of Go that is \
+					  a type of its own: type ID string */                        \
 	X(TAGGED, 25, "tagged")        /* call by tagged template */                                 \
 	X(BARE, 26, "bare")            /* catch-all: except:, catch {} */                            \
 	X(TEST, 27, "test")            /* #[cfg(test)], #[test] */                                   \

@@ -6,6 +6,11 @@
 #include "base/threads.h"
 #include "model/model.h"
 
+static struct str folder_name(struct str dir)
+{
+	return str_empty(dir) ? STR(".") : dir;
+}
+
 static void add_link(struct buf *out, const struct model *m, struct import_link link)
 {
 	static const char *const targets[] = { "unresolved", "file", "Go package", "library",
@@ -15,6 +20,8 @@ static void add_link(struct buf *out, const struct model *m, struct import_link 
 		buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
 	if (link.target == IMPORT_UNRESOLVED)
 		buf_printf(out, ": %s", import_cause_text(link.cause));
+	if (link.target == IMPORT_PACKAGE)
+		buf_printf(out, " %.*s", STR_ARG(folder_name(go_package_folder(m, link.package))));
 	buf_add_char(out, '\n');
 }
 
@@ -43,6 +50,30 @@ static void add_tsconfig(struct buf *out, const struct model *m, file_id id)
 	if (config != NO_FILE)
 		buf_printf(out, "tsconfig: %.*s%s\n", STR_ARG(model_file(m, config)->path),
 			owned ? "" : " (the nearest; none includes this file)");
+}
+
+/* What strings stand for where a framework reads them as names. */
+static void add_references(struct buf *out, const struct model *m, file_id id)
+{
+	const struct facts *f = &model_file(m, id)->facts;
+	const char *head = "names in strings:\n";
+	for (node_id n = 1; n < f->node_count; n++) {
+		struct meaning means = node_kind(f, n) == NODE_STRING ? model_reference(m, id, n)
+								      : (struct meaning){ 0 };
+		if (means.kind == MEANS_UNKNOWN || means.kind == MEANS_LOCAL)
+			continue;
+		buf_printf(out, "%s  \"%.*s\" → ", head, STR_ARG(node_name(f, n)));
+		head = "";
+		if (means.kind == MEANS_LIBRARY) {
+			buf_add_text(out, "library\n");
+			continue;
+		}
+		const struct model_file *at = model_file(m, means.file);
+		buf_printf(out, "file %.*s", STR_ARG(at->path));
+		if (means.node)
+			buf_printf(out, ":%u", facts_line(&at->facts, at->facts.nodes[means.node].start));
+		buf_add_char(out, '\n');
+	}
 }
 
 static void add_layers(struct buf *out, const struct model *m, file_id id)
@@ -97,6 +128,7 @@ static void describe(struct buf *out, struct project *p, const struct model *m, 
 	add_layers(out, m, id);
 	add_tsconfig(out, m, id);
 	add_imports(out, m, id);
+	add_references(out, m, id);
 	add_rules(out, &p->config, file, model_is_production(m, id));
 }
 

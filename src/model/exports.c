@@ -13,12 +13,6 @@ struct place {
  */
 enum step { DECLARED, OUTSIDE, MOVED, STARS, NOTHING };
 
-/* Python modules show every name they bind; elsewhere only what is exported. */
-static bool shows_all_names(enum language language)
-{
-	return language == LANGUAGE_PYTHON;
-}
-
 /* `name` of what an import or export statement names, or all of it. */
 static enum step follow(
 	struct import_link link, struct str module, struct str name, struct place *at, struct exported *out)
@@ -34,6 +28,17 @@ static enum step follow(
 	return link.whole || str_is(name, "*") ? DECLARED : MOVED;
 }
 
+/* `import a.b` binds a, and leads to b. */
+static enum step follow_dotted(
+	const struct model *m, struct import_link link, struct str module, struct place *at, struct exported *out)
+{
+	if (link.target == IMPORT_FILE)
+		link.file = python_top_package(m, link.file, module);
+	if (link.target == IMPORT_FILE && link.file == NO_FILE)
+		return NOTHING;
+	return follow(link, path_first(module), STR("*"), at, out);
+}
+
 /* A name bound by an import leads on to where it was imported from. */
 static enum step step_import(
 	const struct model *m, struct place *at, node_id node, struct str local, struct exported *out)
@@ -42,8 +47,11 @@ static enum step step_import(
 	uint32_t i = import_that_binds(m, at->file, node, local);
 	if (i == UINT32_MAX)
 		return NOTHING;
-	return follow(m->indexes[at->file].links[i], facts_str(f, f->imports[i].module),
-		facts_str(f, f->imports[i].imported), at, out);
+	struct import_link link = m->indexes[at->file].links[i];
+	struct str module = facts_str(f, f->imports[i].module);
+	if (python_binds_top(f, &f->imports[i]))
+		return follow_dotted(m, link, module, at, out);
+	return follow(link, module, facts_str(f, f->imports[i].imported), at, out);
 }
 
 static enum step step_local(const struct model *m, struct place *at, struct str local, struct exported *out)
@@ -70,12 +78,26 @@ static enum step step_export(const struct model *m, struct place *at, uint32_t i
 	return e->node ? DECLARED : NOTHING;
 }
 
+static enum step step_submodule(const struct model *m, const struct place *at, struct exported *out)
+{
+	*out = (struct exported){ .file = python_submodule(m, at->file, at->name) };
+	return out->file != NO_FILE ? DECLARED : NOTHING;
+}
+
+/* A module of Python shows every name it binds, then what its stars bring in, and as a package its submodules. */
+static enum step step_python(const struct model *m, struct place *at, struct exported *out)
+{
+	if (binding_in_scope(m, at->file, 0, at->name))
+		return step_local(m, at, at->name, out);
+	return m->indexes[at->file].has_glob_import ? STARS : step_submodule(m, at, out);
+}
+
 static enum step step(const struct model *m, struct place *at, struct exported *out)
 {
 	if (!m->files[at->file].facts.node_count)
 		return NOTHING;
-	if (shows_all_names(m->files[at->file].language))
-		return step_local(m, at, at->name, out);
+	if (m->files[at->file].language == LANGUAGE_PYTHON)
+		return step_python(m, at, out);
 	const uint32_t *row = map_get(&m->indexes[at->file].exports, model_key(0, at->name));
 	if (row)
 		return step_export(m, at, *row - 1, out);
@@ -119,8 +141,24 @@ static enum step agree(
 	return DECLARED;
 }
 
+static enum step step_python_stars(const struct model *m, struct place *at, struct exported *out)
+{
+	struct str library = { 0 };
+	file_id origin = python_star_origin(m, at->file, at->name, &library);
+	if (origin != NO_FILE) {
+		at->file = origin;
+		return MOVED;
+	}
+	if (step_submodule(m, at, out) == DECLARED)
+		return DECLARED;
+	*out = (struct exported){ .module = library, .name = at->name };
+	return library.ptr ? OUTSIDE : NOTHING;
+}
+
 static enum step step_stars(const struct model *m, struct place *at, struct exported *out)
 {
+	if (m->files[at->file].language == LANGUAGE_PYTHON)
+		return step_python_stars(m, at, out);
 	enum { MOST_ORIGINS = 8 };
 	file_id origins[MOST_ORIGINS];
 	uint32_t count;

@@ -28,13 +28,13 @@ struct import_link unresolved_at(const struct model *m, struct str path, enum im
 }
 
 /* A Go package may call itself something else than the path that imports it. */
-static void bind_package_name(struct model *m, file_id file, const struct import *import, uint32_t package)
+static void bind_package_name(struct model *m, file_id file, uint32_t i, uint32_t package)
 {
 	struct str name = m->go_packages.items[package].name;
 	const struct facts *f = &m->files[file].facts;
-	bool guessed = import->local && !node_child(f, import->node, PART_TARGET);
-	if (guessed && !str_eq(facts_str(f, import->local), name))
-		map_put(&m->indexes[file].bindings, model_key(0, name), import->node, NULL);
+	bool guessed = f->imports[i].local && !node_child(f, f->imports[i].node, PART_TARGET);
+	if (guessed && !str_eq(facts_str(f, f->imports[i].local), name))
+		bind_import_as(m, file, i, name);
 }
 
 /* Packages are imported again and again: what a name means to a config and a package is looked up once. */
@@ -77,7 +77,7 @@ static void resolve_file_imports(struct model *m, file_id file)
 		links[i] = resolve_once(m, file, &f->imports[i], facts_str(f, f->imports[i].module));
 		count_import(m, file, links[i]);
 		if (links[i].target == IMPORT_PACKAGE)
-			bind_package_name(m, file, &f->imports[i], links[i].package);
+			bind_package_name(m, file, i, links[i].package);
 	}
 }
 

@@ -20,9 +20,10 @@ struct file_index {
 	struct map changes; /* variable → enum change, where it changes after its declaration */
 	struct map results; /* function → the value of its one return, NAME_SHARED when there are several */
 	struct import_link *links; /* one for each import */
-	struct import_link *reexports; /* one for each export; unresolved when it is the file's own */
-	bool has_star_export; /* export * from … */
+	struct map dotted; /* hash of a module that `import a.b.c` names → its import */
 	bool has_glob_import;
+	bool is_script; /* Python that is run by its path */
+	bool has_all, all_is_computed; /* __all__: its names are in `exports`, or not all known */
 	bool makes_server; /* a call in it makes one: http.createServer, new ws.Server */
 	struct import_link *export_links; /* one for each export; unresolved for those of the file's own */
 	uint32_t tsconfig; /* the config (npm.h) that claims the file; NO_CONFIG */
@@ -44,6 +45,74 @@ struct go_package {
 struct go_declared {
 	file_id file;
 	node_id node;
+};
+
+struct implementation_span {
+	uint32_t first, count;
+};
+
+struct go_implementations {
+	VEC(struct implementation) list;
+	VEC(struct implementation_span) spans;
+	struct map ids; /* file and interface → index into `spans` */
+};
+
+/* A go.mod of the repository. */
+struct go_module {
+	struct str dir;
+	uint32_t next; /* another of the same path: index + 1 */
+};
+
+struct go_modules {
+	VEC(struct go_module) list;
+	struct str_map by_path; /* → index + 1 of the first in `list` */
+	struct str_map workspaces; /* folder of a module → the go.work that uses it, + 1 */
+	struct map replaced; /* hash of (whose directive, module path) → index into `folders` */
+	VEC(struct str) folders;
+};
+
+/* What a manifest of Python says of its project: a root of modules, or a project of the repository that it needs. */
+struct python_root {
+	struct str project; /* the folder of the manifest */
+	struct str dir;
+	struct str prefix; /* the package that `dir` stands for; "" when modules stand below it by their whole names */
+	bool is_project; /* dir is another project's folder, to be looked into as its own files look there */
+	uint32_t next; /* the project's next: index + 1 */
+};
+
+/* A folder with Python files in or below it, and the roots that begin there: those of its manifest, src, itself. */
+struct python_folder {
+	struct str dir;
+	uint32_t first, count; /* in `places` */
+};
+
+/* A folder that has a package or module of some name. */
+struct python_owner {
+	struct str dir;
+	uint32_t next; /* another of the same name: index + 1 */
+};
+
+struct python_place {
+	struct str dir, prefix;
+};
+
+struct python_roots {
+	VEC(struct python_root) list;
+	struct str_map by_project; /* → index + 1 of its first in `list` */
+	VEC(struct python_folder) folders;
+	struct str_map folder_ids; /* → index in `folders` */
+	VEC(struct python_place) places;
+	VEC(struct python_owner) owner_list;
+	struct map owners; /* hash of a package's name → index + 1 of its first in `owner_list` */
+	struct map owned; /* hash of (name, folder) → 1 */
+	struct map required; /* hash of (package, distribution) → 1 */
+};
+
+/* What Python's frameworks know by names of their own. Several of one name are known by none. */
+struct python_registry {
+	struct str_map apps; /* label of a Django app → file of its models, or NO_FILE */
+	struct str_map tasks; /* name given to a Celery task → index into `functions`, or UINT32_MAX */
+	VEC(struct go_declared) functions;
 };
 
 struct call_edge {
@@ -75,6 +144,10 @@ struct model {
 	struct str_map paths;
 	VEC(struct package) packages;
 	struct str_map package_dirs[ECOSYSTEM_COUNT];
+	struct python_registry python_registry;
+	struct go_modules go_modules;
+	struct go_implementations go_implementations;
+	struct python_roots python_roots;
 	VEC(struct go_package) go_packages;
 	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
 	VEC(struct go_declared) go_declared;
@@ -118,7 +191,11 @@ void model_index_file(struct model *m, file_id file); /* scopes.c; one file, in 
 void model_find_packages(struct model *m); /* manifests.c */
 void model_resolve_imports(struct model *m); /* imports.c */
 void model_mark_test_modules(struct model *m); /* modules_rust.c */
+void model_find_go_modules(struct model *m); /* modules_go.c */
+void model_find_python_roots(struct model *m); /* roots_python.c; after the packages */
 void model_index_go(struct model *m); /* packages_go.c */
+void model_find_implementations(struct model *m); /* implementations_go.c; after the imports */
+void model_find_registered(struct model *m); /* references_python.c; after the imports */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
 void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
@@ -143,6 +220,45 @@ struct import_link resolve_typescript(const struct model *m, file_id from, struc
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);
 struct import_link resolve_go(const struct model *m, file_id from, struct str module);
 struct import_link resolve_rust(const struct model *m, file_id from, struct str module);
+
+/*
+ * The folder of the repository that stands for a module path, as seen from a file: of a module that the file's own is
+ * built with (itself, by a replace, in a workspace); or of one that the go command would fetch, whose source is here.
+ */
+bool go_module_joined(const struct model *m, file_id from, struct str path, struct str *dir);
+bool go_module_nearby(const struct model *m, file_id from, struct str path, struct str *dir);
+void go_modules_release(struct go_modules *modules);
+
+void go_implementations_release(struct go_implementations *known);
+
+void python_roots_release(struct python_roots *roots);
+/* Does a manifest at or above the folder name a distribution called like the module? */
+bool python_requires(const struct model *m, struct str dir, struct str module);
+/* setup(…) in a setup.py, or 0. */
+node_id python_setup_call(const struct facts *f);
+/* Where a module leads that is named as a whole, not by an import statement; leading dots make it relative. */
+struct import_link python_named_module(const struct model *m, file_id from, struct str module);
+/* The file of a dotted module below a folder, or NO_FILE. An empty name is the folder's own __init__. */
+file_id python_module(const struct model *m, struct str dir, struct str module);
+/* The file of package a, from that of a.b.c; or NO_FILE. */
+file_id python_top_package(const struct model *m, file_id file, struct str module);
+/* Is it `import a.b.c`, which binds a? */
+bool python_binds_top(const struct facts *f, const struct import *import);
+/* The file of the submodule `name` of the package that `file` is the __init__ of, or NO_FILE. */
+file_id python_submodule(const struct model *m, file_id file, struct str name);
+
+/* Does `from module import *` bind the name? By __all__ where the module has one, else by its first letter. */
+bool python_star_has(const struct model *m, file_id file, struct str name);
+/*
+ * The module from which stars bring a name into a file; NO_FILE when none of the project's has it. `library` becomes the
+ * library's module whose star may have it, when there is one.
+ */
+file_id python_star_origin(const struct model *m, file_id file, struct str name, struct str *library);
+void python_index_module(struct model *m, file_id file); /* exports_python.c; what model_index_file asks of Python */
+
+/* Calls `visit` for each value at a dotted path below `object` of a TOML, JSON or INI file (0: from the top). */
+typedef void manifest_visit(void *context, node_id value);
+void manifest_each(const struct facts *f, node_id object, struct str path, manifest_visit *visit, void *context);
 
 /* An import of the project's own that leads nowhere. */
 static inline struct import_link unresolved(enum import_cause cause)
@@ -177,6 +293,8 @@ bool detached_method(const struct model *m, file_id file, node_id class_node, st
 
 /* The import of this node that binds this local name; UINT32_MAX when none does. */
 uint32_t import_that_binds(const struct model *m, file_id file, node_id node, struct str local);
+/* Gives an import of the file a further name, unless the file binds that itself. While imports are resolved. */
+void bind_import_as(struct model *m, file_id file, uint32_t import, struct str name);
 
 /* "." or "::" */
 struct str path_separator(enum language language);

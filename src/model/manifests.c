@@ -130,6 +130,36 @@ static void read_requirements(struct reader *r)
 			add(r, node_name(r->f, pair), text_of(r, node_child(r->f, pair, PART_VALUE)), false, pair);
 }
 
+/* setup.cfg: options.install_requires is a list of lines. */
+static void read_setup_cfg(struct reader *r)
+{
+	node_id metadata = top(r, STR("metadata")), options = top(r, STR("options"));
+	node_id required = options ? object_value(r->f, options, STR("install_requires")) : 0;
+	if (metadata)
+		r->package->name = text_of(r, object_value(r->f, metadata, STR("name")));
+	if (required)
+		read_requirement_list(r, required, false);
+}
+
+/* setup.py: what setup(…) says without being run. */
+static void read_setup_py(struct reader *r)
+{
+	node_id setup = python_setup_call(r->f);
+	node_id required = call_keyword(r->f, setup, STR("install_requires"));
+	r->package->name = text_of(r, call_keyword(r->f, setup, STR("name")));
+	if (required)
+		read_requirement_list(r, required, false);
+}
+
+/* Many a setup.cfg only sets up tools, and a setup.py may be anything. */
+static bool describes_package(const struct facts *f)
+{
+	struct reader r = { .f = f };
+	if (f->language == LANGUAGE_INI)
+		return top(&r, STR("metadata")) || top(&r, STR("options"));
+	return f->language != LANGUAGE_PYTHON || python_setup_call(f);
+}
+
 static void read_npm(struct reader *r)
 {
 	r->package->name = text_of(r, top(r, STR("name")));
@@ -175,6 +205,8 @@ static const struct manifest {
 	{ "pyproject.toml", ECOSYSTEM_PYTHON, read_python },
 	{ "Pipfile", ECOSYSTEM_PYTHON, read_python },
 	{ "requirements.txt", ECOSYSTEM_PYTHON, read_requirements },
+	{ "setup.cfg", ECOSYSTEM_PYTHON, read_setup_cfg },
+	{ "setup.py", ECOSYSTEM_PYTHON, read_setup_py },
 	{ "Cargo.toml", ECOSYSTEM_CARGO, read_cargo },
 };
 
@@ -241,7 +273,7 @@ void model_find_packages(struct model *m)
 {
 	for (file_id file = 0; file < m->file_count; file++) {
 		const struct manifest *manifest = manifest_of(m->files[file].path);
-		if (manifest && m->files[file].facts.node_count)
+		if (manifest && m->files[file].facts.node_count && describes_package(&m->files[file].facts))
 			read_manifest(m, file, manifest);
 	}
 	for (file_id file = 0; file < m->file_count; file++)

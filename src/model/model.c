@@ -67,9 +67,13 @@ struct model *model_link(const struct model_input *input)
 	model_find_sources(m);
 	npm_load(m);
 	tsconfigs_load(m);
+	model_find_go_modules(m);
+	model_find_python_roots(m);
 	model_index_go(m);
 	model_resolve_imports(m);
 	stars_find(m);
+	model_find_registered(m);
+	model_find_implementations(m);
 	model_package_roles(m);
 	threads_each(input->workers, m->file_count, edges_task, m);
 	model_note_servers(m);
@@ -90,6 +94,7 @@ void model_free(struct model *m)
 		map_release(&m->indexes[file].exports);
 		map_release(&m->indexes[file].changes);
 		map_release(&m->indexes[file].results);
+		map_release(&m->indexes[file].dotted);
 		vec_release(&m->edges[file].list);
 		vec_release(&m->edges[file].persistence);
 		vec_release(&m->edges[file].unknown);
@@ -101,6 +106,12 @@ void model_free(struct model *m)
 	for (unsigned i = 0; i < ECOSYSTEM_COUNT; i++)
 		str_map_release(&m->package_dirs[i]);
 	vec_release(&m->packages);
+	go_modules_release(&m->go_modules);
+	go_implementations_release(&m->go_implementations);
+	python_roots_release(&m->python_roots);
+	str_map_release(&m->python_registry.apps);
+	str_map_release(&m->python_registry.tasks);
+	vec_release(&m->python_registry.functions);
 	vec_release(&m->go_packages);
 	vec_release(&m->go_declared);
 	vec_release(&m->evidence);

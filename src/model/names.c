@@ -47,51 +47,88 @@ static node_id field_of_type(const struct facts *f, node_id type, struct str nam
 	return 0;
 }
 
+/* A class and what it inherits from, the nearest first. */
+enum { MOST_BASES = 32 };
+
+struct lineage {
+	struct go_declared list[MOST_BASES];
+	uint32_t count;
+};
+
+static void add_ancestor(struct lineage *l, file_id file, node_id node)
+{
+	for (uint32_t i = 0; i < l->count; i++)
+		if (l->list[i].file == file && l->list[i].node == node)
+			return;
+	if (l->count < MOST_BASES)
+		l->list[l->count++] = (struct go_declared){ file, node };
+}
+
+/* The bases of the i-th; returns the first library's name among them, or an empty one. */
+static struct str add_bases(const struct model *m, struct lineage *l, uint32_t i)
+{
+	file_id file = l->list[i].file;
+	const struct facts *f = &m->files[file].facts;
+	struct str library_name = { 0 };
+	facts_each_child(f, l->list[i].node, base) {
+		if (f->nodes[base].part != PART_BASE)
+			continue;
+		struct meaning up = model_meaning(m, file, base);
+		if (up.kind == MEANS_DECLARATION)
+			add_ancestor(l, up.file, up.node);
+		else if (up.kind == MEANS_LIBRARY && str_empty(library_name))
+			library_name = up.name;
+	}
+	return library_name;
+}
+
+/* A member of the class's own: bound in it, a method apart from it, or in Go what it embeds, by its name. */
+static bool own_member(const struct model *m, struct go_declared class, struct str name, struct go_declared *out)
+{
+	const struct facts *f = &m->files[class.file].facts;
+	*out = (struct go_declared){ class.file, binding_in_scope(m, class.file, class.node, name) & ~NAME_SHARED };
+	if (!out->node)
+		out->node = node_kind(f, class.node) == NODE_TYPE ? field_of_type(f, class.node, name)
+								  : assigned_member(m, class.file, class.node, name);
+	if (out->node || detached_method(m, class.file, class.node, name, out))
+		return true;
+	if (m->files[class.file].language == LANGUAGE_GO && node_kind(f, class.node) == NODE_CLASS)
+		facts_each_child(f, class.node, base)
+			if (f->nodes[base].part == PART_BASE && str_eq(path_last(node_name(f, base)), name)) {
+				*out = (struct go_declared){ class.file, base };
+				return true;
+			}
+	return false;
+}
+
 bool class_member(
 	const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file, node_id *member)
 {
-	enum { MOST_BASES = 12 };
-	for (unsigned depth = 0; depth < MOST_BASES; depth++) {
-		uint32_t found = binding_in_scope(m, file, class_node, name) & ~NAME_SHARED;
-		struct go_declared detached;
-		if (!found)
-			found = node_kind(&m->files[file].facts, class_node) == NODE_TYPE
-					? field_of_type(&m->files[file].facts, class_node, name)
-					: assigned_member(m, file, class_node, name);
-		if (found || detached_method(m, file, class_node, name, &detached)) {
-			*member_file = found ? file : detached.file;
-			*member = found ? found : detached.node;
+	struct lineage l = { .list = { { file, class_node } }, .count = 1 };
+	for (uint32_t i = 0; i < l.count; i++) {
+		struct go_declared found;
+		if (own_member(m, l.list[i], name, &found)) {
+			*member_file = found.file;
+			*member = found.node;
 			return true;
 		}
-		node_id base = node_child(&m->files[file].facts, class_node, PART_BASE);
-		if (!base)
-			return false;
-		struct meaning up = model_meaning(m, file, base);
-		if (up.kind != MEANS_DECLARATION || (up.file == file && up.node == class_node))
-			return false;
-		file = up.file;
-		class_node = up.node;
+		add_bases(m, &l, i);
 	}
 	return false;
 }
 
 /* What a class of the project takes over from a library's: the member of the first library base on the way up. */
-static struct meaning inherited_from_library(struct resolver *r, struct type type, struct str rest)
+static struct meaning inherited(struct resolver *r, struct type type, struct str rest)
 {
-	enum { MOST_BASES = 32 };
-	struct go_declared queue[MOST_BASES] = { { type.file, type.node } };
-	uint32_t count = 1;
-	for (uint32_t i = 0; i < count; i++) {
-		const struct facts *f = &r->model->files[queue[i].file].facts;
-		facts_each_child(f, queue[i].node, base) {
-			if (f->nodes[base].part != PART_BASE)
-				continue;
-			struct meaning up = model_meaning(r->model, queue[i].file, base);
-			if (up.kind == MEANS_LIBRARY)
-				return library(resolver_join(r, up.name, rest));
-			if (up.kind == MEANS_DECLARATION && count < MOST_BASES)
-				queue[count++] = (struct go_declared){ up.file, up.node };
-		}
+	const struct facts *f = &r->model->files[type.file].facts;
+	node_id underlying = node_kind(f, type.node) == NODE_ALIAS ? node_child(f, type.node, PART_TYPE) : 0;
+	if (underlying) /* type Handler Other: the fields of a struct, the methods of an interface */
+		return resolve_member_of_type(r, resolve_spelled(r, type.file, underlying), rest);
+	struct lineage l = { .list = { { type.file, type.node } }, .count = 1 };
+	for (uint32_t i = 0; i < l.count; i++) {
+		struct str name = add_bases(r->model, &l, i);
+		if (!str_empty(name))
+			return library(resolver_join(r, name, rest));
 	}
 	return UNKNOWN;
 }
@@ -162,7 +199,7 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 	file_id file;
 	node_id member;
 	if (!class_member(r->model, type.file, type.node, path_first(rest), &file, &member))
-		return inherited_from_library(r, type, rest);
+		return inherited(r, type, rest);
 	struct str behind = path_rest(rest);
 	if (str_empty(behind))
 		return declaration(file, member, behind);
@@ -222,14 +259,22 @@ static struct meaning library_import(
 	return library_name(r, module, imported, rest);
 }
 
+struct meaning resolve_in_module(struct resolver *r, file_id file, struct str rest)
+{
+	if (str_empty(rest))
+		return (struct meaning){ .kind = MEANS_MODULE, .file = file };
+	return exported(r, file, path_first(rest), path_rest(rest));
+}
+
 /* A member of a whole file. What require() returns may be the one thing that `module.exports` was set to. */
 static struct meaning of_module(struct resolver *r, const struct import *import, file_id file, struct str rest)
 {
 	file_id decl_file;
 	node_id decl;
-	if ((import->flags & IMPORT_REQUIRE) && !model_exported(r->model, file, path_first(rest), &decl_file, &decl))
+	if ((import->flags & IMPORT_REQUIRE) && !str_empty(rest) &&
+		!model_exported(r->model, file, path_first(rest), &decl_file, &decl))
 		return exported(r, file, STR("default"), rest);
-	return exported(r, file, path_first(rest), path_rest(rest));
+	return resolve_in_module(r, file, rest);
 }
 
 static struct meaning imported(struct resolver *r, const struct facts *f, uint32_t i, struct str path)
@@ -246,8 +291,6 @@ static struct meaning imported(struct resolver *r, const struct facts *f, uint32
 	case IMPORT_FILE:
 		if (!whole)
 			return exported(r, link.file, name, rest);
-		if (str_empty(rest))
-			return (struct meaning){ .kind = MEANS_MODULE, .file = link.file };
 		return of_module(r, import, link.file, rest);
 	case IMPORT_UNRESOLVED:
 	case IMPORT_ASSET:
@@ -256,15 +299,33 @@ static struct meaning imported(struct resolver *r, const struct facts *f, uint32
 	return UNKNOWN;
 }
 
+/* a.b.c.f(): several imports may bind a; the one that names the longest part of the path is meant. */
+static struct meaning dotted_import(struct resolver *r, const struct facts *f, uint32_t i, struct str path)
+{
+	const uint32_t *named = NULL;
+	struct str module = path;
+	for (; !named && !str_empty(module); module = named ? module : path_parent(module))
+		named = map_get(&r->model->indexes[r->file].dotted, model_key(0, module));
+	i = named ? *named : i;
+	struct import_link link = r->model->indexes[r->file].links[i];
+	if (link.target == IMPORT_LIBRARY)
+		return library_import(r, f, &f->imports[i], path);
+	if (link.target != IMPORT_FILE)
+		return UNKNOWN;
+	if (named)
+		return resolve_in_module(r, link.file, str_slice(path, module.len + 1, path.len));
+	file_id top = python_top_package(r->model, link.file, facts_str(f, f->imports[i].module));
+	return top == NO_FILE ? UNKNOWN : resolve_in_module(r, top, path_rest(path));
+}
+
 static struct meaning resolve_import_node(struct resolver *r, node_id node, struct str path)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
 	uint32_t import = import_that_binds(r->model, r->file, node, path_first(path));
-	/* bound by a name of its own: a Go package whose clause says another name than its path */
-	for (uint32_t i = f->import_count; import == UINT32_MAX && i-- > 0;)
-		if (f->imports[i].node == node)
-			import = i;
-	return import == UINT32_MAX ? UNKNOWN : imported(r, f, import, path);
+	if (import == UINT32_MAX)
+		return UNKNOWN;
+	return python_binds_top(f, &f->imports[import]) ? dotted_import(r, f, import, path)
+							: imported(r, f, import, path);
 }
 
 /* The expression a variable is another name for: a path, or `path.bind(…)`; 0 when it is computed. */
@@ -355,9 +416,13 @@ struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, 
 	file_id before = r->file;
 	struct meaning means;
 	switch (node_kind(f, node)) {
+	case NODE_FILE:
+		means = resolve_in_module(r, file, rest);
+		break;
 	case NODE_CLASS:
 	case NODE_INTERFACE:
 	case NODE_ENUM:
+	case NODE_ALIAS:
 		means = resolve_member_of_type(r, (struct type){ MEANS_DECLARATION, file, node, { 0 } }, rest);
 		break;
 	case NODE_VAR:
@@ -393,6 +458,27 @@ static struct meaning resolve_self(struct resolver *r, node_id from, struct str 
 	return resolve_member_of_type(r, type, path_rest(path));
 }
 
+/* What `from m import *` and Go's `import . "m"` bring in. */
+static struct meaning from_globs(struct resolver *r, struct str path)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	struct str name = path_first(path), library_module;
+	if (!r->model->indexes[r->file].has_glob_import)
+		return UNKNOWN;
+	if (f->language == LANGUAGE_PYTHON) {
+		file_id origin = python_star_origin(r->model, r->file, name, &library_module);
+		return origin == NO_FILE ? UNKNOWN : exported(r, origin, name, path_rest(path));
+	}
+	for (uint32_t i = 0; i < f->import_count; i++) {
+		struct import_link link = r->model->indexes[r->file].links[i];
+		bool dot = (f->imports[i].flags & IMPORT_GLOB) && link.target == IMPORT_PACKAGE;
+		struct meaning means = dot ? go_member(r, link.package, path) : UNKNOWN;
+		if (means.kind != MEANS_UNKNOWN)
+			return means;
+	}
+	return UNKNOWN;
+}
+
 /* Nothing in the file binds the first segment. */
 static struct meaning resolve_unbound(struct resolver *r, struct str path)
 {
@@ -401,6 +487,9 @@ static struct meaning resolve_unbound(struct resolver *r, struct str path)
 	struct go_declared found;
 	if (package != NO_PACKAGE && go_package_declaration(m, package, path_first(path), &found))
 		return resolve_declared(r, found.file, found.node, path_rest(path));
+	struct meaning means = from_globs(r, path);
+	if (means.kind != MEANS_UNKNOWN)
+		return means;
 	struct str first = path_first(path);
 	if (str_is(first, "crate") || str_is(first, "super"))
 		return UNKNOWN;

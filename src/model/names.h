@@ -26,6 +26,8 @@ struct meaning resolve_path(struct resolver *r, node_id from, struct str path);
 struct meaning resolve_node(struct resolver *r, node_id node);
 struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest);
 struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest);
+/* A file as a whole, or what it shows under a path. */
+struct meaning resolve_in_module(struct resolver *r, file_id file, struct str path);
 struct meaning resolve_member_of_type(struct resolver *r, struct type type, struct str rest);
 /* The type of a node of any file. */
 struct type resolve_type(struct resolver *r, file_id file, node_id node);

@@ -9,11 +9,6 @@ static struct str package_clause(const struct facts *f)
 	return clause ? node_name(f, clause) : STR("");
 }
 
-static bool is_test_package(struct str name)
-{
-	return str_ends(name, STR("_test"));
-}
-
 static uint32_t package_at(struct model *m, struct str dir, struct str name)
 {
 	bool added;
@@ -24,10 +19,46 @@ static uint32_t package_at(struct model *m, struct str dir, struct str name)
 	if (added) {
 		struct go_package fresh = { .dir = dir, .name = name };
 		vec_push(&m->go_packages, fresh);
-		if (!is_test_package(name))
-			map_put(&m->go_package_ids, model_key(0, dir), package, NULL);
 	}
 	return package;
+}
+
+/* The go command does not see these; nothing that is built does. */
+static bool is_left_out(struct str path)
+{
+	struct str name = path_name(path);
+	return str_starts(name, STR("_")) || str_starts(name, STR("."));
+}
+
+/* Files that an importer sees, whatever they are built for. */
+static uint32_t importable_files(const struct model *m, const struct go_package *p)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < p->files.count; i++)
+		count += !str_ends(m->files[p->files.items[i]].path, STR("_test.go"));
+	return count;
+}
+
+/* Of the package clauses of one folder: helpers that are run by hand call themselves main beside the package proper. */
+static bool is_better(const struct model *m, const struct go_package *a, const struct go_package *b)
+{
+	bool program = str_is(a->name, "main"), other_program = str_is(b->name, "main");
+	if (program != other_program)
+		return other_program;
+	return importable_files(m, a) > importable_files(m, b);
+}
+
+/* What an import of each folder means. */
+static void choose_packages(struct model *m)
+{
+	for (uint32_t i = 0; i < m->go_packages.count; i++) {
+		const struct go_package *p = &m->go_packages.items[i];
+		if (!importable_files(m, p))
+			continue;
+		uint32_t *chosen = map_put(&m->go_package_ids, model_key(0, p->dir), i, NULL);
+		if (is_better(m, p, &m->go_packages.items[*chosen]))
+			*chosen = i;
+	}
 }
 
 static void declare(struct model *m, uint32_t package, file_id file, node_id node, struct str name)
@@ -83,13 +114,19 @@ void model_index_go(struct model *m)
 		if (m->files[file].language == LANGUAGE_RUST)
 			index_impls(m, file);
 		struct str name = package_clause(&m->files[file].facts);
-		if (m->files[file].language != LANGUAGE_GO || str_empty(name))
+		if (m->files[file].language != LANGUAGE_GO || str_empty(name) || is_left_out(m->files[file].path))
 			continue;
 		uint32_t package = package_at(m, path_dir(m->files[file].path), name);
 		vec_push(&m->go_packages.items[package].files, file);
 		m->indexes[file].go_package = package + 1;
 		index_go_file(m, package, file);
 	}
+	choose_packages(m);
+}
+
+struct str go_package_folder(const struct model *m, uint32_t package)
+{
+	return m->go_packages.items[package].dir;
 }
 
 uint32_t go_package_of_file(const struct model *m, file_id file)

@@ -23,6 +23,27 @@ static void add_edge(struct model *m, file_id file, node_id site, struct meaning
 	vec_push(&m->edges[file].list, edge);
 }
 
+/*
+ * A call through an interface leads to the methods of the types behind it, as long as those are a handful: of more,
+ * nobody can say which is meant.
+ */
+static void add_implementations(struct model *m, file_id file, node_id site, struct meaning callee, uint32_t reach)
+{
+	enum { HANDFUL = 8 };
+	const struct facts *there = &m->files[callee.file].facts;
+	uint32_t count = 0;
+	if (callee.kind != MEANS_DECLARATION || !callee.node)
+		return;
+	const struct implementation *types = model_implementations(
+		m, callee.file, there->nodes[callee.node].parent, &count);
+	for (uint32_t i = 0; i < count && count <= HANDFUL; i++) {
+		struct meaning method = { .kind = MEANS_DECLARATION };
+		if (class_member(
+			    m, types[i].file, types[i].node, node_name(there, callee.node), &method.file, &method.node))
+			add_edge(m, file, site, method, reach);
+	}
+}
+
 /* A lambda belongs to the function around it, unless it is handed to something that starts it later. */
 static void add_lambda(struct model *m, file_id file, node_id lambda, uint32_t reach)
 {
@@ -123,6 +144,7 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 	if (is_unknown_call(m, file, call, callee))
 		vec_push(&m->edges[file].unknown, call);
 	add_edge(m, file, call, callee, reach);
+	add_implementations(m, file, call, callee, reach);
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
 		add_lambda(m, file, lambda, reach);

@@ -182,6 +182,16 @@ uint32_t import_that_binds(const struct model *m, file_id file, node_id node, st
 	return import ? *import : UINT32_MAX;
 }
 
+void bind_import_as(struct model *m, file_id file, uint32_t import, struct str name)
+{
+	struct map *bindings = &m->indexes[file].bindings;
+	node_id node = m->files[file].facts.imports[import].node;
+	bool added;
+	map_put(bindings, model_key(0, name), node, &added);
+	if (added)
+		map_put(bindings, import_key(node, name), import, NULL);
+}
+
 uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name)
 {
 	const uint32_t *found = map_get(&m->indexes[file].bindings, model_key(scope, name));
@@ -256,9 +266,12 @@ void model_index_file(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
 	struct file_index *index = &m->indexes[file];
+	/* a block is no scope in Python: what a try imports, its file has */
+	bool blocks = f->language != LANGUAGE_PYTHON;
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
-		bind(index, f, enclosing(f, import->node, SCOPES), facts_str(f, import->local), import->node);
+		node_id scope = enclosing(f, import->node, blocks ? SCOPES : FUNCTION_SCOPES | KIND(CLASS));
+		bind(index, f, scope, facts_str(f, import->local), import->node);
 		if (import->local)
 			map_put(&index->bindings, import_key(import->node, facts_str(f, import->local)), i, NULL);
 		index->has_glob_import |= (import->flags & IMPORT_GLOB) != 0;
@@ -268,6 +281,8 @@ void model_index_file(struct model *m, file_id file)
 	for (uint32_t i = 0; i < f->export_count; i++)
 		if (f->exports[i].name)
 			map_put(&index->exports, model_key(0, facts_str(f, f->exports[i].name)), i + 1, NULL);
+	if (f->language == LANGUAGE_PYTHON)
+		python_index_module(m, file);
 	note_reassignments(m, file);
 }
 

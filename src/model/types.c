@@ -97,13 +97,13 @@ static struct type from_meaning(struct meaning means)
 	}
 }
 
-/* An alias of a type is that type. */
+/* An alias of a type is that type; what Go declares by `type ID string` is one of its own. */
 static struct type through_alias(struct resolver *r, struct type type)
 {
 	while (type.kind == MEANS_DECLARATION && r->steps++ < MOST_TYPE_STEPS) {
 		const struct facts *f = &r->model->files[type.file].facts;
 		node_id aliased = node_kind(f, type.node) == NODE_ALIAS ? node_child(f, type.node, PART_TYPE) : 0;
-		if (!aliased)
+		if (!aliased || node_has(f, type.node, FLAG_DECLARES))
 			return type;
 		type = resolve_spelled(r, type.file, aliased);
 	}
@@ -416,12 +416,16 @@ static struct type type_of_node(struct resolver *r, node_id node)
 	case NODE_CLASS:
 	case NODE_INTERFACE:
 		return (struct type){ MEANS_DECLARATION, r->file, node, { 0 } };
+	case NODE_ALIAS:
+		return through_alias(r, (struct type){ MEANS_DECLARATION, r->file, node, { 0 } });
 	case NODE_IMPL:
 		return from_meaning(resolve_path(r, node, node_name(f, node)));
 	case NODE_PARAM:
 	case NODE_VAR:
 	case NODE_FIELD:
 		return type_of_binding(r, node);
+	case NODE_TYPE: /* an embedded field of Go */
+		return resolve_spelled(r, r->file, node);
 	case NODE_NAME:
 		return type_of_name(r, node);
 	case NODE_CALL:

@@ -85,6 +85,8 @@ static enum visit visit_type_spec(struct walk *w, TSNode node, enum node_part pa
 	bool is_struct = walk_type_is(type, "struct_type"), is_interface = walk_type_is(type, "interface_type");
 	node_id id = walk_open(w, node, is_struct ? NODE_CLASS : is_interface ? NODE_INTERFACE : NODE_ALIAS, part);
 	name_and_export(w, id, walk_text(w, walk_field(w, node, FIELD_NAME)));
+	if (!is_struct && !is_interface && walk_type_is(node, "type_spec"))
+		facts_flag(w->facts, id, (uint32_t)FLAG_DECLARES);
 	w->skip_field = walk_field_id(w, FIELD_NAME);
 	w->children = PART_NONE;
 	return DESCEND;

@@ -318,6 +318,38 @@ static void test_why_an_import_leads_nowhere(void **state)
 	outcome_release(&o);
 }
 
+static void test_why_in_python_and_go(void **state)
+{
+	(void)state;
+	tree_write(".git/HEAD", "ref: refs/heads/main\n");
+	tree_write(".git/objects/.keep", "");
+	tree_write(".gitignore", "*_pb2.py\n/gen/\n");
+	tree_write("shop/__init__.py", "");
+	tree_write("shop/urls.py", "");
+	tree_write("shop/settings.py",
+		"from .api_pb2 import X\nfrom . import b_pb2\nimport shop.c_pb2\nimport shop.gone\nfrom .... import y\n"
+		"ROOT_URLCONF = 'shop.urls'\nAUTH_USER_MODEL = 'gone.User'\n");
+	struct outcome o = run_bylaw(NULL, "why", "shop/settings.py", NULL);
+	expect_outcome(&o, 0, "  .api_pb2 → unresolved: ignored by git\n", NULL);
+	assert_has(o.out, "  . → unresolved: ignored by git\n");
+	assert_has(o.out, "  shop.c_pb2 → unresolved: ignored by git\n");
+	assert_has(o.out, "  shop.gone → unresolved: no such module\n");
+	assert_has(o.out, "  .... → unresolved: outside the project\n");
+	assert_has(o.out, "names in strings:\n  \"shop.urls\" → file shop/urls.py\n");
+	assert_lacks(o.out, "gone.User");
+	outcome_release(&o);
+	tree_write("go.mod", "module acme.io/shop\n");
+	tree_write("store/s.go", "package store\n");
+	tree_write("a.go",
+		"package shop\nimport (\n\"fmt\"\n\"acme.io/shop/store\"\n\"acme.io/shop/gen/api\"\n\"acme.io/shop/gone\"\n)\n");
+	o = run_bylaw(NULL, "why", "a.go", NULL);
+	expect_outcome(&o, 0, "  acme.io/shop/store → Go package store\n", NULL);
+	assert_has(o.out, "  fmt → library\n");
+	assert_has(o.out, "  acme.io/shop/gen/api → unresolved: ignored by git\n");
+	assert_has(o.out, "  acme.io/shop/gone → unresolved: no such module\n");
+	outcome_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +366,7 @@ int main(void)
 		CLI_TEST(test_colour),
 		CLI_TEST(test_a_hollow_run_says_so),
 		CLI_TEST(test_why_an_import_leads_nowhere),
+		CLI_TEST(test_why_in_python_and_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,13 @@ static inline void project_open(struct project *p, const char *files)
 	assert_true(bylaw_run(&request, &p->result, &err));
 }
 
+/* The path of the first piece. */
+static inline struct str first_path(const char *files)
+{
+	struct str path = str_from(files);
+	return str_slice(path, 0, str_find(path, '\n'));
+}
+
 static inline void project_close(struct project *p)
 {
 	bylaw_result_release(&p->result);
