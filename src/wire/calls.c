@@ -242,7 +242,19 @@ static router_id find_returned(struct reading *r, struct place function)
 	return NO_ROUTER;
 }
 
-static router_id returned(struct reading *r, struct place function)
+/* A router by the result that a function declares: what an interface hands out, say. */
+static router_id declared_result(struct reading *r, struct place function, struct place call)
+{
+	if (!node_child(facts_of(r, function.file), function.node, PART_RESULT))
+		return NO_ROUTER;
+	struct type type = model_type(r->model, call.file, call.node);
+	enum language language = model_file(r->model, call.file)->language;
+	bool is_router = type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER);
+	return is_router ? router_at(r, function, type.name) : NO_ROUTER;
+}
+
+/* The router that a call of a function results in: the same for each call. */
+static router_id returned(struct reading *r, struct place function, struct place call)
 {
 	bool is_known, was_open = r->is_open;
 	router_id router = known_router(r, function, &is_known);
@@ -251,6 +263,8 @@ static router_id returned(struct reading *r, struct place function)
 	no_router(r, function); /* while it is looked for: a function may call itself */
 	router = find_returned(r, function);
 	r->is_open = was_open;
+	if (!router)
+		router = declared_result(r, function, call);
 	*map_put(&r->routers, place_key(function), 0, NULL) = router;
 	return router;
 }
@@ -277,14 +291,7 @@ static router_id call_declared(struct reading *r, struct place call, struct plac
 	}
 	if (node_kind(facts_of(r, called.file), called.node) == NODE_CLASS)
 		return router_of(r, called);
-	router_id router = function.node ? returned(r, function) : NO_ROUTER;
-	if (router)
-		return router;
-	struct type type = model_type(r->model, call.file, call.node);
-	enum language language = model_file(r->model, call.file)->language;
-	if (type.kind == MEANS_LIBRARY && model_library(r->model, language, type.name, ROLE_ROUTER))
-		return router_at(r, function, type.name); /* by the result that it declares */
-	return NO_ROUTER;
+	return function.node ? returned(r, function, call) : NO_ROUTER;
 }
 
 static router_id read_once(struct reading *r, struct place call, router_id receiver)

@@ -404,11 +404,22 @@ static void note_application(struct reading *r, struct place call, router_id mad
 		vec_push(&r->applications, app);
 }
 
-/* express(), new Router({ prefix: "/users" }) */
-static router_id construct(struct reading *r, struct place call)
+/* Can a call of this name construct anything? Cheaper to ask than what it does. */
+static bool may_construct(const struct reading *r, struct place call, struct str name)
 {
-	struct type type = model_type(r->model, call.file, call.node);
 	enum language language = model_file(r->model, call.file)->language;
+	bool by_name = language == LANGUAGE_PYTHON || language == LANGUAGE_RUST;
+	return by_name || node_has(facts_of(r, call.file), call.node, FLAG_NEW) ||
+	       model_library(r->model, language, name, ROLE_CONSTRUCTS);
+}
+
+/* express(), new Router({ prefix: "/users" }) */
+static router_id construct(struct reading *r, struct place call, struct str name)
+{
+	enum language language = model_file(r->model, call.file)->language;
+	if (!may_construct(r, call, name))
+		return 0;
+	struct type type = model_type(r->model, call.file, call.node);
 	const struct library_entry *entry = type.kind == MEANS_LIBRARY
 						    ? model_library(r->model, language, type.name, ROLE_ROUTER)
 						    : NULL;
@@ -461,7 +472,7 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	if (service)
 		note_service(r, call, service);
 	if (!registers(r, language, name))
-		return construct(r, call);
+		return construct(r, call, name);
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
 		return call_member(r, call, typed_receiver(r, call, path_parent(name)));
 	const struct library_entry *route = model_library(r->model, language, name, ROLE_ROUTE);
