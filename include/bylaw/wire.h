@@ -9,7 +9,10 @@
 
 struct wire;
 
-enum protocol { PROTOCOL_HTTP, PROTOCOL_GRPC, PROTOCOL_GRAPHQL, PROTOCOL_WEBSOCKET, PROTOCOL_MESSAGE };
+enum protocol { PROTOCOL_HTTP, PROTOCOL_GRPC, PROTOCOL_GRAPHQL, PROTOCOL_WEBSOCKET, PROTOCOL_MESSAGE, PROTOCOL_COUNT };
+
+/* "http", "grpc" … */
+const char *protocol_name(enum protocol protocol);
 
 /* HTTP methods, as bits of a set. */
 enum http_method {

@@ -32,13 +32,8 @@ bool map_wants_part(struct project *p, const struct bylaw_result *result, uint32
 
 static struct str methods_text(enum protocol protocol, uint32_t methods, char space[64])
 {
-	static const char *const names[] = { [PROTOCOL_HTTP] = "",
-		[PROTOCOL_GRPC] = "grpc",
-		[PROTOCOL_GRAPHQL] = "graphql",
-		[PROTOCOL_WEBSOCKET] = "websocket",
-		[PROTOCOL_MESSAGE] = "message" };
 	if (protocol != PROTOCOL_HTTP)
-		return str_from(names[protocol]);
+		return str_from(protocol_name(protocol));
 	return methods ? http_methods_text(methods, space) : STR("?");
 }
 

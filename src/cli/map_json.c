@@ -23,11 +23,7 @@ static void add_place(cJSON *object, const struct model *m, file_id file, node_i
 
 static void add_what(cJSON *object, enum protocol protocol, uint32_t methods, struct str path, bool is_tail)
 {
-	static const char *const protocols[] = { [PROTOCOL_HTTP] = "http",
-		[PROTOCOL_GRPC] = "grpc",
-		[PROTOCOL_GRAPHQL] = "graphql",
-		[PROTOCOL_WEBSOCKET] = "websocket" };
-	json_text(object, "protocol", str_from(protocols[protocol]));
+	json_text(object, "protocol", str_from(protocol_name(protocol)));
 	if (protocol == PROTOCOL_HTTP)
 		add_methods(object, methods);
 	json_text(object, "path", path);

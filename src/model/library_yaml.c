@@ -91,6 +91,8 @@ static bool read_names(
 			return yaml_fail(r->err, r->path, name, "a name is a text");
 		const struct yaml_node *owner = owners ? owners->first : in;
 		do {
+			if (owner && owner->kind != YAML_SCALAR)
+				return yaml_fail(r->err, r->path, owner, "`in` is a name or a list of names");
 			entry->name = normal_name(r, owner ? owner->text : STR(""), name->text);
 			r->sink->entry(r->sink->context, r->family, entry);
 			owner = owners && owner ? owner->next : NULL;

@@ -1,16 +1,6 @@
 /* Functions that a decorator registers: on a router, or under a name of their own. */
 #include "wire/reading.h"
 
-static const struct {
-	const char *name;
-	enum protocol protocol;
-} protocols[] = {
-	{ "graphql", PROTOCOL_GRAPHQL },
-	{ "websocket", PROTOCOL_WEBSOCKET },
-	{ "message", PROTOCOL_MESSAGE },
-	{ "grpc", PROTOCOL_GRPC },
-};
-
 node_id decorator_with(
 	const struct reading *r, struct place declaration, enum role role, const struct library_entry **entry)
 {
@@ -80,11 +70,11 @@ static struct str full_name(struct reading *r, struct place decorator, const str
 static void read_named(struct reading *r, struct place decorator, const struct library_entry *entry)
 {
 	struct place function = { decorator.file, facts_of(r, decorator.file)->nodes[decorator.node].parent };
-	for (size_t i = 0; i < sizeof(protocols) / sizeof(*protocols); i++) {
-		if (!str_is(library_attribute(entry, "protocol"), protocols[i].name))
+	for (enum protocol protocol = PROTOCOL_GRPC; protocol < PROTOCOL_COUNT; protocol++) {
+		if (!str_is(library_attribute(entry, "protocol"), protocol_name(protocol)))
 			continue;
-		struct route route = { .protocol = protocols[i].protocol,
-			.path = { .text = full_name(r, decorator, entry, function, protocols[i].protocol) },
+		struct route route = { .protocol = protocol,
+			.path = { .text = full_name(r, decorator, entry, function, protocol) },
 			.place = decorator,
 			.handler = function };
 		add_route(r, route);

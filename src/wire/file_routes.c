@@ -6,16 +6,13 @@
 
 #include "base/path.h"
 
-/* The path from the first folder of this name on; false when it lies in none. */
+/* What lies below a folder of the package, at its top or in src/. */
 static bool below_folder(struct str path, struct str folder, struct str *rest)
 {
-	struct str part;
-	while (str_split(&path, '/', &part))
-		if (str_eq(part, folder) && !str_empty(path)) {
-			*rest = path;
-			return true;
-		}
-	return false;
+	if (str_starts(path, STR("src/")))
+		path = str_slice(path, 4, path.len);
+	*rest = str_slice(path, folder.len, path.len);
+	return str_starts(path, folder);
 }
 
 static struct str without_extension(struct str name)
@@ -116,11 +113,10 @@ void read_file_routes(struct reading *r, file_id file)
 	struct str dir = model_package(r->model, f->package)->dir;
 	path = str_slice(path, dir.len ? dir.len + 1 : 0, path.len);
 	struct str stem = without_extension(path_name(path));
-	if (str_is(stem, "route") && below_folder(path, STR("app"), &rest)) {
+	if (str_is(stem, "route") && below_folder(path, STR("app/"), &rest)) {
 		read_methods(r, file, path_of_folders(r, path_dir(rest)));
-	} else if (below_folder(path, STR("pages"), &rest) && str_starts(rest, STR("api/"))) {
-		struct str folders = path_dir(rest);
-		struct str full = str_is(stem, "index") ? folders : without_extension(rest);
+	} else if (below_folder(path, STR("pages/"), &rest) && str_starts(rest, STR("api/"))) {
+		struct str full = str_is(stem, "index") ? path_dir(rest) : without_extension(rest);
 		read_page(r, file, path_of_folders(r, full));
 	}
 }

@@ -20,6 +20,16 @@ static const struct {
 	{ "ALL", METHOD_ANY },
 };
 
+const char *protocol_name(enum protocol protocol)
+{
+	static const char *const names[PROTOCOL_COUNT] = { [PROTOCOL_HTTP] = "http",
+		[PROTOCOL_GRPC] = "grpc",
+		[PROTOCOL_GRAPHQL] = "graphql",
+		[PROTOCOL_WEBSOCKET] = "websocket",
+		[PROTOCOL_MESSAGE] = "message" };
+	return names[protocol];
+}
+
 uint32_t http_method(struct str name)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)

@@ -72,6 +72,8 @@ static const struct endpoint_row rows[] = {
 	       "'PUT': break; } }\n--\npages/api/index.ts\nexport default async (req, res) => { if (req.method !== 'POST') return; };\n",
 		"GET, PUT /api/users/{id} one; POST /api" },
 	{ NEXT "pages/users.tsx\nexport default function Page() {}\n--\nlib/route.ts\nexport function GET() {}\n", "" },
+	{ NEXT "templates/app/a/route.ts\nexport function GET() {}\n", "" },
+	{ NEXT "src/app/a/route.ts\nexport function GET() {}\n", "GET /a GET" },
 	{ "app/a/route.ts\nexport function GET() {}\n", "" },
 };
 
