@@ -174,12 +174,6 @@ const struct library_entry *libraries_find(
 	return find_covered(l, family, (struct str){ plain, version + name.len - end }, role);
 }
 
-static bool has_role(const struct libraries *l, enum library_family family, struct str module, enum role role)
-{
-	const uint32_t *index = str_map_get(&l->modules[family], module);
-	return index && (l->module_roles.items[*index] >> role & 1);
-}
-
 /* "a/b/c" and "a.b.c" belong to a. */
 static struct str shorter(struct str module)
 {
@@ -191,15 +185,17 @@ static struct str shorter(struct str module)
 	return STR("");
 }
 
-bool libraries_module_has_role(const struct libraries *l, enum ecosystem ecosystem, struct str module, enum role role)
+uint64_t libraries_module_roles(const struct libraries *l, enum ecosystem ecosystem, struct str module)
 {
 	static const enum library_family families[] = { FAMILY_NODE, FAMILY_GO, FAMILY_PYTHON, FAMILY_RUST };
 	if (str_starts(module, STR("node:")))
 		module = str_slice(module, 5, module.len);
-	for (; !str_empty(module); module = shorter(module))
-		if (has_role(l, families[ecosystem], module, role))
-			return true;
-	return false;
+	uint64_t roles = 0;
+	for (; !str_empty(module); module = shorter(module)) {
+		const uint32_t *index = str_map_get(&l->modules[families[ecosystem]], module);
+		roles |= index ? l->module_roles.items[*index] : 0;
+	}
+	return roles;
 }
 
 struct str library_attribute(const struct library_entry *entry, const char *key)

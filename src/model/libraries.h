@@ -19,7 +19,7 @@ const struct library_entry *libraries_find(
 	const struct libraries *l, enum language language, struct str name, enum role role);
 /* Does any name in the role end in this segment? `*` is a segment like any other. */
 bool libraries_have_word(const struct libraries *l, enum language language, struct str word, enum role role);
-/* Has a module (import path or distribution name) the role? A module covers its sub-paths. */
-bool libraries_module_has_role(const struct libraries *l, enum ecosystem ecosystem, struct str module, enum role role);
+/* A bit for each role that a module (import path or distribution name) has. A module covers its sub-paths. */
+uint64_t libraries_module_roles(const struct libraries *l, enum ecosystem ecosystem, struct str module);
 
 #endif

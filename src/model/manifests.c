@@ -296,8 +296,9 @@ static uint64_t role_key(uint32_t owner, bool is_file, enum role role)
 
 static void note_module(struct model *m, file_id file, package_id package, enum ecosystem ecosystem, struct str module)
 {
+	uint64_t roles = libraries_module_roles(m->libraries, ecosystem, module);
 	for (enum role role = (enum role)(ROLE_NONE + 1); role < ROLE_COUNT; role++) {
-		if (!libraries_module_has_role(m->libraries, ecosystem, module, role))
+		if (!(roles >> role & 1))
 			continue;
 		if (file != NO_FILE)
 			map_put(&m->package_roles, role_key(file, true, role), 1, NULL);
