@@ -152,6 +152,9 @@ bool model_binding_is_unique(const struct model *m, file_id file, node_id from, 
 /* The function that a declaration is or holds: a method, `const f = () => …`, a member of an object; 0 for none. */
 node_id declared_function(const struct facts *f, node_id declaration);
 
+/* What a function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
+node_id model_result(const struct model *m, file_id file, node_id function);
+
 /* ---- texts ---- */
 
 /*

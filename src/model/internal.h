@@ -283,8 +283,6 @@ enum change model_change(const struct model *m, file_id file, node_id variable);
 bool text_is_kept_by(struct str method);
 /* `this.name = …`, `self.name = …` inside the class: the first such target, or 0. */
 node_id assigned_member(const struct model *m, file_id file, node_id class_node, struct str name);
-/* What the function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
-node_id function_result(const struct model *m, file_id file, node_id function);
 /* A declaration of a Go package, seen from one of its files. */
 bool go_package_declaration(const struct model *m, uint32_t package, struct str name, struct go_declared *out);
 uint32_t go_package_of_file(const struct model *m, file_id file);

@@ -1,7 +1,7 @@
 /* What functions return, as far as one expression tells. */
 #include "model/internal.h"
 
-node_id function_result(const struct model *m, file_id file, node_id function)
+node_id model_result(const struct model *m, file_id file, node_id function)
 {
 	const struct facts *f = &m->files[file].facts;
 	node_id body = node_child(f, function, PART_BODY);

@@ -191,7 +191,7 @@ static bool read_library_call(
 bool text_of_result(
 	struct reading *r, file_id file, node_id call, file_id function_file, node_id function, struct str member)
 {
-	node_id value = function_result(r->model, function_file, function);
+	node_id value = model_result(r->model, function_file, function);
 	if (!value) {
 		text_hole(r, STR(""));
 		return true;
@@ -224,6 +224,32 @@ static bool read_project_call(
 	return true;
 }
 
+/* `text.replace("a", "b")`, where both are told: what the receiver says from `start` on, with one in the other's place. */
+static void replace_text(struct reading *r, const struct facts *f, node_id call, uint32_t start)
+{
+	node_id what = call_arg(f, call, 0), with = call_arg(f, call, 1);
+	if (!what || !with || node_kind(f, what) != NODE_STRING || node_kind(f, with) != NODE_STRING)
+		return;
+	struct str old = node_name(f, what), fresh = node_name(f, with);
+	struct str text = arena_str(&r->scratch, str_slice(buf_str(&r->text), start, r->text.len));
+	const char *at = old.len ? memmem(text.ptr, text.len, old.ptr, old.len) : NULL;
+	if (!at)
+		return;
+	uint32_t offset = (uint32_t)(at - text.ptr);
+	r->text.len = start + offset;
+	buf_add(&r->text, fresh);
+	buf_add(&r->text, str_slice(text, offset + old.len, text.len));
+}
+
+static bool read_kept(struct reading *r, file_id file, node_id call, struct str method, struct str member)
+{
+	uint32_t start = r->text.len;
+	bool says = read_receiver(r, file, call, member);
+	if (str_starts(method, STR("replace")))
+		replace_text(r, &r->model->files[file].facts, call, start);
+	return says;
+}
+
 bool text_of_call(struct reading *r, file_id file, node_id call, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
@@ -242,7 +268,7 @@ bool text_of_call(struct reading *r, file_id file, node_id call, struct str memb
 	if (is_ours && read_project_call(r, file, call, means, member, &says))
 		return says;
 	if (text_is_kept_by(method) && (object || method.len < node_name(f, call).len))
-		return read_receiver(r, file, call, member);
+		return read_kept(r, file, call, method, member);
 	text_hole(r, STR(""));
 	return true;
 }

@@ -193,7 +193,7 @@ static struct type type_of_result(struct resolver *r, file_id file, node_id func
 		result = node_child_of_kind(f, result, NODE_TYPE);
 	if (result)
 		return resolve_spelled(r, file, result);
-	node_id value = function_result(r->model, file, function);
+	node_id value = model_result(r->model, file, function);
 	return value ? resolve_type(r, file, value) : UNKNOWN;
 }
 

@@ -54,6 +54,9 @@ static void take_askings(struct requests *r)
 			vec_push(&r->askings, s->askings.items[i]);
 		for (uint32_t i = 0; i < s->changes.count; i++)
 			vec_push(&r->changes, s->changes.items[i]);
+		for (uint32_t i = 0; i < s->implementings.count; i++)
+			vec_push(&r->implementings, s->implementings.items[i]);
+		vec_release(&s->implementings);
 		vec_release(&s->askings);
 		vec_release(&s->changes);
 	}
@@ -208,6 +211,7 @@ void wire_find_requests(struct wire *w)
 	threads_each(w->workers, files, scan_task, &r);
 	take_askings(&r);
 	take_callings(&r);
+	requests_resolve_interfaces(&r);
 	requests_note_changes(&r);
 	find_callings(&r);
 	for (uint32_t i = 0; i < r.askings.count; i++)
@@ -218,6 +222,7 @@ void wire_find_requests(struct wire *w)
 	vec_release(&r.askings);
 	vec_release(&r.callings);
 	vec_release(&r.readings);
+	vec_release(&r.implementings);
 	vec_release(&r.changes);
 	map_release(&r.first_calling);
 	map_release(&r.changed);

@@ -37,11 +37,20 @@ struct client_change {
 	const struct library_entry *entry;
 };
 
+/* A class or an object literal that implements an interface. */
+struct implementing {
+	file_id interface_file;
+	node_id interface;
+	file_id file;
+	node_id node;
+};
+
 /* What one file holds. */
 struct scan {
 	VEC(struct asking) askings;
 	VEC(struct calling) callings;
 	VEC(struct client_change) changes;
+	VEC(struct implementing) implementings;
 };
 
 /* ---- requests_grpc.c ---- */
@@ -110,6 +119,7 @@ struct requests {
 	VEC(struct asking) askings;
 	VEC(struct calling) callings; /* by function, then by place */
 	VEC(uint8_t) readings; /* of each calling */
+	VEC(struct implementing) implementings;
 	struct map first_calling; /* function → index into `callings` */
 	VEC(struct client_change) changes;
 	struct map changed; /* client → index into `changes` */
@@ -127,6 +137,13 @@ static inline uint64_t place_key(file_id file, node_id node)
  * generator writes has a few layers more.
  */
 enum { MOST_HOPS = 4, MOST_GENERATED_HOPS = 8 };
+
+/* ---- requests_interfaces.c ---- */
+
+/* Notes what a class, variable or function implements. */
+void requests_scan_implementing(const struct model *m, file_id file, node_id node, struct scan *out);
+/* Leads the calls of an interface's members on to those of the only one that implements it. */
+void requests_resolve_interfaces(struct requests *r);
 
 /* ---- requests_read.c ---- */
 

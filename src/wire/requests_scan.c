@@ -8,6 +8,7 @@ struct scanning {
 	const struct facts *f;
 	enum language language;
 	bool is_generated;
+	bool may_implement; /* production code of TypeScript: a test's stand-in is no implementation */
 	bool *from_generated; /* by string: names that an import takes from generated code; NULL for none */
 	struct scan *out;
 };
@@ -20,12 +21,15 @@ static void ask(struct scanning *s, node_id node, enum protocol protocol, const 
 	vec_push(&s->out->askings, asking);
 }
 
-static void add_calling(struct scanning *s, node_id node, struct meaning means)
+static bool add_calling(struct scanning *s, node_id node, struct meaning means)
 {
-	node_id function = declared_function(&model_file(s->m, means.file)->facts, means.node);
+	const struct facts *there = &model_file(s->m, means.file)->facts;
+	bool is_promised = node_kind(there, there->nodes[means.node].parent) == NODE_INTERFACE;
+	node_id function = is_promised ? means.node : declared_function(there, means.node);
 	struct calling calling = { s->file, node, means.file, function };
 	if (function)
 		vec_push(&s->out->callings, calling);
+	return function != 0;
 }
 
 static bool is_ours(struct meaning means)
@@ -189,11 +193,9 @@ static void scan_meaning(struct scanning *s, node_id call, struct meaning means)
 {
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
 		scan_library_call(s, call, means.name);
-	else if (is_ours(means) && declared_function(&model_file(s->m, means.file)->facts, means.node))
-		add_calling(s, call, means);
-	else if (is_ours(means) && scans_all_calls(s->language))
+	else if (is_ours(means) && !add_calling(s, call, means) && scans_all_calls(s->language))
 		scan_callable(s, call, means);
-	else
+	else if (!is_ours(means))
 		scan_rtk_endpoint(s, call, means);
 }
 
@@ -289,6 +291,13 @@ static void scan_node(struct scanning *s, node_id n)
 	case NODE_NAME:
 		scan_name(s, n);
 		break;
+	case NODE_CLASS:
+	case NODE_VAR:
+	case NODE_FUNCTION:
+	case NODE_LAMBDA:
+		if (s->may_implement)
+			requests_scan_implementing(s->m, s->file, n, s->out);
+		break;
 	default:
 		break;
 	}
@@ -310,6 +319,7 @@ static struct scanning scanning_of(const struct model *m, file_id file, struct s
 		.f = &at->facts,
 		.language = at->language,
 		.is_generated = at->class == CLASS_GENERATED,
+		.may_implement = model_is_production(m, file) && (LANGUAGES_NODE >> at->language & 1),
 		.out = out };
 }
 

@@ -37,6 +37,19 @@ static const struct row rows[] = {
 	{ "a.ts\nconst url = (p, id) => `/v1${p}/${id}`;\nfetch(url('/users', user.id));\n",
 		"a.ts:2 GET /v1/users/{id}\n" },
 
+	/* through an interface, to the only one that implements it */
+	{ "a.ts\ninterface Api { get(url: string): Promise<X>; post: (url: string) => Promise<X>; }\n"
+	  "class FetchApi implements Api { get(url) { return fetch('/v1' + url); }\n"
+	  " post = (url) => fetch('/v1' + url, { method: 'POST' }); }\n"
+	  "class Users { constructor(private api: Api) {}\n list() { this.api.get('/users'); this.api.post('/users'); } }\n",
+		"a.ts:5 GET /v1/users\na.ts:5 POST /v1/users\n" },
+	{ "a.ts\ninterface Api { get(url: string): Promise<X>; }\nexport const api: Api = { get: (url) => fetch('/v1' + url) };\n"
+	  "api.get('/users');\n",
+		"a.ts:3 GET /v1/users\n" },
+	{ "a.ts\ninterface Api { get(url: string): Promise<X>; }\nclass A implements Api { get(url) { return fetch('/v1' + url); } }\n"
+	  "class B implements Api { get(url) { return fetch('/v2' + url); } }\nfunction f(api: Api) { api.get('/users'); }\n",
+		"" },
+
 	/* a parameter that is one segment leaves the request where it is, but for calls that say more */
 	{ "a.ts\nconst getUser = (id) => fetch(`/users/${id}`);\ngetUser(user.id);\ngetUser(x);\n",
 		"a.ts:1 GET /users/{id}\n" },

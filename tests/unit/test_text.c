@@ -47,6 +47,7 @@ static const struct {
 	{ "a.ts\nconst u = new URL('/b?q', 'https://x.y/a');\nu.searchParams.set('a', b);\nshow(u.pathname + u.search);\n",
 		"/b" },
 	{ "a.ts\nshow(`/a/{id}`.replace('{id}', id));\n", "/a/{id}" },
+	{ "a.ts\nconst u = new URL('/a', 'http://x.y');\nshow(u.toString().replace('http://x.y', ''));\n", "/a" },
 	{ "a.ts\nlet u = '/a'; u = u.trim(); show(u);\n", "/a" },
 	{ "a.ts\nshow(['', 'a', id].join('/'));\n", "/a/{id}" },
 	{ "a.ts\nshow(`${window.location.origin}/a`);\n", "/a" },
