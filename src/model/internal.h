@@ -275,6 +275,10 @@ enum ecosystem ecosystem_of(enum language language);
 
 /* The name's binding in one scope only; the raw value with NAME_SHARED, or 0. */
 uint32_t binding_in_scope(const struct model *m, file_id file, node_id scope, struct str name);
+/* The value of a key in an object literal, or 0; as quick for a long one as for a short one. */
+node_id model_object_value(const struct model *m, file_id file, node_id object, struct str key);
+/* Its first spread, or 0. */
+node_id model_object_spread(const struct model *m, file_id file, node_id object);
 bool is_self(struct str name);
 /* How a variable changes after its declaration: not at all, by what is put behind it, or in other ways. */
 enum change { UNCHANGED, EXTENDED, CHANGED };

@@ -168,10 +168,11 @@ static struct meaning resolve_value(struct resolver *r, file_id file, node_id va
 static struct meaning member_of_literal(struct resolver *r, struct type type, struct str rest)
 {
 	const struct facts *f = &r->model->files[type.file].facts;
-	node_id value = object_value(f, type.node, path_first(rest));
+	node_id value = model_object_value(r->model, type.file, type.node, path_first(rest));
 	if (value)
 		return resolve_value(r, type.file, value, path_rest(rest));
-	facts_each_child(f, type.node, c) {
+	node_id spread = model_object_spread(r->model, type.file, type.node);
+	for (node_id c = spread; c && c < f->nodes[type.node].next; c = f->nodes[c].next) {
 		if (node_kind(f, c) != NODE_SPREAD || c + 1 == f->nodes[c].next)
 			continue;
 		struct meaning means = resolve_value(r, type.file, c + 1, rest);
@@ -231,7 +232,9 @@ static struct meaning exported(struct resolver *r, file_id file, struct str name
 	/* module.exports = { list: () => … }: the assignment stands for all its members */
 	if (node_kind(f, found.node) == NODE_ASSIGN) {
 		node_id value = node_child(f, found.node, PART_VALUE);
-		value = value && node_kind(f, value) == NODE_OBJECT ? object_value(f, value, found.name) : 0;
+		value = value && node_kind(f, value) == NODE_OBJECT
+				? model_object_value(r->model, found.file, value, found.name)
+				: 0;
 		return value ? resolve_value(r, found.file, value, rest) : UNKNOWN;
 	}
 	return resolve_declared(r, found.file, found.node, rest);

@@ -52,7 +52,7 @@ static bool is_standard(const struct model *m, file_id from, struct str path)
 	if (!str_empty(own) && path.len > own.len && path_below(path, own))
 		return false;
 	return str_find(first, '.') == UINT32_MAX &&
-	       libraries_module_has_role(m->libraries, ECOSYSTEM_GO, first, ROLE_STANDARD);
+	       (libraries_module_roles(m->libraries, ECOSYSTEM_GO, first) >> ROLE_STANDARD & 1);
 }
 
 /* The longest module path that has the package wins. */

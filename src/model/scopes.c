@@ -94,6 +94,52 @@ static void bind_target(struct file_index *index, const struct facts *f, node_id
 	bind(index, f, scope, name, n);
 }
 
+/* The members of an object literal that is too long to look through again and again. */
+static const uint64_t OBJECT_MEMBERS = 1ull << 33;
+enum { SHORT_OBJECT = 16 };
+#define SPREAD_NAME STR("...")
+
+static struct str member_name(const struct facts *f, node_id child)
+{
+	return node_kind(f, child) == NODE_SPREAD ? SPREAD_NAME : node_name(f, child);
+}
+
+static void index_object(struct file_index *index, const struct facts *f, node_id object)
+{
+	uint32_t count = 0;
+	facts_each_child(f, object, c)
+		if (++count > SHORT_OBJECT)
+			map_put(&index->bindings, model_key(OBJECT_MEMBERS | object, member_name(f, c)), c, NULL);
+}
+
+/* The first child by this name, or 0. */
+static node_id object_child(const struct model *m, file_id file, node_id object, struct str name)
+{
+	const struct facts *f = &m->files[file].facts;
+	uint32_t count = 0;
+	facts_each_child(f, object, c) {
+		if (++count > SHORT_OBJECT)
+			break;
+		if (str_eq(member_name(f, c), name))
+			return c;
+	}
+	const uint32_t *child = NULL;
+	if (count > SHORT_OBJECT)
+		child = map_get(&m->indexes[file].bindings, model_key(OBJECT_MEMBERS | object, name));
+	return child ? *child : 0;
+}
+
+node_id model_object_value(const struct model *m, file_id file, node_id object, struct str key)
+{
+	node_id pair = object_child(m, file, object, key);
+	return pair ? node_child(&m->files[file].facts, pair, PART_VALUE) : 0;
+}
+
+node_id model_object_spread(const struct model *m, file_id file, node_id object)
+{
+	return object_child(m, file, object, SPREAD_NAME);
+}
+
 /* Members that only an assignment makes are bound apart, so that a declared one comes first. */
 static const uint64_t ASSIGNED_MEMBERS = 1ull << 32;
 
@@ -141,6 +187,9 @@ static void index_node(struct file_index *index, const struct facts *f, node_id 
 			index_assigned_member(index, f, n);
 		else if (is_declared_target(f, n))
 			bind_target(index, f, n);
+		break;
+	case NODE_OBJECT:
+		index_object(index, f, n);
 		break;
 	case NODE_RETURN:
 		index_result(index, f, n);

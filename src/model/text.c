@@ -171,10 +171,11 @@ static bool read_object(struct reading *r, file_id file, node_id node, struct st
 		text_hole(r, STR(""));
 		return true;
 	}
-	node_id value = object_value(f, node, path_first(member));
+	node_id value = model_object_value(r->model, file, node, path_first(member));
 	if (value)
 		return text_read(r, file, value, path_rest(member));
-	facts_each_child(f, node, c)
+	node_id spread = model_object_spread(r->model, file, node);
+	for (node_id c = spread; c && c < f->nodes[node].next; c = f->nodes[c].next)
 		if (node_kind(f, c) == NODE_SPREAD && text_read(r, file, c + 1 < f->nodes[c].next ? c + 1 : 0, member))
 			return true;
 	return false;

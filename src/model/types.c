@@ -386,10 +386,12 @@ static struct type type_of_name(struct resolver *r, node_id node)
 static struct type type_of_typed(struct resolver *r, node_id node)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
-	node_id type = node_child_of_kind(f, node, NODE_TYPE);
-	if (type && !str_is(node_name(f, type), "const"))
+	bool is_cast = node_kind(f, node) == NODE_CAST;
+	node_id first = node + 1 < f->nodes[node].next ? node + 1 : 0; /* where a literal has its type */
+	node_id type = is_cast ? node_child_of_kind(f, node, NODE_TYPE) : first;
+	if (type && node_kind(f, type) == NODE_TYPE && !str_is(node_name(f, type), "const"))
 		return resolve_spelled(r, r->file, type);
-	if (node_kind(f, node) == NODE_CAST)
+	if (is_cast)
 		return node + 1 < f->nodes[node].next ? resolve_type(r, r->file, node + 1) : UNKNOWN;
 	bool is_literal = LANGUAGES_NODE >> r->model->files[r->file].language & 1;
 	return is_literal ? (struct type){ MEANS_DECLARATION, r->file, node, { 0 } } : UNKNOWN;
