@@ -7,11 +7,18 @@
 
 /* ---- collecting ---- */
 
+/* Tests and scripts ask as they please; what generators write is asked through. */
+static bool speaks(const struct model *m, file_id file)
+{
+	return model_is_production(m, file) || model_file(m, file)->class == CLASS_GENERATED;
+}
+
 static void scan_task(void *context, uint32_t worker, uint32_t file)
 {
 	struct requests *r = context;
 	(void)worker;
-	requests_scan(r->m, &r->rpcs, file, &r->scans[file]);
+	if (speaks(r->m, file))
+		requests_scan(r->m, &r->rpcs, file, &r->scans[file]);
 }
 
 static void scan_calls_task(void *context, uint32_t worker, uint32_t file)

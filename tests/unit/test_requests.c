@@ -122,7 +122,7 @@ static const struct row rows[] = {
 	  "const navigate = useNavigate(); navigate('/a');\nconst router = useRouter(); router.push('/b'); router.replace('/c');\n",
 		"" },
 	{ "a.test.ts\nimport request from 'supertest';\nrequest(app).get('/a').expect(200);\n",
-		"a.test.ts:2 GET /a\n" },
+		"" }, /* what tests ask of us is no use of ours */
 	{ "a.ts\nimport axios from 'axios';\nconst axios2 = other();\naxios2.get('/a');\n", "" },
 };
 
