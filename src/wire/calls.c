@@ -290,7 +290,7 @@ static router_id call_declared(struct reading *r, struct place call, struct plac
 		hand_over(r, call, function);
 	}
 	if (node_kind(facts_of(r, called.file), called.node) == NODE_CLASS)
-		return router_of(r, called);
+		return make_derived_router(r, call, called);
 	return function.node ? returned(r, function, call) : NO_ROUTER;
 }
 

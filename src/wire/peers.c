@@ -57,6 +57,8 @@ static void note_consumer(
 	struct wire *w, uint32_t request, uint32_t endpoint, struct map *by_interfaces, struct map *consumed)
 {
 	bool first;
+	if (model_file(w->model, w->requests.items[request].file)->class == CLASS_GENERATED)
+		return; /* its callers are requests too: a wrapper that nobody calls consumes nothing */
 	w->consumers[endpoint].requests++;
 	if (!is_of_interface(w, &w->requests.items[request]))
 		return;

@@ -211,6 +211,8 @@ router_id read_call(struct reading *r, struct place call);
 
 /* What a member of a router does; the router that it results in, 0 when the name says nothing. */
 router_id call_member(struct reading *r, struct place call, router_id receiver);
+/* What constructing a class that derives from a library's router makes: a router with all that the class registers itself. */
+router_id make_derived_router(struct reading *r, struct place call, struct place class_place);
 /* What a library's function does that is called without a router. */
 router_id call_library(struct reading *r, struct place call, struct str name);
 /* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */

@@ -413,6 +413,27 @@ static bool may_construct(const struct reading *r, struct place call, struct str
 	       model_library(r->model, language, name, ROLE_CONSTRUCTS);
 }
 
+static router_id make_router(struct reading *r, struct place call, const struct library_entry *entry)
+{
+	router_id made = router_at(r, call, entry->name);
+	struct place prefix = argument(r, call.file, call.node, library_attribute(entry, "prefix"));
+	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
+	if (prefix.node)
+		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
+	note_application(r, call, made, library_attribute(entry, "modules"));
+	return made;
+}
+
+router_id make_derived_router(struct reading *r, struct place call, struct place class_place)
+{
+	const struct library_entry *entry = class_base_role(r->model, class_place.file, class_place.node, ROLE_ROUTER);
+	if (!entry)
+		return 0;
+	router_id made = make_router(r, call, entry);
+	routers_mount(&r->graph, made, (struct stretch){ 0 }, router_of(r, class_place));
+	return made;
+}
+
 /* express(), new Router({ prefix: "/users" }) */
 static router_id construct(struct reading *r, struct place call, struct str name)
 {
@@ -423,15 +444,7 @@ static router_id construct(struct reading *r, struct place call, struct str name
 	const struct library_entry *entry = type.kind == MEANS_LIBRARY
 						    ? model_library(r->model, language, type.name, ROLE_ROUTER)
 						    : NULL;
-	if (!entry)
-		return 0;
-	router_id made = router_at(r, call, type.name);
-	struct place prefix = argument(r, call.file, call.node, library_attribute(entry, "prefix"));
-	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
-	if (prefix.node)
-		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
-	note_application(r, call, made, library_attribute(entry, "modules"));
-	return made;
+	return entry ? make_router(r, call, entry) : 0;
 }
 
 /* "package.Orders.service", "OrdersService": the service that such a name is for. */
