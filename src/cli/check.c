@@ -145,7 +145,8 @@ static bool enough_was_resolved(const struct report *r, struct err *err)
 	const struct import_counts *counts = &r->read.imports[hollow];
 	return err_set(err,
 		"%u of the %u in-project imports of %s production code lead nowhere, and rules are silent about those: "
-		"this is no clean report; bylaw why FILE says where each import leads",
+		"this is no clean report. bylaw why FILE says where each import leads; leave out with `exclude` in bylaw.yaml "
+		"what has no sources here",
 		counts->judged_unresolved, counts->judged, ecosystem_name(hollow));
 }
 

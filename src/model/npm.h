@@ -66,15 +66,24 @@ uint32_t tsconfig_nearest(const struct model *m, file_id file);
 
 /* ---- everything that is looked up ---- */
 
+/* What is asked of a manifest again and again; 0 for what it does not say. */
+struct npm_manifest {
+	node_id exports, imports, types_versions;
+	file_id entry; /* once it was asked for */
+	bool has_entry; /* it was */
+};
+
 struct npm {
 	VEC(struct tsconfig) configs;
 	struct map config_of; /* file → config */
 	struct str_map config_dirs; /* folder → the first config in it, by path */
+	struct str_map main_configs; /* folder → its tsconfig.json, else its jsconfig.json */
 	struct map listed; /* hash of config and path → 1: what `files` names */
 	VEC(struct pattern_table) tables;
 	struct map table_of; /* file and object → pattern table */
 	struct str_map folders; /* of files of Node, and those above them */
 	struct str_map names; /* package name → the first package that has it */
+	struct npm_manifest *manifests; /* of each package */
 	package_id *namesakes; /* of each package: the next one of its name */
 	struct str *workspaces; /* of each package: the folder of the workspace it is in; no pointer for none */
 	struct map dependencies; /* hash of package and name → index of its dependency */
@@ -134,6 +143,10 @@ struct import_link npm_export(struct lookup *l, package_id package, node_id expo
 /* A package by its name, with a path in it; LIBRARY when it is none of the project's. */
 struct import_link npm_bare(struct lookup *l, struct str module);
 
+/* "./a", "..": no name of a package. */
+bool npm_is_relative(struct str module);
+/* Is it among the names, of which the last is NULL? */
+bool npm_is_one_of(struct str name, const char *const *names);
 /* The value of a key in a JSON document's top object, or 0. */
 node_id npm_top(const struct facts *f, struct str key);
 /* The text of a string node; an empty slice for anything else. */

@@ -8,10 +8,7 @@ static bool is_condition(struct str key)
 {
 	static const char *const names[] = { "source", "types", "import", "require", "module", "module-sync", "node",
 		"node-addons", "development", "default", NULL };
-	for (const char *const *n = names; *n; n++)
-		if (str_is(key, *n))
-			return true;
-	return str_starts(key, STR("types@"));
+	return npm_is_one_of(key, names) || str_starts(key, STR("types@"));
 }
 
 /* `customConditions` of the config that the file belongs to. */
@@ -59,6 +56,13 @@ static bool stays_inside(struct str target)
 	return true;
 }
 
+/* "./a.js?raw", "./a.js#part": the rest is for bundlers. */
+static struct str without_query(struct str target)
+{
+	target = str_slice(target, 0, str_find(target, '?'));
+	return str_slice(target, 0, str_find(target, '#'));
+}
+
 static struct import_link by_text(struct target *t, struct str text)
 {
 	struct lookup *l = t->lookup;
@@ -67,7 +71,7 @@ static struct import_link by_text(struct target *t, struct str text)
 	if (!stays_inside(target) || (!relative && !t->imports))
 		return unresolved(CAUSE_NOT_EXPORTED);
 	if (relative)
-		return npm_at(l, l->m->packages.items[t->package].dir, str_slice(target, 0, str_find(target, '?')));
+		return npm_at(l, l->m->packages.items[t->package].dir, without_query(target));
 	bool name = !str_starts(target, STR(".")) && !str_starts(target, STR("/")) && !str_starts(target, STR("#"));
 	return name ? npm_bare(l, target) : unresolved(CAUSE_NOT_EXPORTED);
 }
@@ -113,36 +117,25 @@ static struct import_link resolve_target(struct target *t, node_id root)
 	return any.target == IMPORT_UNRESOLVED ? link : any;
 }
 
-/* Keys of subpaths begin with a dot; without them the whole is the target of ".". Both in one are a mistake. */
-enum keys { KEYS_NONE, KEYS_SUBPATHS, KEYS_CONDITIONS, KEYS_MIXED };
-
-static enum keys kind_of_keys(const struct facts *f, node_id exports)
-{
-	unsigned keys = KEYS_NONE;
-	if (node_kind(f, exports) != NODE_OBJECT)
-		return KEYS_CONDITIONS;
-	facts_each_child(f, exports, pair)
-		keys |= str_starts(node_name(f, pair), STR(".")) ? KEYS_SUBPATHS : KEYS_CONDITIONS;
-	return (enum keys)keys;
-}
-
 static struct import_link by_key(
-	struct target *t, file_id manifest, node_id object, struct str name, enum import_cause none)
+	struct target *t, const struct pattern_table *table, struct str name, enum import_cause none)
 {
-	const struct pattern_table *table = npm_table(t->lookup->m, manifest, object, PATTERNS_OF_PACKAGES);
 	node_id pair = pattern_table_find(table, name, &t->star);
 	node_id value = pair ? node_child(t->f, pair, PART_VALUE) : 0;
 	return value ? resolve_target(t, value) : unresolved(none);
 }
 
+/* Keys of subpaths begin with a dot; without them the whole is the target of ".". Both in one object are a mistake. */
 struct import_link npm_export(struct lookup *l, package_id package, node_id exports, struct str subpath)
 {
 	file_id manifest = l->m->packages.items[package].manifest;
 	struct target t = { .lookup = l, .package = package, .f = &l->m->files[manifest].facts };
-	enum keys keys = kind_of_keys(t.f, exports);
-	if (keys == KEYS_SUBPATHS)
-		return by_key(&t, manifest, exports, subpath, CAUSE_NOT_EXPORTED);
-	bool whole = keys == KEYS_CONDITIONS && str_is(subpath, ".");
+	const struct pattern_table *table = NULL;
+	if (node_kind(t.f, exports) == NODE_OBJECT)
+		table = npm_table(l->m, manifest, exports, PATTERNS_OF_PACKAGES);
+	if (table && table->has_dotted && !table->has_plain)
+		return by_key(&t, table, subpath, CAUSE_NOT_EXPORTED);
+	bool whole = str_is(subpath, ".") && !(table && table->has_dotted);
 	return whole ? resolve_target(&t, exports) : unresolved(CAUSE_NOT_EXPORTED);
 }
 
@@ -153,8 +146,8 @@ struct import_link npm_import(struct lookup *l, struct str name)
 		return unresolved(CAUSE_NO_TARGET);
 	file_id manifest = l->m->packages.items[package].manifest;
 	struct target t = { .lookup = l, .package = package, .f = &l->m->files[manifest].facts, .imports = true };
-	node_id imports = npm_top(t.f, STR("imports"));
+	node_id imports = l->m->npm->manifests[package].imports;
 	if (!imports || node_kind(t.f, imports) != NODE_OBJECT)
 		return unresolved(CAUSE_NO_TARGET);
-	return by_key(&t, manifest, imports, name, CAUSE_NO_TARGET);
+	return by_key(&t, npm_table(l->m, manifest, imports, PATTERNS_OF_PACKAGES), name, CAUSE_NO_TARGET);
 }

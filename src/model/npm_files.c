@@ -117,7 +117,7 @@ bool npm_is_asset(struct str path)
 
 bool npm_is_folder(const struct model *m, struct str path)
 {
-	return str_map_get(&m->npm->folders, path) != NULL;
+	return str_empty(path) || str_map_get(&m->npm->folders, path);
 }
 
 /* The folder's package, or its index. */
@@ -155,6 +155,20 @@ static bool means_folder(struct str relative)
 	return str_empty(last) || str_is(last, ".") || str_is(last, "..");
 }
 
+/* A file that is there and not read: by its own extension, or by one that Node and bundlers append. */
+static bool is_asset_there(struct lookup *l, struct str path)
+{
+	static const char *const appended[] = { ".json", ".vue", ".svelte" };
+	struct source *source = l->m->source;
+	if (npm_is_asset(path))
+		return !source || source_has(source, path);
+	bool in_sources = npm_is_folder(l->m, path_dir(path));
+	for (size_t i = 0; source && in_sources && i < sizeof(appended) / sizeof(*appended); i++)
+		if (source_has(source, arena_printf(&l->scratch, "%.*s%s", STR_ARG(path), appended[i])))
+			return true;
+	return false;
+}
+
 struct import_link npm_at(struct lookup *l, struct str dir, struct str relative)
 {
 	struct str path;
@@ -163,7 +177,7 @@ struct import_link npm_at(struct lookup *l, struct str dir, struct str relative)
 	file_id file = npm_module(l->m, path, means_folder(relative) ? NPM_PACKAGE : NPM_FILE | NPM_PACKAGE);
 	if (file != NO_FILE)
 		return (struct import_link){ .target = IMPORT_FILE, .file = file };
-	if (npm_is_asset(path) && (!l->m->source || source_has(l->m->source, path)))
+	if (is_asset_there(l, path))
 		return (struct import_link){ .target = IMPORT_ASSET };
 	if (!l->missing.ptr)
 		l->missing = path;

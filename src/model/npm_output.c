@@ -3,20 +3,12 @@
 
 #include "base/path.h"
 
-static bool is_one_of(struct str name, const char *const *names)
-{
-	for (; *names; names++)
-		if (str_is(name, *names))
-			return true;
-	return false;
-}
-
 /* What folders of build output are called. */
 static bool is_output(struct str name)
 {
 	static const char *const names[] = { "dist", "build", "lib", "out", "esm", "cjs", "es", "umd", "output",
 		"types", "typings", "_build", "commonjs", "module", "lib-commonjs", "lib-esm", "lib-module", NULL };
-	return is_one_of(name, names) || str_starts(name, STR("dist-")) || str_starts(name, STR("build-"));
+	return npm_is_one_of(name, names) || str_starts(name, STR("dist-")) || str_starts(name, STR("build-"));
 }
 
 /* What stands below it for each format; `src` when the output has the shape of the whole package. */
@@ -24,7 +16,7 @@ static bool is_format(struct str name)
 {
 	static const char *const names[] = { "esm", "cjs", "es", "umd", "src", "lib", "types", "typings", "node",
 		"main", "module", "commonjs", "dts", "source", NULL };
-	return is_one_of(name, names);
+	return npm_is_one_of(name, names);
 }
 
 /* "a/b.d.ts" → "a/b": a declaration stands for its source. */
@@ -82,10 +74,13 @@ static file_id by_config(const struct model *m, const struct tsconfig *config, s
 
 static file_id by_configs_of(const struct model *m, struct str dir, struct str path)
 {
+	enum { MOST_CONFIGS = 16 };
 	const struct npm *npm = m->npm;
+	unsigned looked_at = 0;
 	const uint32_t *first = str_map_get(&npm->config_dirs, dir);
 	file_id file = NO_FILE;
-	for (uint32_t c = first ? *first + 1 : 0; c && file == NO_FILE; c = npm->configs.items[c - 1].next_in_dir)
+	uint32_t c = first ? *first + 1 : 0;
+	for (; c && file == NO_FILE && looked_at++ < MOST_CONFIGS; c = npm->configs.items[c - 1].next_in_dir)
 		file = by_config(m, &npm->configs.items[c - 1], path);
 	return file;
 }

@@ -15,6 +15,19 @@ struct str npm_text(const struct facts *f, node_id node)
 	return node && node_kind(f, node) == NODE_STRING ? node_name(f, node) : (struct str){ 0 };
 }
 
+bool npm_is_relative(struct str module)
+{
+	return str_is(module, ".") || str_is(module, "..") || str_starts(module, STR("./")) ||
+	       str_starts(module, STR("../"));
+}
+
+bool npm_is_one_of(struct str name, const char *const *names)
+{
+	while (*names && !str_is(name, *names))
+		names++;
+	return *names;
+}
+
 const struct pattern_table *npm_table(const struct model *m, file_id file, node_id object, enum pattern_rules rules)
 {
 	struct npm *npm = m->npm;
@@ -85,11 +98,15 @@ static bool matches_glob(struct str glob, struct str path)
 /* The last glob that matches decides; `!` takes out. */
 static bool is_member(const struct model *m, const struct workspace *w, struct str dir)
 {
+	enum { MOST_GLOBS = 256 };
 	const struct facts *f = &m->files[w->file].facts;
 	struct str root = path_dir(m->files[w->file].path);
 	struct str inside = str_eq(dir, root) ? STR(".") : str_slice(dir, root.len ? root.len + 1 : 0, dir.len);
 	bool member = str_eq(dir, root);
+	unsigned looked_at = 0;
 	facts_each_child(f, w->globs, g) {
+		if (looked_at++ == MOST_GLOBS)
+			break;
 		struct str glob = npm_text(f, g);
 		bool out = str_starts(glob, STR("!"));
 		glob = trim_glob(str_slice(glob, out, glob.len));
@@ -119,6 +136,17 @@ static void note_dependencies(struct model *m, package_id p)
 		map_put(&m->npm->dependencies, model_key(p, package->dependencies[i].name), i, NULL);
 }
 
+static void read_manifest(struct model *m, package_id p)
+{
+	const struct facts *f = &m->files[m->packages.items[p].manifest].facts;
+	m->npm->manifests[p] = (struct npm_manifest){
+		.exports = npm_top(f, STR("exports")),
+		.imports = npm_top(f, STR("imports")),
+		.types_versions = npm_top(f, STR("typesVersions")),
+	};
+	note_dependencies(m, p);
+}
+
 static void find_folders(struct model *m)
 {
 	bool added = true;
@@ -136,6 +164,7 @@ void npm_load(struct model *m)
 	struct npm *npm = m->npm = mem_alloc(sizeof(*m->npm));
 	struct workspaces w = { 0 };
 	*npm = (struct npm){ 0 };
+	npm->manifests = arena_array(&m->arena, struct npm_manifest, count);
 	npm->namesakes = arena_array(&m->arena, package_id, count);
 	npm->workspaces = arena_array(&m->arena, struct str, count);
 	find_folders(m);
@@ -146,7 +175,7 @@ void npm_load(struct model *m)
 		if (package->ecosystem != ECOSYSTEM_NPM)
 			continue;
 		npm->workspaces[p] = workspace_of(m, &w, package->dir);
-		note_dependencies(m, p);
+		read_manifest(m, p);
 		if (str_empty(package->name))
 			continue;
 		bool added;
@@ -170,6 +199,7 @@ void npm_free(struct npm *npm)
 	map_release(&npm->table_of);
 	map_release(&npm->dependencies);
 	str_map_release(&npm->config_dirs);
+	str_map_release(&npm->main_configs);
 	str_map_release(&npm->folders);
 	str_map_release(&npm->names);
 	mem_free(npm);
@@ -326,7 +356,7 @@ static file_id at_field(const struct model *m, const struct package *p, struct s
 	return file;
 }
 
-file_id npm_entry(const struct model *m, package_id package)
+static file_id find_entry(const struct model *m, package_id package)
 {
 	static const char *const fields[] = { "source", "module", "main", "typings", "types" };
 	static const char *const folders[] = { "", "src", "lib" };
@@ -345,11 +375,21 @@ file_id npm_entry(const struct model *m, package_id package)
 	return file;
 }
 
-/* `typesVersions` moves the paths of a package; the first range is taken. */
-static struct import_link by_types_versions(struct lookup *l, const struct package *p, struct str subpath)
+file_id npm_entry(const struct model *m, package_id package)
 {
+	struct npm_manifest *manifest = &m->npm->manifests[package];
+	if (!manifest->has_entry)
+		manifest->entry = find_entry(m, package);
+	manifest->has_entry = true;
+	return manifest->entry;
+}
+
+/* `typesVersions` moves the paths of a package; the first range is taken. */
+static struct import_link by_types_versions(struct lookup *l, package_id package, struct str subpath)
+{
+	const struct package *p = &l->m->packages.items[package];
 	const struct facts *f = &l->m->files[p->manifest].facts;
-	node_id versions = npm_top(f, STR("typesVersions"));
+	node_id versions = l->m->npm->manifests[package].types_versions;
 	node_id range = versions ? node_child_of_kind(f, versions, NODE_PAIR) : 0;
 	node_id paths = range ? node_child(f, range, PART_VALUE) : 0;
 	struct import_link link = unresolved(CAUSE_NO_FILE);
@@ -389,12 +429,12 @@ struct import_link npm_in_package(struct lookup *l, package_id package, struct s
 {
 	const struct package *p = &l->m->packages.items[package];
 	const struct facts *f = &l->m->files[p->manifest].facts;
-	node_id exports = npm_top(f, STR("exports"));
+	node_id exports = l->m->npm->manifests[package].exports;
 	struct import_link link = unresolved(CAUSE_NO_FILE);
 	if (exports && node_kind(f, exports) != NODE_CONST) {
 		link = npm_export(l, package, exports, arena_printf(&l->scratch, ".%.*s", STR_ARG(subpath)));
 	} else if (subpath.len > 1) {
-		link = by_types_versions(l, p, subpath);
+		link = by_types_versions(l, package, subpath);
 		if (link.target == IMPORT_UNRESOLVED)
 			link = npm_at(l, p->dir, str_slice(subpath, 1, subpath.len));
 	}

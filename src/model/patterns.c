@@ -37,6 +37,7 @@ void pattern_table_build(struct pattern_table *t, const struct facts *f, node_id
 	t->packages = rules == PATTERNS_OF_PACKAGES;
 	facts_each_child(f, object, pair) {
 		struct str key = node_name(f, pair);
+		*(str_starts(key, STR(".")) ? &t->has_dotted : &t->has_plain) = true;
 		uint32_t star = str_find(key, '*');
 		bool folder = star == UINT32_MAX && t->packages && str_ends(key, STR("/"));
 		if (star == UINT32_MAX && !folder) {

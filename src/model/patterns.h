@@ -22,6 +22,7 @@ struct pattern_table {
 	struct str_map heads; /* head → its first pattern */
 	VEC(uint32_t) lengths; /* of the heads, the longest first, each once */
 	bool packages;
+	bool has_dotted, has_plain; /* keys that begin with a dot, and others */
 };
 
 enum pattern_rules {

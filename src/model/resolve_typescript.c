@@ -19,12 +19,6 @@ static const struct tsconfig *config_of(const struct lookup *l)
 	return config_at(l, index->tsconfig == NO_CONFIG ? index->near_tsconfig : index->tsconfig);
 }
 
-static bool is_relative(struct str module)
-{
-	return str_is(module, ".") || str_is(module, "..") || str_starts(module, STR("./")) ||
-	       str_starts(module, STR("../"));
-}
-
 /* ---- relative paths ---- */
 
 /* The rootDir that a path is in: the longest of several. No pointer when there is none. */
@@ -76,11 +70,8 @@ static bool is_builtin(struct str name)
 		"constants", "crypto", "dgram", "diagnostics_channel", "dns", "domain", "events", "fs", "http", "http2",
 		"https", "inspector", "module", "net", "os", "path", "perf_hooks", "process", "punycode", "querystring",
 		"readline", "repl", "stream", "string_decoder", "sys", "timers", "tls", "trace_events", "tty", "url",
-		"util", "v8", "vm", "wasi", "worker_threads", "zlib" };
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_is(name, names[i]))
-			return true;
-	return false;
+		"util", "v8", "vm", "wasi", "worker_threads", "zlib", NULL };
+	return npm_is_one_of(name, names);
 }
 
 /* Names with a scheme: node:fs, https://…, virtual:pages. */
@@ -172,7 +163,7 @@ static struct import_link by_aliases(struct lookup *l, struct str module)
 	return near.target == IMPORT_LIBRARY ? link : near;
 }
 
-/* `src/users` with a folder src below baseUrl is meant to be in it; most names are no paths, though. */
+/* `src/users` with a folder src below baseUrl is meant to be in it. */
 static bool begins_with_folder(struct lookup *l, struct str dir, struct str module)
 {
 	struct str path;
@@ -180,16 +171,16 @@ static bool begins_with_folder(struct lookup *l, struct str dir, struct str modu
 	       npm_is_folder(l->m, path) && !is_installed(l, module);
 }
 
+/* Most names are no paths: what is missing is worth a word only where a folder says that it is one. */
 static struct import_link by_base_url(struct lookup *l, const struct tsconfig *c, struct str module)
 {
-	struct str missing = l->missing;
-	if (!c || !c->base_url.ptr)
+	struct str path;
+	if (!c || !c->base_url.ptr || !path_join(&l->scratch, c->base_url, module, &path))
 		return LIBRARY;
-	struct import_link link = npm_at(l, c->base_url, module);
-	if (link.target == IMPORT_FILE || begins_with_folder(l, c->base_url, module))
-		return link;
-	l->missing = missing;
-	return LIBRARY;
+	file_id file = npm_module(l->m, path, NPM_FILE | NPM_PACKAGE);
+	if (file != NO_FILE)
+		return (struct import_link){ .target = IMPORT_FILE, .file = file };
+	return begins_with_folder(l, c->base_url, module) ? npm_at(l, c->base_url, module) : LIBRARY;
 }
 
 static struct import_link by_base_urls(struct lookup *l, struct str module)
@@ -246,7 +237,7 @@ static struct import_link resolve(struct lookup *l, struct str module)
 {
 	if (str_empty(module))
 		return unresolved(CAUSE_DYNAMIC);
-	if (is_relative(module))
+	if (npm_is_relative(module))
 		return by_relative(l, module);
 	return has_scheme(module) ? LIBRARY : by_name(l, module);
 }

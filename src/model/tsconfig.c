@@ -3,7 +3,8 @@
 
 #include "base/path.h"
 
-enum { MOST_BASES = 64, MOST_REFERENCES = 1024 };
+/* Of one config. What comes after is left out, so that many large configs over many files take no longer than both. */
+enum { MOST_BASES = 64, MOST_REFERENCES = 1024, MOST_ITEMS = 512, MOST_ROOTS = 16 };
 
 static const struct {
 	struct str key;
@@ -97,15 +98,9 @@ static file_id config_in_package(struct model *m, file_id from, struct str modul
 	return found != NO_FILE ? found : config_at(m, m->packages.items[package].dir, str_slice(rest, 1, rest.len));
 }
 
-static bool is_relative(struct str module)
-{
-	return str_is(module, ".") || str_is(module, "..") || str_starts(module, STR("./")) ||
-	       str_starts(module, STR("../"));
-}
-
 static file_id extended(struct model *m, file_id config, struct str module)
 {
-	if (is_relative(module))
+	if (npm_is_relative(module))
 		return config_at(m, path_dir(m->files[config].path), module);
 	if (str_starts(module, STR("#")) && m->files[config].package != NO_PACKAGE)
 		return config_by_key(m, m->files[config].package, "imports", module);
@@ -186,7 +181,8 @@ static struct str path_option(struct model *m, const struct tsconfig *c, enum ts
 	return text.ptr ? path_value(m, c, value.file, text) : text;
 }
 
-static struct str_list list_option(struct model *m, const struct tsconfig *c, enum tsconfig_option option)
+static struct str_list list_option(
+	struct model *m, const struct tsconfig *c, enum tsconfig_option option, uint32_t most)
 {
 	struct tsconfig_value value = c->options[option];
 	const struct facts *f = &m->files[value.file].facts;
@@ -196,11 +192,13 @@ static struct str_list list_option(struct model *m, const struct tsconfig *c, en
 	uint32_t count = 0;
 	facts_each_child(f, value.node, item)
 		count++;
-	list.items = arena_array(&m->arena, struct str, count);
+	list.items = arena_array(&m->arena, struct str, count < most ? count : most);
 	facts_each_child(f, value.node, item) {
 		struct str path = path_value(m, c, value.file, npm_text(f, item));
 		if (path.ptr)
 			list.items[list.count++] = path;
+		if (list.count == most)
+			break;
 	}
 	return list;
 }
@@ -230,7 +228,7 @@ static void find_paths(struct model *m, struct tsconfig *c)
 
 static void note_files(struct model *m, struct tsconfig *c, uint32_t id)
 {
-	struct str_list files = list_option(m, c, TSCONFIG_FILES);
+	struct str_list files = list_option(m, c, TSCONFIG_FILES, MOST_ITEMS);
 	c->lists_files = c->options[TSCONFIG_FILES].node != 0;
 	for (uint32_t i = 0; i < files.count; i++)
 		map_put(&m->npm->listed, model_key(id, files.items[i]), 1, NULL);
@@ -244,9 +242,9 @@ static void load(struct model *m, uint32_t id)
 	c->root_dir = path_option(m, c, TSCONFIG_ROOT_DIR);
 	c->out_dir = path_option(m, c, TSCONFIG_OUT_DIR);
 	c->declaration_dir = path_option(m, c, TSCONFIG_DECLARATION_DIR);
-	c->root_dirs = list_option(m, c, TSCONFIG_ROOT_DIRS);
-	c->include = list_option(m, c, TSCONFIG_INCLUDE);
-	c->exclude = list_option(m, c, TSCONFIG_EXCLUDE);
+	c->root_dirs = list_option(m, c, TSCONFIG_ROOT_DIRS, MOST_ROOTS);
+	c->include = list_option(m, c, TSCONFIG_INCLUDE, MOST_ITEMS);
+	c->exclude = list_option(m, c, TSCONFIG_EXCLUDE, MOST_ITEMS);
 	c->allow_js = allows_js(m, c);
 	find_paths(m, c);
 	note_files(m, c, id);
@@ -286,6 +284,11 @@ static void add_config(struct model *m, file_id file)
 	}
 	map_put(&npm->config_of, file, id, NULL);
 	vec_push(&npm->configs, fresh);
+	struct str name = path_name(m->files[file].path);
+	if (str_is(name, "tsconfig.json")) /* by path, it comes after jsconfig.json and takes its place */
+		*str_map_put(&npm->main_configs, fresh.dir, id, NULL) = id;
+	else if (str_is(name, "jsconfig.json"))
+		str_map_put(&npm->main_configs, fresh.dir, id, NULL);
 }
 
 void tsconfigs_load(struct model *m)

@@ -63,21 +63,10 @@ bool tsconfig_includes(const struct model *m, uint32_t config, file_id file)
 	return included && !is_excluded(c, path);
 }
 
-static bool is_named(const struct model *m, uint32_t config, const char *name)
-{
-	return str_is(path_name(m->files[m->npm->configs.items[config].file].path), name);
-}
-
-/* tsconfig.json of a folder, else jsconfig.json. */
 static uint32_t config_in(const struct model *m, struct str dir)
 {
-	static const char *const names[] = { "tsconfig.json", "jsconfig.json" };
-	const uint32_t *first = str_map_get(&m->npm->config_dirs, dir);
-	for (size_t i = 0; first && i < sizeof(names) / sizeof(*names); i++)
-		for (uint32_t c = *first + 1; c; c = m->npm->configs.items[c - 1].next_in_dir)
-			if (is_named(m, c - 1, names[i]))
-				return c - 1;
-	return NO_CONFIG;
+	const uint32_t *config = str_map_get(&m->npm->main_configs, dir);
+	return config ? *config : NO_CONFIG;
 }
 
 /* A reference goes before the config that refers to it. */

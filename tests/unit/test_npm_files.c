@@ -34,6 +34,8 @@ static const struct import_case files[] = {
 	{ "a.ts\nimport './logo.svg';\n", "no such file" },
 	{ "a.ts\nimport data from './data.json';\n--\ndata.json\n{}\n", "asset" },
 	{ "a.ts\nimport App from './App.vue';\n--\nApp.vue\n", "asset" },
+	{ "a.ts\nimport './App';\n--\nApp.vue\n", "asset" },
+	{ "a.js\nrequire('./package');\n--\npackage.json\n{}\n", "asset" },
 	{ "a.ts\nimport './b?worker';\n--\nb.ts\n", "b.ts" },
 	{ "a.ts\nimport './b.js#frag';\n--\nb.ts\n", "b.ts" },
 	{ "a.ts\nimport './#/b';\n--\n#/b.ts\n", "#/b.ts" },

@@ -32,6 +32,7 @@ static const struct import_case exported[] = {
 	{ IMPORTS("@acme/b") EXPORTS("{ \".\": \"./dist/x.mjs\" }") FILES("src/x.ts\n--\n") FILES("src/x.mts\n"),
 		"libs/b/src/x.mts" },
 	{ IMPORTS("@acme/b/c") EXPORTS("{ \"./c\": \"./x.ts\" }") FILES("x.ts\n"), "libs/b/x.ts" },
+	{ IMPORTS("@acme/b/c") EXPORTS("{ \"./c\": \"./x.ts?raw#part\" }") FILES("x.ts\n"), "libs/b/x.ts" },
 	{ IMPORTS("@acme/b/c") EXPORTS("{ \".\": \"./x.ts\" }") FILES("c.ts\n"), "not exported" },
 	{ IMPORTS("@acme/b/c") EXPORTS("\"./x.ts\"") FILES("c.ts\n"), "not exported" },
 	/* patterns: the longest text before the star, then the longest key; folders; null */
