@@ -71,7 +71,7 @@ static enum step step_export(const struct model *m, struct place *at, uint32_t i
 	const struct export *e = &f->exports[index];
 	struct str name = e->local ? facts_str(f, e->local) : at->name;
 	if (e->module)
-		return follow(m->indexes[at->file].export_links[index], facts_str(f, e->module), name, at, out);
+		return follow(m->indexes[at->file].reexports[index], facts_str(f, e->module), name, at, out);
 	if (e->local)
 		return step_local(m, at, name, out);
 	*out = (struct exported){ .file = at->file, .node = e->node, .name = at->name };

@@ -86,7 +86,7 @@ static void resolve_file_exports(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
 	struct import_link *links = arena_array(&m->arena, struct import_link, f->export_count);
-	m->indexes[file].export_links = links;
+	m->indexes[file].reexports = links;
 	for (uint32_t i = 0; i < f->export_count; i++) {
 		if (!f->exports[i].module)
 			continue;
@@ -111,5 +111,5 @@ struct import_link model_import(const struct model *m, file_id file, uint32_t im
 
 struct import_link model_reexport(const struct model *m, file_id file, uint32_t export)
 {
-	return m->indexes[file].export_links[export];
+	return m->indexes[file].reexports[export];
 }

@@ -25,7 +25,7 @@ struct file_index {
 	bool is_script; /* Python that is run by its path */
 	bool has_all, all_is_computed; /* __all__: its names are in `exports`, or not all known */
 	bool makes_server; /* a call in it makes one: http.createServer, new ws.Server */
-	struct import_link *export_links; /* one for each export; unresolved for those of the file's own */
+	struct import_link *reexports; /* one for each export; unresolved for those of the file's own */
 	uint32_t tsconfig; /* the config (npm.h) that claims the file; NO_CONFIG */
 	uint32_t near_tsconfig; /* the nearest one, when that is another; NO_CONFIG */
 	uint32_t go_package; /* index + 1; 0 for files of other languages */

@@ -12,7 +12,7 @@ static void add_stars(struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
 	for (uint32_t i = 0; i < f->export_count; i++) {
-		struct import_link link = m->indexes[file].export_links[i];
+		struct import_link link = m->indexes[file].reexports[i];
 		struct star_library *library = &m->stars->libraries[file];
 		if (!is_star(&f->exports[i]))
 			continue;
