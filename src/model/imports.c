@@ -1,4 +1,5 @@
 /* Where imports lead, and what files export. */
+#include "base/hash.h"
 #include "model/internal.h"
 #include "source/source.h"
 
@@ -43,10 +44,11 @@ static struct import_link resolve_once(struct model *m, file_id file, const stru
 	bool named = (LANGUAGES_NODE >> m->files[file].language & 1) && !str_starts(module, STR("."));
 	if (!named)
 		return resolve(m, file, import, module);
-	bool added, require = import && (import->flags & IMPORT_REQUIRE);
-	const struct file_index *asker = &m->indexes[file];
-	uint64_t configs = function_key(asker->tsconfig, asker->near_tsconfig);
-	uint64_t key = model_key(model_key(configs, module), STR("")) ^ function_key(require, m->files[file].package);
+	bool added;
+	const struct file_index *at = &m->indexes[file];
+	uint32_t asker[] = { at->tsconfig, at->near_tsconfig, m->files[file].package,
+		import && (import->flags & IMPORT_REQUIRE) };
+	uint64_t key = hash_mix(model_key(0, module), asker, sizeof(asker));
 	uint32_t *known = map_put(&m->link_index, key, m->known_links.count, &added);
 	uint32_t index = *known;
 	if (added) {
