@@ -62,8 +62,11 @@ static bool is_upper(struct str name, uint32_t at)
 	return at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z';
 }
 
+/* MustNot is a query's part, as Must and Should are, and no demand on an argument. */
 static bool is_must(struct str name)
 {
+	if (str_is(name, "MustNot"))
+		return false;
 	return (str_starts(name, STR("Must")) || str_starts(name, STR("must"))) && (name.len == 4 || is_upper(name, 4));
 }
 
