@@ -61,11 +61,19 @@ uint32_t wire_endpoint_count(const struct wire *w);
 /* In the order of file and place. */
 const struct endpoint *wire_endpoint(const struct wire *w, uint32_t index);
 
-/* Something that code of the repository asks of a service, ours or not. */
+/*
+ * Something that code of the repository asks of a service, ours or not. It stands where the whole of it is said: at the call
+ * of a wrapper (`get("/users")`) rather than in it, at the operation of a generated client and at each of its uses. Where a
+ * conditional says one path or another, one place has several requests.
+ */
 struct request {
 	enum protocol protocol;
 	uint32_t methods; /* HTTP; one bit, 0 when it is not known */
-	struct str path; /* as of endpoints; without query and fragment */
+	/*
+	 * as of endpoints; without query and fragment. A hole that is glued to the last word is a query string: `/users${query}`
+	 * is /users, unless its name says that it is more of the path
+	 */
+	struct str path;
 	struct str origin; /* "https://api.example.com"; "" for the page's own, or one that the code does not tell */
 	bool is_tail; /* what stands before the path comes from the environment: `path` is its end */
 	struct str opening; /* what the code calls the part that is not known: "{API_URL}"; "" for nothing */

@@ -25,6 +25,8 @@ static const struct wrapper {
 	{ LANGUAGE_BIT(RUST), "Arc" },
 	{ LANGUAGE_BIT(RUST), "Rc" },
 	{ LANGUAGE_BIT(RUST), "Box" },
+	{ LANGUAGE_BIT(RUST), "LazyLock" },
+	{ LANGUAGE_BIT(RUST), "Lazy" },
 	{ LANGUAGE_BIT(RUST), "&" },
 	{ LANGUAGE_BIT(RUST), "dyn" },
 	{ LANGUAGE_BIT(RUST), "impl" },

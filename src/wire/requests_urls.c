@@ -147,7 +147,7 @@ struct target target_of_url(struct arena *arena, struct str base, struct str url
 	path_add(&path, without_glued(rest));
 	target.path = arena_str(arena, buf_str(&path));
 	target.is_known = !is_more_path(rest) &&
-			  (says_something(target.path) || (target.path.len == 1 && !target.is_tail));
+			  (says_something(target.path) || (target.path.len == 1 && str_empty(target.opening)));
 	buf_release(&path);
 	return target;
 }

@@ -34,6 +34,8 @@ static const struct row rows[] = {
 	{ "a.ts\nfetch(`${process.env.API}/a`);\n", "a.ts:1 GET …/a\n" },
 	{ "a.ts\nfetch(`http://${host}:${port}/a`);\n", "a.ts:1 GET /a\n" },
 	{ "a.ts\nfetch(`${location.protocol}//${location.host}/a`);\n", "a.ts:1 GET /a\n" },
+	{ "a.ts\nfetch('/');\nfetch('https://x.y');\nfetch(`https://${host}/`);\n",
+		"a.ts:1 GET /\na.ts:2 GET https://x.y /\n" },
 	{ "a.ts\nfetch(`${host}:8080/a`);\n", "a.ts:1 GET /a\n" },
 	{ "a.ts\nfetch(`${window.location.origin}/a`);\n", "a.ts:1 GET /a\n" },
 	{ "a.ts\nconst API = process.env.API ?? 'https://x.y/v1';\nfetch(API + '/a');\n",
