@@ -44,7 +44,7 @@ static bool is_open_parameter(const struct reading *r, struct place at, struct t
 		return false;
 	if (type.kind == MEANS_DECLARATION)
 		return node_kind(facts_of(r, type.file), type.node) == NODE_INTERFACE;
-	return !node_child(f, n, PART_TYPE) && f->language != LANGUAGE_GO && f->language != LANGUAGE_RUST;
+	return !node_child(f, n, PART_TYPE) && f->language != LANGUAGE_GO;
 }
 
 /* A parameter, variable or field whose value is not known: a router by its type. */
@@ -76,6 +76,9 @@ router_id router_of(struct reading *r, struct place expression)
 	const struct facts *f = facts_of(r, at.file);
 	if (node_kind(f, at.node) == NODE_CALL)
 		return read_call(r, at);
+	router_id own = node_kind(f, at.node) == NODE_FUNCTION ? router_of_handler(r, at) : NO_ROUTER;
+	if (own)
+		return own;
 	router_id known = known_router(r, at, &is_known);
 	if (is_known)
 		return known;
@@ -224,13 +227,26 @@ static void hand_over(struct reading *r, struct place call, struct place functio
 	}
 }
 
+/* What a body results in without a `return`: an expression, or what stands last in a block of Rust. */
+static node_id tail_of(const struct facts *f, node_id body)
+{
+	node_id last = 0;
+	if (!body || node_kind(f, body) != NODE_BLOCK)
+		return body;
+	if (f->language == LANGUAGE_RUST)
+		facts_each_child(f, body, c)
+			last = c;
+	return last;
+}
+
 /* The first router among what a function returns, nested functions left out. */
 static router_id find_returned(struct reading *r, struct place function)
 {
 	const struct facts *f = facts_of(r, function.file);
-	node_id body = node_child(f, function.node, PART_BODY);
-	if (body && node_kind(f, body) != NODE_BLOCK)
-		return router_of(r, (struct place){ function.file, body });
+	node_id body = node_child(f, function.node, PART_BODY), tail = tail_of(f, body);
+	router_id result = tail ? router_of(r, (struct place){ function.file, tail }) : NO_ROUTER;
+	if (result || (body && node_kind(f, body) != NODE_BLOCK))
+		return result;
 	for (node_id n = function.node + 1; n < f->nodes[function.node].next;) {
 		node_id value = node_kind(f, n) == NODE_RETURN ? node_child(f, n, PART_VALUE) : 0;
 		router_id router = value ? router_of(r, (struct place){ function.file, value }) : NO_ROUTER;

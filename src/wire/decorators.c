@@ -81,6 +81,29 @@ static void read_named(struct reading *r, struct place decorator, const struct l
 	}
 }
 
+/* #[get("/users")] on a function of no class, which `routes![list]` puts under a path. */
+static const struct library_entry *own_route(const struct reading *r, struct place decorator)
+{
+	const struct facts *f = facts_of(r, decorator.file);
+	const struct library_entry *entry = model_role(r->model, decorator.file, decorator.node, ROLE_ROUTE);
+	if (!entry || str_empty(library_attribute(entry, "path")) || !str_empty(library_attribute(entry, "protocol")) ||
+		node_ancestor(f, decorator.node, KIND(CLASS) | KIND(IMPL)))
+		return NULL;
+	bool is_member = model_library(r->model, f->language, path_parent(entry->name), ROLE_ROUTER) != NULL;
+	return is_member ? NULL : entry;
+}
+
+router_id router_of_handler(struct reading *r, struct place function)
+{
+	const struct facts *f = facts_of(r, function.file);
+	facts_each_child(f, function.node, c) {
+		struct place decorator = { function.file, c };
+		if (node_kind(f, c) == NODE_DECORATOR && own_route(r, decorator))
+			return router_at(r, decorator, STR(""));
+	}
+	return 0;
+}
+
 void read_decorator(struct reading *r, struct place decorator)
 {
 	const struct facts *f = facts_of(r, decorator.file);
@@ -93,7 +116,13 @@ void read_decorator(struct reading *r, struct place decorator)
 		call_member(r, decorator, router);
 		return;
 	}
-	const struct library_entry *entry = model_role(r->model, decorator.file, decorator.node, ROLE_ROUTE);
+	const struct library_entry *entry = own_route(r, decorator);
+	if (entry) {
+		struct place function = { decorator.file, f->nodes[decorator.node].parent };
+		register_name(r, decorator, router_of_handler(r, function), entry->name);
+		return;
+	}
+	entry = model_role(r->model, decorator.file, decorator.node, ROLE_ROUTE);
 	if (entry && !str_empty(library_attribute(entry, "protocol")))
 		read_named(r, decorator, entry);
 }

@@ -20,7 +20,9 @@ static void read_below(struct reading *r, file_id file, node_id root)
 	facts_each_below(f, root, n) {
 		enum node_kind kind = node_kind(f, n), around = node_kind(f, f->nodes[n].parent);
 		struct place at = { file, n };
-		if (kind == NODE_CALL && !(f->nodes[n].part == PART_OBJECT && around == NODE_CALL))
+		if (node_has(f, n, FLAG_TEST))
+			n = f->nodes[n].next - 1;
+		else if (kind == NODE_CALL && !(f->nodes[n].part == PART_OBJECT && around == NODE_CALL))
 			read_call(r, at);
 		else if (kind == NODE_DECORATOR && around == NODE_FUNCTION)
 			read_decorator(r, at);

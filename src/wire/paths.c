@@ -120,7 +120,7 @@ void path_add(struct buf *out, struct str written)
 {
 	if (!out->len || out->ptr[out->len - 1] != '/')
 		buf_add_char(out, '/');
-	while (written.len) {
+	while (written.len && !str_starts(written, STR("?<"))) { /* /search?<text>: a query string is no path */
 		uint32_t taken = add_piece(out, written);
 		written = str_slice(written, taken, written.len);
 	}

@@ -213,6 +213,8 @@ router_id read_call(struct reading *r, struct place call);
 router_id call_member(struct reading *r, struct place call, router_id receiver);
 /* What constructing a class that derives from a library's router makes: a router with all that the class registers itself. */
 router_id make_derived_router(struct reading *r, struct place call, struct place class_place);
+/* The same by a full name. */
+router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name);
 /* What a library's function does that is called without a router. */
 router_id call_library(struct reading *r, struct place call, struct str name);
 /* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
@@ -228,6 +230,8 @@ void add_route(struct reading *r, struct route route);
 
 /* A decorator of a function: it registers on a router, or under a name of its own (GraphQL, events, messages). */
 void read_decorator(struct reading *r, struct place decorator);
+/* A handler whose decorator gives it a path, and that is registered later, is the router of this one route; 0 for others. */
+router_id router_of_handler(struct reading *r, struct place function);
 /* The decorator of a declaration that has a role; 0 when there is none. */
 node_id decorator_with(
 	const struct reading *r, struct place declaration, enum role role, const struct library_entry **entry);

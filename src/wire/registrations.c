@@ -54,6 +54,16 @@ static uint32_t methods_of_arguments(struct reading *r, const struct registratio
 	return methods;
 }
 
+/* get, get_service, add_get: the first word that is a method; 0 when none is. */
+static uint32_t method_in_name(struct str name)
+{
+	uint32_t method = 0;
+	struct str word;
+	while (!method && str_split(&name, '_', &word))
+		method = http_method(word);
+	return method;
+}
+
 /*
  * By the attribute: a method's name, or arguments that name some; without one, by the name that is called. 0: what the
  * pattern or the router says.
@@ -63,7 +73,7 @@ static uint32_t methods_of(struct reading *r, const struct registration *g)
 	struct str words = attribute(g, "method");
 	if (is_words_of_arguments(words))
 		return methods_of_arguments(r, g, words);
-	return http_method(str_empty(words) ? last_segment(r, g->call) : words);
+	return str_empty(words) ? method_in_name(path_last(g->name)) : http_method(words);
 }
 
 /* "GET example.com/users/": the method and the host of a pattern of net/http; one that ends in a slash covers all below. */
@@ -210,12 +220,13 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	struct place path = path_of(r, g);
 	struct str words = attribute(g, "handler");
 	struct place handler = argument(r, g->call.file, g->call.node, str_empty(words) ? STR("-1") : words);
-	if (node_kind(facts_of(r, g->call.file), g->call.node) == NODE_DECORATOR)
+	bool is_decorator = node_kind(facts_of(r, g->call.file), g->call.node) == NODE_DECORATOR;
+	if (is_decorator)
 		handler = decorated(r, g->call);
 	bool needs_path = !str_empty(attribute(g, "path"));
 	if (!handler.node || (needs_path && !path.node) || (path.node == handler.node && path.file == handler.file))
 		return g->receiver; /* app.get("title") reads a setting */
-	router_id below = wrapped_router(r, handler);
+	router_id below = is_decorator ? 0 : wrapped_router(r, handler);
 	if (below) {
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, below);
 		return g->receiver;
@@ -308,7 +319,7 @@ static router_id read_group(struct reading *r, const struct registration *g)
 		routers_mount(&r->graph, g->receiver, place_stretch(r, from), group);
 		vec_last(&r->graph.mounts).from = from;
 	}
-	uint32_t above = routers_get(&r->graph, g->receiver)->methods;
+	uint32_t above = g->receiver ? routers_get(&r->graph, g->receiver)->methods : 0;
 	uint32_t own = str_empty(attribute(g, "method")) ? 0 : methods_of(r, g);
 	routers_get(&r->graph, group)->methods = own ? own : above;
 	routers_get(&r->graph, group)->covers = !str_empty(attribute(g, "covers"));
@@ -343,7 +354,7 @@ static const struct {
 	{ ROLE_ROUTE_VERSION, read_setting },
 };
 
-static router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name)
+router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name)
 {
 	enum language language = model_file(r->model, call.file)->language;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -488,7 +499,13 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 		return construct(r, call, name);
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
 		return call_member(r, call, typed_receiver(r, call, path_parent(name)));
+	if (model_library(
+		    r->model, language, name, ROLE_GROUP)) /* web::get(): a router that is put below others later */
+		return register_name(r, call, 0, name);
 	const struct library_entry *route = model_library(r->model, language, name, ROLE_ROUTE);
-	bool says_path = route && !str_empty(library_attribute(route, "path"));
-	return says_path ? register_name(r, call, process_router(r), name) : 0;
+	struct str path = route ? library_attribute(route, "path") : STR(""),
+		   result = route ? library_attribute(route, "result") : STR("");
+	if (str_empty(path)) /* get(list), which a path is given to later */
+		return str_empty(result) ? 0 : register_name(r, call, router_at(r, call, result), name);
+	return register_name(r, call, process_router(r), name);
 }
