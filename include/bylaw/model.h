@@ -73,17 +73,16 @@ const struct package *model_package(const struct model *m, package_id package);
 const struct dependency *package_dependency(const struct package *p, struct str name);
 
 /*
- * Does the file belong to its package's sources? Where a package starts from src/, what lies beside it (admin/, tools/)
- * is run by hand.
- */
-bool model_in_sources(const struct model *m, file_id file);
-
-/*
  * Where a file of a Node package runs, as far as imports tell: SERVER when a file that serves imports it, BROWSER when a
  * user interface does, both for what they share, 0 for neither.
  */
 enum side { SIDE_SERVER = 1, SIDE_BROWSER = 2 };
 uint32_t model_sides(const struct model *m, file_id file);
+/*
+ * Is the file the server's alone? Where a Node package has a user interface too, only what serving files import is; in
+ * other languages every file is.
+ */
+bool model_in_server(const struct model *m, file_id file);
 
 /* ---- libraries ---- */
 

@@ -60,6 +60,8 @@ struct endpoint {
 uint32_t wire_endpoint_count(const struct wire *w);
 /* In the order of file and place. */
 const struct endpoint *wire_endpoint(const struct wire *w, uint32_t index);
+/* The first endpoint that a function or lambda answers; NULL when none is known. */
+const struct endpoint *wire_answers(const struct wire *w, file_id file, node_id function);
 
 /*
  * Something that code of the repository asks of a service, ours or not. It stands where the whole of it is said: at the call

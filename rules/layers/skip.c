@@ -9,8 +9,7 @@ static bool has_kind(const struct library_entry *entry, const char *kind)
 
 static bool is_repository_class(const struct rule_context *c, file_id file, node_id node)
 {
-	return node_kind(&model_file(c->model, file)->facts, node) == NODE_CLASS &&
-	       model_class_layer(c->model, file, node).layer == LAYER_REPOSITORY;
+	return model_class_layer(c->model, file, node).layer == LAYER_REPOSITORY;
 }
 
 /* A repository of the project. */
@@ -23,9 +22,7 @@ static bool is_repository(const struct rule_context *c, struct type type)
 static bool is_handle(const struct rule_context *c, struct type type)
 {
 	if (type.kind == MEANS_LIBRARY)
-		return has_kind(
-			model_library(c->model, model_file(c->model, c->file)->language, type.name, ROLE_PERSISTENCE),
-			"handle");
+		return has_kind(model_library(c->model, c->facts->language, type.name, ROLE_PERSISTENCE), "handle");
 	return type.kind == MEANS_DECLARATION &&
 	       node_kind(&model_file(c->model, type.file)->facts, type.node) == NODE_CLASS &&
 	       has_kind(class_base_role(c->model, type.file, type.node, ROLE_PERSISTENCE), "handle");
@@ -41,15 +38,22 @@ static struct str type_name(const struct rule_context *c, struct type type)
 /* `SELECT 1` asks nothing but whether the database is there. */
 static bool is_ping(const struct facts *f, node_id call)
 {
-	static const char *const pings[] = { "ping", "isInitialized", "isConnected", "readyState" };
-	struct str name = node_name(f, call);
+	static const char *const pings[] = { "ping", "healthCheck", "isInitialized", "isConnected", "readyState" };
 	for (size_t i = 0; i < sizeof(pings) / sizeof(*pings); i++)
-		if (str_is(path_last(name), pings[i]))
+		if (str_is(path_last(node_name(f, call)), pings[i]))
 			return true;
 	facts_each_below(f, call, n)
 		if (node_kind(f, n) == NODE_STRING && str_eq_nocase(str_trim(node_name(f, n)), STR("select 1")))
 			return true;
-	return str_contains(name, STR("health"));
+	return false;
+}
+
+/* `this.orders.find` uses the member `orders`; empty when the path starts elsewhere. */
+static struct str member_used(struct str path)
+{
+	struct str self = path_first(path);
+	bool is_self = str_is(self, "this") || str_is(self, "self");
+	return is_self && self.len < path.len ? str_slice(path, self.len + 1, path.len) : STR("");
 }
 
 /* A member that is only asked whether the database answers, or merely handed to a service. */
@@ -57,13 +61,11 @@ static bool is_harmless_member(const struct facts *f, node_id class_node, struct
 {
 	bool used = false;
 	facts_each_below(f, class_node, n) {
-		struct str path = node_name(f, n);
-		if ((node_kind(f, n) != NODE_CALL && node_kind(f, n) != NODE_NAME) || !str_is(path_first(path), "this"))
+		struct str path = (KIND(CALL) | KIND(NAME)) >> f->nodes[n].kind & 1 ? member_used(node_name(f, n))
+										    : STR("");
+		if (!str_eq(path_first(path), member))
 			continue;
-		struct str rest = str_slice(path, 5, path.len);
-		if (!str_eq(path_first(rest), member))
-			continue;
-		bool handed_on = rest.len == member.len && f->nodes[n].part == PART_ARG;
+		bool handed_on = path.len == member.len && f->nodes[n].part == PART_ARG;
 		if (!handed_on && !is_ping(f, n))
 			return false;
 		used = true;
@@ -116,17 +118,16 @@ static bool check_injected(struct rule_context *c, node_id class_node, struct la
 
 /* ---- handlers: what is done in them ---- */
 
-/* The class around a function, or that it is a method of. */
-static bool is_in_repository(const struct rule_context *c, file_id file, node_id function)
+/* The layer of the class that a function is a method of, else of its file. */
+static enum layer layer_of_function(const struct rule_context *c, file_id file, node_id function)
 {
 	const struct facts *f = &model_file(c->model, file)->facts;
-	node_id around = node_ancestor(f, function, KIND(CLASS) | KIND(IMPL));
 	node_id receiver = node_child(f, function, PART_RECEIVER);
-	if (receiver)
-		return is_repository(c, model_type(c->model, file, receiver));
-	if (around)
-		return is_repository(c, model_type(c->model, file, around));
-	return f->nodes[function].parent == 0 && model_file_layer(c->model, file).layer == LAYER_REPOSITORY;
+	node_id owner = receiver ? receiver : node_ancestor(f, function, KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL));
+	struct type type = owner ? model_type(c->model, file, owner) : (struct type){ 0 };
+	if (type.kind == MEANS_DECLARATION)
+		return model_class_layer(c->model, type.file, type.node).layer;
+	return owner ? LAYER_NONE : model_file_layer(c->model, file).layer;
 }
 
 /* Does the call make a repository, or call one? */
@@ -136,10 +137,9 @@ static bool calls_repository(const struct rule_context *c, node_id call)
 	struct meaning means = model_meaning(c->model, c->file, call);
 	struct str owner = path_parent(node_name(f, call));
 	if (means.kind == MEANS_DECLARATION) {
-		enum node_kind kind = node_kind(&model_file(c->model, means.file)->facts, means.node);
-		if (kind == NODE_CLASS && is_repository_class(c, means.file, means.node))
-			return true;
-		if (kind == NODE_FUNCTION && is_in_repository(c, means.file, means.node))
+		bool is_function = node_kind(&model_file(c->model, means.file)->facts, means.node) == NODE_FUNCTION;
+		if (is_function ? layer_of_function(c, means.file, means.node) == LAYER_REPOSITORY
+				: is_repository_class(c, means.file, means.node))
 			return true;
 	}
 	means = model_path_meaning(c->model, c->file, call, owner);
@@ -151,7 +151,7 @@ static bool calls_repository(const struct rule_context *c, node_id call)
 static node_id first_reach(const struct rule_context *c, node_id body, bool *through_repository)
 {
 	const struct facts *f = c->facts;
-	facts_each_below(f, body, n) {
+	for (node_id n = body; n < f->nodes[body].next; n++) {
 		if (node_kind(f, n) != NODE_CALL)
 			continue;
 		*through_repository = calls_repository(c, n);
@@ -162,14 +162,23 @@ static node_id first_reach(const struct rule_context *c, node_id body, bool *thr
 	return 0;
 }
 
-/* A function's name, or the path that a handler without a name is registered for. */
+/* A function's own name, the path it is registered for, or the name of what it is kept in or made by. */
 static struct str handler_name(const struct facts *f, node_id function)
 {
-	node_id route = node_ancestor(f, function, KIND(CALL));
-	node_id path = node_kind(f, function) == NODE_LAMBDA && route ? call_arg(f, route, 0) : 0;
-	if (path && node_kind(f, path) == NODE_STRING)
-		return node_name(f, path);
-	return node_kind(f, function) == NODE_FUNCTION ? node_name(f, function) : STR("a handler");
+	node_id n = function, up = f->nodes[n].parent;
+	if (node_kind(f, function) == NODE_FUNCTION)
+		return node_name(f, function);
+	for (; f->nodes[n].part == PART_ARG && node_kind(f, up) == NODE_CALL; n = up, up = f->nodes[n].parent) {
+		node_id path = call_arg(f, up, 0);
+		if (path && node_kind(f, path) == NODE_STRING)
+			return node_name(f, path);
+	}
+	if (node_kind(f, up) == NODE_ASSIGN)
+		return path_last(node_name(f, node_child(f, up, PART_TARGET)));
+	if (node_kind(f, up) == NODE_RETURN && node_function(f, up))
+		up = node_function(f, up);
+	bool is_named = (KIND(VAR) | KIND(FIELD) | KIND(PAIR) | KIND(FUNCTION)) >> f->nodes[up].kind & 1;
+	return is_named ? node_name(f, up) : STR("a handler");
 }
 
 static struct finding *check_body(struct rule_context *c, node_id function)
@@ -189,7 +198,7 @@ static struct finding *check_body(struct rule_context *c, node_id function)
 	return report_at(c, at,
 		"%.*s queries the database itself (%.*s): a handler reaches persistence through a service (§6). Move the "
 		"query to a repository behind a service.",
-		STR_ARG(name), STR_ARG(path_last(node_name(f, at))));
+		STR_ARG(name), STR_ARG(node_name(f, at)));
 }
 
 /* Repositories that the framework hands to a handler; a session may be handed on. */
@@ -237,53 +246,77 @@ static node_id route_decorator(const struct rule_context *c, node_id function)
 	return 0;
 }
 
-/* A handler's signature in Go: it can answer. A bare *http.Request makes a helper as well. */
-static bool can_answer(const struct rule_context *c, node_id function)
+/*
+ * A handler's signature in Go: what is asked and how to answer, and nothing else. Where there is more (the user, an id), it
+ * is a handler's helper; a bare *http.Request makes one too.
+ */
+static bool has_handler_signature(const struct rule_context *c, node_id function)
 {
 	const struct facts *f = c->facts;
+	bool answers = false;
 	facts_each_child(f, function, param) {
-		node_id type = f->nodes[param].part == PART_PARAM ? node_child(f, param, PART_TYPE) : 0;
-		if (type && model_role(c->model, c->file, type, ROLE_REQUEST) &&
-			!str_is(type_name(c, model_spelled_type(c->model, c->file, type)), "Request"))
-			return true;
+		if (f->nodes[param].part != PART_PARAM)
+			continue;
+		node_id type = node_child(f, param, PART_TYPE);
+		const struct library_entry *entry = type ? model_role(c->model, c->file, type, ROLE_REQUEST) : NULL;
+		if (!entry)
+			return false;
+		answers |= !str_empty(library_attribute(entry, "answers"));
 	}
-	return false;
+	return answers;
 }
 
-/* Is the evidence for a request the place where the function is registered for a route? */
+/* Is this where the function is handed to a route's registration, bare, bound or through wrappers? */
 static bool is_registration(const struct rule_context *c, file_id file, node_id evidence)
 {
 	const struct facts *f = &model_file(c->model, file)->facts;
-	for (node_id n = evidence; f->nodes[n].part == PART_ARG; n = f->nodes[n].parent)
+	bool is_called = node_kind(f, evidence) == NODE_CALL && !str_is(path_last(node_name(f, evidence)), "bind");
+	for (node_id n = evidence; !is_called && f->nodes[n].part == PART_ARG; n = f->nodes[n].parent)
 		if (model_role(c->model, file, f->nodes[n].parent, ROLE_ROUTE))
 			return true;
 	return false;
+}
+
+/* What an endpoint's route names; a server of gRPC is often the service itself. */
+static bool answers_endpoint(const struct rule_context *c, node_id function, struct layer_evidence *evidence)
+{
+	const struct endpoint *endpoint = wire_answers(c->wire, c->file, function);
+	if (!endpoint || endpoint->protocol == PROTOCOL_GRPC)
+		return false;
+	evidence->file = endpoint->file;
+	evidence->node = endpoint->node;
+	return true;
 }
 
 static bool is_handler(const struct rule_context *c, node_id function, struct layer_evidence *evidence)
 {
 	*evidence = (struct layer_evidence){ LAYER_CONTROLLER, "it is registered here", c->file,
 		route_decorator(c, function) };
-	if (evidence->node)
+	if (evidence->node || answers_endpoint(c, function, evidence))
 		return true;
 	if (!model_reach_evidence(c->model, c->file, function, &evidence->file, &evidence->node))
 		return false;
-	if (model_file(c->model, c->file)->language == LANGUAGE_GO && evidence->file == c->file &&
+	if (c->facts->language == LANGUAGE_GO && evidence->file == c->file &&
 		node_kind(c->facts, evidence->node) == NODE_PARAM) {
+		enum layer layer = layer_of_function(c, c->file, function);
 		evidence->reason = "it answers requests";
-		return can_answer(c, function) && !is_in_repository(c, c->file, function);
+		return has_handler_signature(c, function) && (layer == LAYER_NONE || layer == LAYER_CONTROLLER);
 	}
 	return is_registration(c, evidence->file, evidence->node);
 }
 
+static bool is_in_controller(const struct rule_context *c, node_id function)
+{
+	node_id class_node = node_ancestor(c->facts, function, KIND(CLASS));
+	return class_node && model_class_layer(c->model, c->file, class_node).layer == LAYER_CONTROLLER;
+}
+
 static void check_function(struct rule_context *c, node_id function)
 {
-	const struct facts *f = c->facts;
 	struct layer_evidence evidence;
-	node_id class_node = node_ancestor(f, function, KIND(CLASS));
-	if (class_node && model_class_layer(c->model, c->file, class_node).layer == LAYER_CONTROLLER)
-		return; /* looked at with its class */
-	if (!is_handler(c, function, &evidence) || check_parameters(c, function, evidence))
+	/* what a controller holds was looked at with its class */
+	if (!is_handler(c, function, &evidence) || is_in_controller(c, function) ||
+		check_parameters(c, function, evidence))
 		return;
 	struct finding *finding = check_body(c, function);
 	if (finding)

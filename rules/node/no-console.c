@@ -6,24 +6,18 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-/* Code for browsers inside a package that serves: it has no logger of the server's. */
-static bool is_browser_file(const struct rule_context *c)
+/* A file's name up to its first dot. */
+static struct str stem(struct str path)
 {
-	return model_file(c->model, c->file)->language == LANGUAGE_TSX ||
-	       file_imports_role(c->model, c->file, ROLE_WEB_CLIENT_UI) ||
-	       (model_sides(c->model, c->file) & SIDE_BROWSER);
+	uint32_t slash = str_rfind(path, '/');
+	struct str name = slash == UINT32_MAX ? path : str_slice(path, slash + 1, path.len);
+	return str_slice(name, 0, str_find(name, '.'));
 }
 
 /* "dist/cli.js" in package.json's `bin` stands for src/cli.ts. */
 static bool is_stem_of(struct str built, struct str source)
 {
-	struct str name = built;
-	uint32_t slash = str_rfind(name, '/');
-	name = slash == UINT32_MAX ? name : str_slice(name, slash + 1, name.len);
-	name = str_slice(name, 0, str_find(name, '.'));
-	slash = str_rfind(source, '/');
-	source = slash == UINT32_MAX ? source : str_slice(source, slash + 1, source.len);
-	return name.len && str_eq(name, str_slice(source, 0, str_find(source, '.')));
+	return !str_empty(stem(built)) && str_eq(stem(built), stem(source));
 }
 
 static node_id bin_of(const struct rule_context *c, const struct facts **manifest)
@@ -54,15 +48,12 @@ static bool is_command_line(const struct rule_context *c)
 	return false;
 }
 
-/* In a package that has a user interface too, what the serving files import and the interface does not is the server's. */
+/* What no serving file imports is run by hand (seeds, exports, checks), or not at all. */
 static bool is_server_code(const struct rule_context *c)
 {
-	package_id package = model_file(c->model, c->file)->package;
-	if (!package_has_role(c->model, package, ROLE_WEB_SERVER) || is_browser_file(c) || is_command_line(c))
-		return false;
-	if (package_has_role(c->model, package, ROLE_WEB_CLIENT_UI))
-		return model_sides(c->model, c->file) == SIDE_SERVER;
-	return model_in_sources(c->model, c->file);
+	return package_has_role(c->model, model_file(c->model, c->file)->package, ROLE_WEB_SERVER) &&
+	       (model_sides(c->model, c->file) & SIDE_SERVER) && model_in_server(c->model, c->file) &&
+	       !is_command_line(c);
 }
 
 /* Is this the place where another name for the console is made? `console` alone is nothing yet. */
@@ -73,77 +64,81 @@ static bool makes_alias(const struct facts *f, node_id use)
 	       (parent == NODE_VAR || parent == NODE_ASSIGN || parent == NODE_EXPORT);
 }
 
-enum { MOST_NOTES = 10 };
+/* A finding about another name for the console, and the declaration that makes the name. */
+struct alias {
+	struct finding *finding;
+	node_id maker;
+	uint32_t notes;
+};
 
-/* Calls in a file that reach the console through a name made at `maker`, as evidence. */
-static void note_uses_in(struct rule_context *c, struct finding *finding, node_id maker, file_id file, uint32_t *notes)
-{
-	const struct facts *f = &model_file(c->model, file)->facts;
-	for (node_id n = 1; n < f->node_count && *notes < MOST_NOTES; n++) {
-		if (node_kind(f, n) != NODE_CALL)
-			continue;
-		node_id binding = file == c->file ? maker
-						  : model_binding(c->model, file, n, path_first(node_name(f, n)));
-		if (!binding || (file != c->file && node_kind(f, binding) != NODE_IMPORT))
-			continue;
-		struct meaning means = model_meaning(c->model, file, n);
-		bool through = means.alias && means.alias_file == c->file && means.alias >= maker &&
-			       means.alias < c->facts->nodes[maker].next;
-		if (through && ++*notes)
-			finding_note(c, finding, file, n, "used here");
-	}
-}
+enum { MOST_ALIASES = 16, MOST_NOTES = 10 };
 
-static void note_uses(struct rule_context *c, struct finding *finding, node_id use)
-{
-	node_id maker = c->facts->nodes[use].parent;
-	uint32_t notes = 0;
-	note_uses_in(c, finding, maker, c->file, &notes);
-	for (file_id file = 0; file < model_file_count(c->model) && notes < MOST_NOTES; file++)
-		if (file != c->file && model_is_production(c->model, file) &&
-			(LANGUAGES_NODE >> model_file(c->model, file)->language & 1))
-			note_uses_in(c, finding, maker, file, &notes);
-}
+struct aliases {
+	struct alias items[MOST_ALIASES];
+	uint32_t count;
+};
 
-static void check_use(struct rule_context *c, node_id use)
+/* The method of the console that is used here; "console" for the whole; empty when it is something else. */
+static struct str console_use(const struct rule_context *c, node_id use)
 {
-	const struct facts *f = c->facts;
-	if (f->nodes[use].part == PART_TARGET)
-		return; /* `console.log = logger.info`: whoever uses it is reported */
+	if (c->facts->nodes[use].part == PART_TARGET)
+		return STR(""); /* `console.log = logger.info`: whoever uses it is reported */
 	struct meaning means = model_meaning(c->model, c->file, use);
-	if ((means.kind != MEANS_BUILTIN && means.kind != MEANS_LIBRARY) || means.alias)
-		return;
-	if (!model_library(c->model, model_file(c->model, c->file)->language, means.name, ROLE_CONSOLE))
-		return;
-	struct str method = path_last(means.name);
-	bool whole = str_is(method, "console");
-	if ((whole && !makes_alias(f, use)) || rule_option_has(c, "allow", method))
-		return;
-	if (whole) {
-		note_uses(c,
-			report_at(c, use,
-				"another name for the console in production code: its output has no level, no fields and "
-				"no request (§10). Hand in the project's logger instead."),
-			use);
-		return;
-	}
-	struct finding *finding = report_at(c, use,
+	bool outside = means.kind == MEANS_BUILTIN || means.kind == MEANS_LIBRARY;
+	if (!outside || means.alias || !model_library(c->model, c->facts->language, means.name, ROLE_CONSOLE))
+		return STR("");
+	return path_last(means.name);
+}
+
+static struct finding *report_use(struct rule_context *c, node_id use, struct str method)
+{
+	if (str_is(method, "console"))
+		return report_at(c, use,
+			"another name for the console in production code: its output has no level, no fields and "
+			"no request (§10). Hand in the project's logger instead.");
+	return report_at(c, use,
 		"console.%.*s in production code: its output has no fields and no request (§10). "
 		"Write it through the project's structured logger.",
 		STR_ARG(method));
-	if (makes_alias(f, use))
-		note_uses(c, finding, use);
+}
+
+static void check_use(struct rule_context *c, node_id use, struct aliases *aliases)
+{
+	struct str method = console_use(c, use);
+	bool alias = makes_alias(c->facts, use);
+	if (str_empty(method) || (str_is(method, "console") && !alias) || rule_option_has(c, "allow", method))
+		return;
+	struct finding *finding = report_use(c, use, method);
+	if (alias && aliases->count < MOST_ALIASES)
+		aliases->items[aliases->count++] = (struct alias){ finding, c->facts->nodes[use].parent, 0 };
+}
+
+/* A call through one of the names is evidence beside the finding about the name. */
+static void note_call(struct rule_context *c, struct aliases *aliases, node_id call)
+{
+	struct meaning means = model_meaning(c->model, c->file, call);
+	for (uint32_t i = 0; means.alias && means.alias_file == c->file && i < aliases->count; i++) {
+		struct alias *alias = &aliases->items[i];
+		bool through = means.alias >= alias->maker && means.alias < c->facts->nodes[alias->maker].next;
+		if (through && alias->notes++ < MOST_NOTES)
+			finding_note(c, alias->finding, c->file, call, "used here");
+	}
 }
 
 static void check_file(struct rule_context *c)
 {
+	const struct facts *f = c->facts;
+	struct aliases aliases = { .count = 0 };
 	if (!rule_option_bool(c, "strict") && !is_server_code(c))
 		return;
 	bool imported = file_imports_role(c->model, c->file, ROLE_CONSOLE);
-	for (node_id n = 1; n < c->facts->node_count; n++)
-		if (((KIND(CALL) | KIND(NAME)) >> c->facts->nodes[n].kind & 1) &&
-			(imported || str_contains(node_name(c->facts, n), STR("console"))))
-			check_use(c, n);
+	for (node_id n = 1; n < f->node_count; n++)
+		if (((KIND(CALL) | KIND(NAME)) >> f->nodes[n].kind & 1) &&
+			(imported || str_contains(node_name(f, n), STR("console"))))
+			check_use(c, n, &aliases);
+	for (node_id n = 1; aliases.count && n < f->node_count; n++)
+		if (node_kind(f, n) == NODE_CALL)
+			note_call(c, &aliases, n);
 }
 
 const struct rule rule_node_no_console = {

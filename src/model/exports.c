@@ -65,6 +65,14 @@ static enum step step_local(const struct model *m, struct place *at, struct str 
 	return DECLARED;
 }
 
+/* What an export names: where it is one of `module.exports = { … }`, the value that stands there. */
+static node_id exported_node(const struct facts *f, const struct export *e)
+{
+	node_id object = node_kind(f, e->node) == NODE_ASSIGN ? node_child_of_kind(f, e->node, NODE_OBJECT) : 0;
+	node_id value = object ? object_value(f, object, facts_str(f, e->name)) : 0;
+	return value ? value : e->node;
+}
+
 static enum step step_export(const struct model *m, struct place *at, uint32_t index, struct exported *out)
 {
 	const struct facts *f = &m->files[at->file].facts;
@@ -74,7 +82,7 @@ static enum step step_export(const struct model *m, struct place *at, uint32_t i
 		return follow(m->indexes[at->file].reexports[index], facts_str(f, e->module), name, at, out);
 	if (e->local)
 		return step_local(m, at, name, out);
-	*out = (struct exported){ .file = at->file, .node = e->node, .name = at->name };
+	*out = (struct exported){ .file = at->file, .node = exported_node(f, e), .name = at->name };
 	return e->node ? DECLARED : NOTHING;
 }
 

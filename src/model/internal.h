@@ -13,6 +13,11 @@
 
 #include <pthread.h>
 
+struct class_layer {
+	node_id node;
+	struct layer_evidence layer;
+};
+
 /* What the joins ask of one file again and again. */
 struct file_index {
 	struct map bindings; /* hash of (scope node, name) → binding node, NAME_SHARED when there are several */
@@ -29,6 +34,8 @@ struct file_index {
 	uint32_t tsconfig; /* the config (npm.h) that claims the file; NO_CONFIG */
 	uint32_t near_tsconfig; /* the nearest one, when that is another; NO_CONFIG */
 	uint32_t go_package; /* index + 1; 0 for files of other languages */
+	VEC(struct class_layer) classes; /* by node */
+	struct layer_evidence layer; /* of the file as a whole */
 };
 
 /* Binding nodes that share a scope and a name with another. */
@@ -165,7 +172,6 @@ struct model {
 	struct map reach_evidence; /* file and function → index into `evidence` */
 	VEC(struct go_declared) evidence;
 	struct map package_roles; /* package and role → 1 */
-	struct map starts_from_src; /* package → 1 */
 	uint8_t *sides; /* enum side of each file */
 	VEC(struct cycle) cycles;
 	struct model_file *base_files;
@@ -200,9 +206,9 @@ void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in p
 void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
-void model_find_sources(struct model *m); /* manifests.c */
 void model_find_sides(struct model *m); /* sides.c */
-void model_find_cycles(struct model *m); /* cycles.c; after the sides */
+void model_find_layers(struct model *m, file_id file); /* layers.c; one file, in parallel; after the sides */
+void model_find_cycles(struct model *m); /* cycles.c; after the layers */
 
 /* What an exported name stands for: a declaration (node 0 is the file as a whole), or a library's name. */
 struct exported {

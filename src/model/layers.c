@@ -8,7 +8,11 @@
 #include "base/glob.h"
 #include "base/path.h"
 
-static const struct layer_evidence NO_LAYER = { .layer = LAYER_NONE, .reason = "nothing says so" };
+static const struct layer_evidence NO_LAYER = { .layer = LAYER_NONE, .reason = "nothing says so" },
+				   NO_CLASS = { .layer = LAYER_NONE, .reason = "an interface or an abstract class" },
+				   IN_BROWSER = { .layer = LAYER_NONE, .reason = "code for the browser" },
+				   COMPOSITION = { .layer = LAYER_NONE,
+					   .reason = "a composition root: it makes the server" };
 
 const char *layer_name(enum layer layer)
 {
@@ -184,14 +188,16 @@ static bool only_holds_data(const struct facts *f, node_id class_node)
 	return true;
 }
 
-struct layer_evidence model_class_layer(const struct model *m, file_id file, node_id class_node)
+static struct layer_evidence layer_of_class(const struct model *m, file_id file, node_id class_node)
 {
 	const struct facts *f = &m->files[file].facts;
 	struct layer_evidence evidence;
-	if (node_kind(f, class_node) != NODE_CLASS || node_has(f, class_node, FLAG_ABSTRACT))
-		return (struct layer_evidence){ .layer = LAYER_NONE, .reason = "an interface or an abstract class" };
+	if (node_has(f, class_node, FLAG_ABSTRACT))
+		return NO_CLASS;
 	if (declared(m, file, &evidence))
 		return evidence;
+	if (!model_in_server(m, file))
+		return IN_BROWSER;
 	if (by_decorator(m, file, class_node, &evidence) || by_base(m, file, class_node, &evidence))
 		return evidence;
 	const struct ending *row = by_ending(
@@ -217,25 +223,57 @@ static node_id registers_route(const struct model *m, file_id file)
 	return 0;
 }
 
-struct layer_evidence model_file_layer(const struct model *m, file_id file)
+static struct layer_evidence layer_of_file(const struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
-	struct layer_evidence first = NO_LAYER;
-	if (!f->node_count || declared(m, file, &first))
-		return first;
-	facts_each_child(f, 0, n) {
-		if (node_kind(f, n) != NODE_CLASS)
-			continue;
-		struct layer_evidence evidence = model_class_layer(m, file, n);
-		if (evidence.layer != LAYER_NONE && first.layer == LAYER_NONE)
-			first = evidence;
-	}
-	if (first.layer != LAYER_NONE)
-		return first;
-	struct layer_evidence path = by_path(m, file, false);
-	bool may_register = file_imports_role(m, file, ROLE_WEB_SERVER);
-	node_id route = may_register ? registers_route(m, file) : 0;
+	const struct file_index *index = &m->indexes[file];
+	struct layer_evidence evidence = NO_LAYER;
+	if (!f->node_count || declared(m, file, &evidence))
+		return evidence;
+	if (!model_in_server(m, file))
+		return IN_BROWSER;
+	for (uint32_t i = 0; i < index->classes.count; i++)
+		if (index->classes.items[i].layer.layer != LAYER_NONE &&
+			f->nodes[index->classes.items[i].node].parent == 0)
+			return index->classes.items[i].layer;
+	node_id route = file_imports_role(m, file, ROLE_WEB_SERVER) ? registers_route(m, file) : 0;
 	if (route)
 		return (struct layer_evidence){ LAYER_CONTROLLER, "it registers routes", file, route };
-	return path.layer == LAYER_CONTROLLER ? NO_LAYER : path;
+	if (index->makes_server)
+		return COMPOSITION;
+	evidence = by_path(m, file, false);
+	return evidence.layer == LAYER_CONTROLLER ? NO_LAYER : evidence;
+}
+
+void model_find_layers(struct model *m, file_id file)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct file_index *index = &m->indexes[file];
+	for (node_id n = 1; n < f->node_count; n++) {
+		if (node_kind(f, n) != NODE_CLASS)
+			continue;
+		struct class_layer found = { n, layer_of_class(m, file, n) };
+		vec_push(&index->classes, found);
+	}
+	index->layer = layer_of_file(m, file);
+}
+
+struct layer_evidence model_class_layer(const struct model *m, file_id file, node_id class_node)
+{
+	const struct file_index *index = &m->indexes[file];
+	uint32_t low = 0, high = index->classes.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (index->classes.items[middle].node < class_node)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < index->classes.count && index->classes.items[low].node == class_node;
+	return found ? index->classes.items[low].layer : NO_CLASS;
+}
+
+struct layer_evidence model_file_layer(const struct model *m, file_id file)
+{
+	return m->indexes[file].layer;
 }

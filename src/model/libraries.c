@@ -146,13 +146,16 @@ static const struct library_entry *find_covered(
 	return find_name(l, family, (struct str){ any, outer + 3 }, role);
 }
 
-/* Where "/v4" starts in "github.com/labstack/echo/v4.Echo": a major version is part of the import path; UINT32_MAX. */
+/*
+ * Where "/v4" starts in "github.com/labstack/echo/v4.Echo" or in "github.com/jackc/pgx/v5/pgxpool.Pool": a major version is
+ * part of the import path; UINT32_MAX.
+ */
 static uint32_t major_version(struct str name)
 {
-	uint32_t slash = str_rfind(name, '/');
-	bool is_version = slash + 2 < name.len && name.ptr[slash + 1] == 'v' && name.ptr[slash + 2] >= '0' &&
-			  name.ptr[slash + 2] <= '9';
-	return slash != UINT32_MAX && is_version ? slash : UINT32_MAX;
+	for (uint32_t i = 0; i + 2 < name.len; i++)
+		if (name.ptr[i] == '/' && name.ptr[i + 1] == 'v' && name.ptr[i + 2] >= '0' && name.ptr[i + 2] <= '9')
+			return i;
+	return UINT32_MAX;
 }
 
 const struct library_entry *libraries_find(

@@ -396,26 +396,3 @@ bool package_serves_role(const struct model *m, package_id package, enum role ro
 	arena_release(&scratch);
 	return found;
 }
-
-/* Packages with an entry (main.ts, index.ts, app.ts …) directly in their src folder. */
-void model_find_sources(struct model *m)
-{
-	for (file_id file = 0; file < m->file_count; file++) {
-		const struct model_file *at = &m->files[file];
-		if (at->class != CLASS_ENTRY || at->package == NO_PACKAGE)
-			continue;
-		struct str dir = path_dir(at->path), root = m->packages.items[at->package].dir;
-		if (str_is(path_name(dir), "src") && str_eq(path_dir(dir), root))
-			map_put(&m->starts_from_src, at->package, 1, NULL);
-	}
-}
-
-bool model_in_sources(const struct model *m, file_id file)
-{
-	const struct model_file *at = &m->files[file];
-	if (at->package == NO_PACKAGE || !map_get(&m->starts_from_src, at->package))
-		return true;
-	struct str root = m->packages.items[at->package].dir;
-	struct str rest = str_slice(at->path, root.len + (root.len > 0), at->path.len);
-	return str_starts(rest, STR("src/"));
-}

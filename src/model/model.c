@@ -42,6 +42,12 @@ static void edges_task(void *context, uint32_t worker, uint32_t file)
 	model_call_edges(context, file);
 }
 
+static void layers_task(void *context, uint32_t worker, uint32_t file)
+{
+	(void)worker;
+	model_find_layers(context, file);
+}
+
 struct model *model_link(const struct model_input *input)
 {
 	struct model *m = mem_alloc(sizeof(*m));
@@ -64,7 +70,6 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, index_task, m);
 	model_mark_test_modules(m);
 	model_find_packages(m);
-	model_find_sources(m);
 	npm_load(m);
 	tsconfigs_load(m);
 	model_find_go_modules(m);
@@ -78,6 +83,7 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, edges_task, m);
 	model_note_servers(m);
 	model_find_sides(m);
+	threads_each(input->workers, m->file_count, layers_task, m);
 	model_find_cycles(m);
 	model_spread_reach(m);
 	if (m->has_base)
@@ -95,6 +101,7 @@ void model_free(struct model *m)
 		map_release(&m->indexes[file].changes);
 		map_release(&m->indexes[file].results);
 		map_release(&m->indexes[file].dotted);
+		vec_release(&m->indexes[file].classes);
 		vec_release(&m->edges[file].list);
 		vec_release(&m->edges[file].persistence);
 		vec_release(&m->edges[file].unknown);
@@ -126,7 +133,6 @@ void model_free(struct model *m)
 	map_release(&m->first_edge);
 	map_release(&m->reach_evidence);
 	map_release(&m->package_roles);
-	map_release(&m->starts_from_src);
 	str_map_release(&m->paths);
 	pthread_mutex_destroy(&m->names->lock);
 	intern_release(&m->names->intern);

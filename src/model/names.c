@@ -379,7 +379,8 @@ static node_id wrapped_name(struct resolver *r, node_id binding)
 	const struct facts *f = &r->model->files[r->file].facts;
 	node_id call = node_child(f, binding, PART_VALUE);
 	node_id argument = call && node_kind(f, call) == NODE_CALL ? call_arg(f, call, 0) : 0;
-	if (!argument || node_kind(f, argument) != NODE_NAME || !node_name(f, call).len || r->steps++ > MOST_STEPS)
+	if (!argument || node_kind(f, argument) != NODE_NAME || !node_name(f, call).len ||
+		node_child(f, call, PART_OBJECT) || r->steps++ > MOST_STEPS)
 		return 0;
 	struct meaning means = resolve_path(r, call, node_name(f, call));
 	bool wraps = means.kind == MEANS_LIBRARY &&

@@ -4,25 +4,23 @@
  */
 #include "model/internal.h"
 
-/* One production file imports another at run time. */
-struct link {
-	file_id from, to;
-};
-
 struct spreading {
 	struct model *m;
-	VEC(struct link) links; /* by `from`, ascending */
+	VEC(file_id) links; /* the production files that a file imports at run time, file by file */
 	uint32_t *first; /* of each file, in `links`; one more at the end */
-	bool *page; /* files that no server runs */
+	bool *found; /* packages with a file that imports what serves */
 	VEC(file_id) queue;
 };
 
-static void add_link(struct spreading *s, file_id from, struct import_link link)
+static bool is_judged(const struct model *m, file_id file)
 {
-	if (link.target != IMPORT_FILE || !model_is_production(s->m, link.file))
-		return;
-	struct link fresh = { from, link.file };
-	vec_push(&s->links, fresh);
+	return (LANGUAGES_NODE >> m->files[file].language & 1) && model_is_production(m, file);
+}
+
+static void add_link(struct spreading *s, struct import_link link)
+{
+	if (link.target == IMPORT_FILE && is_judged(s->m, link.file))
+		vec_push(&s->links, link.file);
 }
 
 static void collect_links(struct spreading *s)
@@ -31,105 +29,84 @@ static void collect_links(struct spreading *s)
 	for (file_id file = 0; file < m->file_count; file++) {
 		const struct facts *f = &m->files[file].facts;
 		s->first[file] = s->links.count;
-		if (!(LANGUAGES_NODE >> m->files[file].language & 1) || !model_is_production(m, file))
+		if (!is_judged(m, file))
 			continue;
 		for (uint32_t i = 0; i < f->import_count; i++)
 			if (!(f->imports[i].flags & IMPORT_TYPE_ONLY))
-				add_link(s, file, m->indexes[file].links[i]);
+				add_link(s, m->indexes[file].links[i]);
 		for (uint32_t i = 0; i < f->export_count; i++)
 			if (!(f->exports[i].flags & EXPORT_TYPE_ONLY))
-				add_link(s, file, model_reexport(m, file, i));
+				add_link(s, model_reexport(m, file, i));
 	}
 	s->first[m->file_count] = s->links.count;
 }
 
 static void mark(struct spreading *s, file_id file, enum side side)
 {
-	if ((s->m->sides[file] & (uint8_t)side) || (side == SIDE_SERVER && s->page[file]))
+	if (s->m->sides[file] & (uint8_t)side)
 		return;
 	s->m->sides[file] |= (uint8_t)side;
 	vec_push(&s->queue, file);
 }
 
-static void spread(struct spreading *s, enum side side)
+/* From the files where a side starts to all that they import. */
+static void spread(struct spreading *s, enum side side, bool (*starts)(const struct spreading *s, file_id file))
 {
+	s->queue.count = 0;
+	for (file_id file = 0; file < s->m->file_count; file++)
+		if (is_judged(s->m, file) && starts(s, file))
+			mark(s, file, side);
 	for (uint32_t i = 0; i < s->queue.count; i++)
 		for (uint32_t l = s->first[s->queue.items[i]]; l < s->first[s->queue.items[i] + 1]; l++)
-			mark(s, s->links.items[l].to, side);
-	s->queue.count = 0;
+			mark(s, s->links.items[l], side);
 }
 
-static bool is_in(const struct model *m, file_id file, enum role role)
+static void find_servers(struct spreading *s)
 {
-	return (LANGUAGES_NODE >> m->files[file].language & 1) && model_is_production(m, file) &&
-	       file_imports_role(m, file, role);
+	const struct model *m = s->m;
+	for (file_id file = 0; file < m->file_count; file++)
+		if (m->files[file].package != NO_PACKAGE && is_judged(m, file))
+			s->found[m->files[file].package] |= file_imports_role(m, file, ROLE_WEB_SERVER);
+}
+
+/* Where a package depends on what serves and no file of it says which one does, each may. */
+static bool serves(const struct spreading *s, file_id file)
+{
+	package_id package = s->m->files[file].package;
+	bool unknown = package != NO_PACKAGE && !s->found[package] &&
+		       package_has_role(s->m, package, ROLE_WEB_SERVER) &&
+		       !package_has_role(s->m, package, ROLE_WEB_CLIENT_UI);
+	return unknown || file_imports_role(s->m, file, ROLE_WEB_SERVER);
+}
+
+static bool is_page(struct str name)
+{
+	return str_is(name, "document") || str_is(name, "window");
 }
 
 /* Does it take something from the page? `typeof window` only asks where it runs. */
-static bool names_the_page(const struct model *m, file_id file)
+static bool uses_the_page(const struct model *m, file_id file)
 {
 	const struct facts *f = &m->files[file].facts;
 	bool named = false;
-	for (uint32_t id = 1; id < f->string_count && !named; id++) {
-		struct str first = path_first(facts_str(f, id));
-		named = str_is(first, "document") || str_is(first, "window");
-	}
+	for (uint32_t id = 1; id < f->string_count && !named; id++)
+		named = is_page(path_first(facts_str(f, id)));
 	for (node_id n = 1; named && n < f->node_count; n++) {
 		struct str name = node_name(f, n), first = path_first(name);
 		bool is_use = (KIND(CALL) | KIND(NAME)) >> f->nodes[n].kind & 1;
-		bool is_page = str_is(first, "document") || str_is(first, "window");
-		if (is_use && is_page && first.len < name.len && !str_starts(name, STR("window.console")) &&
+		if (is_use && is_page(first) && first.len < name.len && !str_starts(name, STR("window.console")) &&
 			!model_binding(m, file, n, first))
 			return true;
 	}
 	return false;
 }
 
-/* Files from which imports lead to one that serves: no browser loads those. */
-static bool *leads_to_server(const struct spreading *s, struct arena *scratch)
+/* An interface that the server imports is rendered there (mails, first pages), with all that it imports. */
+static bool is_interface(const struct spreading *s, file_id file)
 {
-	bool *leads = arena_array(scratch, bool, s->m->file_count);
-	for (file_id file = 0; file < s->m->file_count; file++)
-		leads[file] = is_in(s->m, file, ROLE_WEB_SERVER);
-	for (bool changed = true; changed;) {
-		changed = false;
-		for (uint32_t l = 0; l < s->links.count; l++) {
-			const struct link *link = &s->links.items[l];
-			if (leads[link->to] && !leads[link->from])
-				leads[link->from] = changed = true;
-		}
-	}
-	return leads;
-}
-
-static void find_pages(struct spreading *s)
-{
-	const struct model *m = s->m;
-	for (file_id file = 0; file < m->file_count; file++)
-		s->page[file] = (LANGUAGES_NODE >> m->files[file].language & 1) && model_is_production(m, file) &&
-				!file_imports_role(m, file, ROLE_WEB_SERVER) && names_the_page(m, file);
-}
-
-static void spread_server(struct spreading *s)
-{
-	for (file_id file = 0; file < s->m->file_count; file++)
-		if (is_in(s->m, file, ROLE_WEB_SERVER))
-			mark(s, file, SIDE_SERVER);
-	spread(s, SIDE_SERVER);
-}
-
-/* A user interface that the server imports is rendered there too (mails, first pages), with all that it imports. */
-static void spread_browser(struct spreading *s, const bool *leads)
-{
-	struct model *m = s->m;
-	for (file_id file = 0; file < m->file_count; file++) {
-		bool is_interface = is_in(m, file, ROLE_WEB_CLIENT_UI);
-		if (s->page[file] || (is_interface && !m->sides[file] && !leads[file]))
-			mark(s, file, SIDE_BROWSER);
-		else if (is_interface)
-			m->sides[file] |= SIDE_BROWSER;
-	}
-	spread(s, SIDE_BROWSER);
+	bool rendered = s->m->sides[file] & SIDE_SERVER;
+	return (!rendered && file_imports_role(s->m, file, ROLE_WEB_CLIENT_UI)) ||
+	       (!file_imports_role(s->m, file, ROLE_WEB_SERVER) && uses_the_page(s->m, file));
 }
 
 void model_find_sides(struct model *m)
@@ -137,12 +114,12 @@ void model_find_sides(struct model *m)
 	struct arena scratch = { 0 };
 	struct spreading s = { .m = m,
 		.first = arena_array(&scratch, uint32_t, m->file_count + 1),
-		.page = arena_array(&scratch, bool, m->file_count) };
+		.found = arena_array(&scratch, bool, m->packages.count) };
 	m->sides = arena_array(&m->arena, uint8_t, m->file_count);
 	collect_links(&s);
-	find_pages(&s);
-	spread_server(&s);
-	spread_browser(&s, leads_to_server(&s, &scratch));
+	find_servers(&s);
+	spread(&s, SIDE_SERVER, serves);
+	spread(&s, SIDE_BROWSER, is_interface);
 	vec_release(&s.links);
 	vec_release(&s.queue);
 	arena_release(&scratch);
@@ -151,4 +128,15 @@ void model_find_sides(struct model *m)
 uint32_t model_sides(const struct model *m, file_id file)
 {
 	return m->sides[file];
+}
+
+bool model_in_server(const struct model *m, file_id file)
+{
+	const struct model_file *at = &m->files[file];
+	if (!(LANGUAGES_NODE >> at->language & 1))
+		return true;
+	if (at->language == LANGUAGE_TSX || file_imports_role(m, file, ROLE_WEB_CLIENT_UI) ||
+		(m->sides[file] & SIDE_BROWSER))
+		return false;
+	return !package_has_role(m, at->package, ROLE_WEB_CLIENT_UI) || (m->sides[file] & SIDE_SERVER);
 }

@@ -199,8 +199,19 @@ static struct type type_of_result(struct resolver *r, file_id file, node_id func
 	return value ? resolve_type(r, file, value) : UNKNOWN;
 }
 
+/* `express()` is an express.Application, whoever calls it. */
+static struct type made_by_library(const struct resolver *r, struct str name)
+{
+	enum language language = r->model->files[r->file].language;
+	const struct library_entry *entry = model_library(r->model, language, name, ROLE_CONSTRUCTS);
+	bool is_fixed = entry && str_empty(library_attribute(entry, "argument"));
+	return is_fixed ? (struct type){ MEANS_LIBRARY, 0, 0, library_attribute(entry, "type") } : UNKNOWN;
+}
+
 static struct type result_of_meaning(struct resolver *r, struct meaning means)
 {
+	if (means.kind == MEANS_LIBRARY)
+		return made_by_library(r, means.name);
 	bool is_here = means.kind == MEANS_LOCAL && str_empty(means.name); /* `const f = () => …` of the same file */
 	if (means.kind != MEANS_DECLARATION && !is_here)
 		return UNKNOWN;
@@ -259,8 +270,9 @@ static struct type library_result(struct resolver *r, node_id call, struct str n
 	const struct facts *f = &m->files[r->file].facts;
 	enum language language = m->files[r->file].language;
 	const struct library_entry *entry = model_library(m, language, name, ROLE_CONSTRUCTS);
-	if (entry && str_empty(library_attribute(entry, "argument")))
-		return (struct type){ MEANS_LIBRARY, 0, 0, library_attribute(entry, "type") };
+	struct type made = made_by_library(r, name);
+	if (made.kind != MEANS_UNKNOWN)
+		return made;
 	if (entry)
 		return type_of_argument(r, call, library_attribute(entry, "argument"));
 	if (node_has(f, call, FLAG_NEW) || (language == LANGUAGE_PYTHON && is_capitalised(path_last(name))))

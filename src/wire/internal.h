@@ -14,6 +14,7 @@ struct wire {
 	uint32_t workers;
 	struct arena arena; /* texts */
 	VEC(struct endpoint) endpoints;
+	struct map handlers; /* file and function → index of the first endpoint it answers */
 	VEC(struct request) requests;
 	struct landing *landings; /* one for each request */
 	VEC(uint32_t) landed; /* endpoints */

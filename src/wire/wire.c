@@ -1,10 +1,25 @@
 #include "wire/internal.h"
 
+static uint64_t handler_key(file_id file, node_id function)
+{
+	return (uint64_t)file << 32 | function;
+}
+
+static void index_handlers(struct wire *w)
+{
+	for (uint32_t i = 0; i < w->endpoints.count; i++) {
+		const struct endpoint *e = &w->endpoints.items[i];
+		if (e->handler)
+			map_put(&w->handlers, handler_key(e->handler_file, e->handler), i, NULL);
+	}
+}
+
 struct wire *wire_build(const struct model *model, uint32_t workers)
 {
 	struct wire *w = mem_alloc(sizeof(*w));
 	*w = (struct wire){ .model = model, .workers = workers };
 	wire_find_endpoints(w);
+	index_handlers(w);
 	wire_find_requests(w);
 	wire_match(w);
 	wire_count_peers(w);
@@ -18,6 +33,7 @@ void wire_free(struct wire *w)
 	if (!w)
 		return;
 	vec_release(&w->endpoints);
+	map_release(&w->handlers);
 	vec_release(&w->requests);
 	vec_release(&w->landed);
 	vec_release(&w->parts);
@@ -35,6 +51,12 @@ uint32_t wire_endpoint_count(const struct wire *w)
 const struct endpoint *wire_endpoint(const struct wire *w, uint32_t index)
 {
 	return &w->endpoints.items[index];
+}
+
+const struct endpoint *wire_answers(const struct wire *w, file_id file, node_id function)
+{
+	const uint32_t *index = map_get(&w->handlers, handler_key(file, function));
+	return index ? &w->endpoints.items[*index] : NULL;
 }
 
 uint32_t wire_request_count(const struct wire *w)

@@ -71,6 +71,24 @@ static const struct {
 	{ "a.tsx\nimport { useMemo } from 'react';\nconst m = useMemo(() => new Map(), []);\nm.get();\n", "m.get",
 		"library Map.get" },
 	{ "a.ts\nconst m = given ?? new Map();\nm.get();\n", "m.get", "library Map.get" },
+	{ "a.ts\nimport express from 'express';\nfunction f(app: ReturnType<typeof express>) { app.get(); }\n", "app.get",
+		"library express.Application.get" },
+	{ "a.ts\nimport { C } from 'm';\nconst c: C = d().c(n);\nc.find();\n", "c.find", "library m.C.find" },
+	/* what objects hold, and what files export as a value */
+	{ "a.ts\nconst o = { f, g: { h: console.log } };\nfunction f() {}\no.f();\n", "o.f", "declared a.ts:2" },
+	{ "a.ts\nconst o = { g: { h: console.log } };\no.g.h();\n", "o.g.h", "builtin console.log" },
+	{ "a.ts\nconst o = { f: () => 1 };\no.f();\n", "o.f", "declared a.ts:1" },
+	{ "a.ts\nconst o = { f: () => 1 };\no.g();\n", "o.g", "local" },
+	{ "a.ts\nconst o = { f: o };\no.f.f();\n", "o.f.f", "local" },
+	{ "a.ts\nimport u from './b';\nu.all();\n--\nb.ts\nclass U {\n all() {}\n}\nexport default new U();\n", "u.all",
+		"declared b.ts:2" },
+	{ "a.ts\nimport u from './b';\nu.all();\n--\nb.ts\nexport default { all: () => 1 };\n", "u.all",
+		"declared b.ts:1" },
+	{ "a.js\nconst u = require('./b');\nu.all();\n--\nb.js\n\nmodule.exports = { all() {} };\n", "u.all",
+		"declared b.js:2" },
+	{ "a.js\nconst U = require('./b');\nU.find();\n--\nb.js\nconst m = require('mongoose');\nmodule.exports = "
+	  "m.model('U');\n",
+		"U.find", "library mongoose.Model.find" },
 	/* Python */
 	{ "a.py\nimport requests\nclass A:\n    def __init__(self):\n        self.s = requests.Session()\n    def f(self):\n "
 	  "       self.s.get()\n",
@@ -187,6 +205,9 @@ static const struct {
 	{ "services/a.py\nclass Prices:\n    def of(self):\n        pass\n", LAYER_SERVICE },
 	{ "services/a.py\nclass Price:\n    amount: int\n", LAYER_NONE },
 	{ "a.py\nfrom sqlmodel import SQLModel\nclass User(SQLModel):\n    id: int\n", LAYER_ENTITY },
+	{ "a.py\nfrom django.views import View\nclass Users(View):\n    def get(self):\n        pass\n",
+		LAYER_CONTROLLER },
+	{ "services/a.ts\ndocument.title = '';\nexport class Cart { add() {} }\n", LAYER_NONE },
 };
 
 static void test_layers(void **state)
@@ -206,10 +227,54 @@ static void test_layers(void **state)
 	}
 }
 
+/* "a.ts:server b.ts:both": where each file runs. */
+static const struct {
+	const char *files, *sides;
+} sides[] = {
+	{ "a.ts\nimport 'express';\nimport './b';\n--\nb.ts\nimport './c';\n--\nc.ts\n--\nd.ts\n",
+		"a.ts:server b.ts:server c.ts:server d.ts:neither" },
+	{ "a.ts\nimport 'express';\nimport type { B } from './b';\n--\nb.ts\nexport class B {}\n",
+		"a.ts:server b.ts:neither" },
+	{ "a.ts\nimport 'express';\nexport * from './b';\n--\nb.ts\nimport './a';\n", "a.ts:server b.ts:server" },
+	{ "a.ts\nimport { createServer } from 'node:http';\nimport './b';\ncreateServer();\n--\nb.ts\n",
+		"a.ts:server b.ts:server" },
+	{ "a.ts\nimport { request } from 'node:http';\nimport './b';\nrequest();\n--\nb.ts\n",
+		"a.ts:neither b.ts:neither" },
+	{ "a.ts\nimport 'express';\nimport './c';\n--\nb.ts\nimport 'react';\nimport './c';\n--\nc.ts\n",
+		"a.ts:server b.ts:browser c.ts:both" },
+	{ "a.ts\nimport 'express';\nimport './mail';\n--\nmail.ts\nimport 'react';\n", "a.ts:server mail.ts:server" },
+	{ "a.ts\ndocument.title = 'a';\n--\nb.ts\nif (typeof window !== 'undefined') go();\n",
+		"a.ts:browser b.ts:neither" },
+	{ "a.ts\nfunction f(document: D) { document.save(); }\n", "a.ts:neither" },
+	{ "a.ts\n--\nb.ts\n--\npackage.json\n{ \"dependencies\": { \"express\": \"4\" } }\n",
+		"a.ts:server b.ts:server" },
+	{ "a.ts\n--\nb.ts\nimport 'express';\n--\npackage.json\n{ \"dependencies\": { \"express\": \"4\" } }\n",
+		"a.ts:neither b.ts:server" },
+};
+
+static void test_sides(void **state)
+{
+	(void)state;
+	static const char *const names[] = { "neither", "server", "browser", "both" };
+	for (size_t i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
+		struct project p;
+		struct buf found = { 0 };
+		project_open(&p, sides[i].files);
+		const struct model *m = p.result.model;
+		for (file_id file = 0; file < model_file_count(m); file++)
+			if (LANGUAGES_NODE >> model_file(m, file)->language & 1)
+				buf_printf(&found, "%s%.*s:%s", found.len ? " " : "",
+					STR_ARG(model_file(m, file)->path), names[model_sides(m, file)]);
+		assert_string_equal(buf_cstr(&found), sides[i].sides);
+		buf_release(&found);
+		project_close(&p);
+	}
+}
+
 int main(void)
 {
 	parse_init();
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_meanings), cmocka_unit_test(test_manifests),
-		cmocka_unit_test(test_layers) };
+		cmocka_unit_test(test_layers), cmocka_unit_test(test_sides) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
