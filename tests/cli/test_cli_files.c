@@ -335,7 +335,7 @@ static void test_hostile_words_are_shown_safely(void **state)
 	tree_write_repeated("src/a.controller.ts",
 		"import { Controller } from '@nestjs/common';\nimport { Repository } from 'typeorm';\n@Controller()\nexport class ",
 		"Long", 250000, "Controller {\n\tconstructor(private readonly a: Repository<A>) {}\n}\n");
-	tree_write("src/b.controller.ts", "console.log('\x1b[31m\xe2\x80\xae');\n");
+	tree_write("src/b.controller.ts", "import '@nestjs/common';\nconsole.log('\x1b[31m\xe2\x80\xae');\n");
 	struct outcome o = run_bylaw(NULL, "check", NULL);
 	expect_outcome(&o, 1, "error[layers/skip] LongLong", NULL);
 	assert_has(o.out, "console.log('\\x1b[31m\\u{202e}');\n");
