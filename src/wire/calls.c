@@ -67,12 +67,32 @@ static router_id router_of_class(struct reading *r, struct place class_place)
 	return base ? router_at(r, class_place, base->name) : no_router(r, class_place);
 }
 
+/* `router.urls`: a member that stands for its router. */
+static router_id router_of_member(struct reading *r, struct place expression)
+{
+	const struct facts *f = facts_of(r, expression.file);
+	struct str path = node_name(f, expression.node);
+	bool is_member = (KIND(NAME) | KIND(MEMBER)) >> f->nodes[expression.node].kind & 1;
+	if (!is_member || !model_library_word(r->model, f->language, path_last(path), ROLE_GROUP))
+		return NO_ROUTER;
+	struct place owner = behind_path(r, expression.file, expression.node, path_parent(path)).at;
+	router_id router = owner.node ? router_of(r, owner) : NO_ROUTER;
+	if (!router)
+		return NO_ROUTER;
+	struct str type = routers_get(&r->graph, router)->type;
+	struct buf name = { 0 };
+	buf_printf(&name, "%.*s.%.*s", STR_ARG(type), STR_ARG(path_last(path)));
+	bool stands_for = model_library(r->model, f->language, buf_str(&name), ROLE_GROUP) != NULL;
+	buf_release(&name);
+	return stands_for ? router : NO_ROUTER;
+}
+
 router_id router_of(struct reading *r, struct place expression)
 {
 	struct place at = expression.node ? behind(r, expression) : expression;
 	bool is_known;
 	if (!at.node)
-		return NO_ROUTER;
+		return expression.node ? router_of_member(r, expression) : NO_ROUTER;
 	const struct facts *f = facts_of(r, at.file);
 	if (node_kind(f, at.node) == NODE_CALL)
 		return read_call(r, at);
@@ -90,6 +110,9 @@ router_id router_of(struct reading *r, struct place expression)
 		return router_by_type(r, at);
 	case NODE_CLASS:
 		return router_of_class(r, at);
+	case NODE_ARRAY:
+	case NODE_BINARY:
+		return router_of_list(r, at);
 	default:
 		return NO_ROUTER;
 	}

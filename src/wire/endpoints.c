@@ -87,6 +87,9 @@ static void read_code(struct reading *r)
 		if (is_served(r, file))
 			read_conventional_parameters(r, file);
 	read_again(r);
+	for (file_id file = 0; file < count; file++)
+		if (is_served(r, file))
+			read_served_modules(r, file);
 	read_open_paths(r);
 	read_controllers(r);
 	read_services(r);

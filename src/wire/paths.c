@@ -87,6 +87,14 @@ static uint32_t add_star(struct buf *out, struct str s)
 	return end;
 }
 
+/* (?P<id>[0-9]+), of a regular expression */
+static uint32_t add_group(struct buf *out, struct str s)
+{
+	struct str name = str_slice(s, 4, s.len);
+	add_parameter(out, str_slice(name, 0, word_length(name)), false);
+	return closing(s, '(', ')') + 1;
+}
+
 /* What is written at the start of `s`; returns how much was taken. */
 static uint32_t add_piece(struct buf *out, struct str s)
 {
@@ -100,6 +108,18 @@ static uint32_t add_piece(struct buf *out, struct str s)
 	case ':':
 		if (word)
 			return add_colon(out, s);
+		break;
+	case '(':
+		if (str_starts(s, STR("(?P<")))
+			return add_group(out, s);
+		break;
+	case '^': /* the ends of a regular expression */
+		if (at_start)
+			return 1;
+		break;
+	case '$':
+		if (s.len == 1)
+			return 1;
 		break;
 	case '*':
 		if (at_start || word == 0)

@@ -8,6 +8,8 @@
  *     registrations.c  routes, mounts and groups, by the roles of their names
  *     callers.c        paths that a function is called with
  *     handlers.c       the function behind a handler
+ *     url_lists.c      lists of routes that a module names
+ *     views.c          classes whose methods answer, and sets of routes made of a class
  *     plugins.c        functions that code outside calls: of a folder's files, by convention
  *     decorators.c     functions that a decorator registers
  *     modules.c        controllers, and the modules and applications that they belong to
@@ -240,6 +242,25 @@ node_id decorator_with(
 
 /* Hands every controller that an application's modules name to read_controller, and the others as well. */
 void read_controllers(struct reading *r);
+
+/* ---- url_lists.c ---- */
+
+/* The router that a list of routers is, or a sum of such lists; 0 when there is none in it. */
+router_id router_of_list(struct reading *r, struct place list);
+/* The routes that a module names, by a string or a name that stands for it; 0 when it stands for none. */
+router_id router_of_module(struct reading *r, struct place named);
+/* Marks what the settings in a file say is served. */
+void read_served_modules(struct reading *r, file_id file);
+
+/* ---- views.c ---- */
+
+/*
+ * Adds a route for each method that a view answers: a class by its methods, or a function by its decorators. False when the
+ * handler is none, or does not tell.
+ */
+bool read_view(struct reading *r, struct route route, struct place handler);
+/* Adds the routes that a router makes of a class. */
+bool read_view_set(struct reading *r, struct route route, struct place handler);
 
 /* ---- plugins.c ---- */
 

@@ -155,6 +155,8 @@ static router_id route_as_router(struct reading *r, const struct registration *g
 	if (str_empty(type))
 		return 0;
 	router_id router = router_at(r, g->call, type);
+	if (router == g->receiver) /* path("users/", list), which stands in a list */
+		return 0;
 	routers_mount(&r->graph, g->receiver, path, router);
 	return router;
 }
@@ -215,6 +217,26 @@ static struct place decorated(const struct reading *r, struct place decorator)
 	return (struct place){ decorator.file, facts_of(r, decorator.file)->nodes[decorator.node].parent };
 }
 
+/* The handler is a class, or a function whose decorators say the methods. */
+static bool read_as_view(struct reading *r, const struct registration *g, struct place path, struct place handler)
+{
+	struct str form = attribute(g, "form");
+	if (str_empty(form) || !path.node)
+		return false;
+	struct route route = { .router = g->receiver, .path = place_stretch(r, path), .place = g->call };
+	route.path.text = arena_str(&r->graph.arena, route.path.text);
+	return str_is(form, "view-set") ? read_view_set(r, route, handler) : read_view(r, route, handler);
+}
+
+/* include("a.library.urls"): nothing of the project is below it. */
+static bool is_empty_mount(struct reading *r, const struct registration *g, struct place handler)
+{
+	const struct facts *f = facts_of(r, handler.file);
+	if (str_empty(attribute(g, "result")) || node_kind(f, handler.node) != NODE_CALL)
+		return false;
+	return model_role(r->model, handler.file, handler.node, ROLE_MOUNT) != NULL;
+}
+
 static router_id read_route(struct reading *r, const struct registration *g)
 {
 	struct place path = path_of(r, g);
@@ -231,6 +253,8 @@ static router_id read_route(struct reading *r, const struct registration *g)
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, below);
 		return g->receiver;
 	}
+	if (is_empty_mount(r, g, handler) || read_as_view(r, g, path, handler))
+		return g->receiver;
 	struct route route = { .router = g->receiver,
 		.methods = methods_of(r, g),
 		.place = g->call,
@@ -247,6 +271,8 @@ static void mount_one(struct reading *r, router_id above, struct place path, str
 {
 	struct place at = { 0 }, function = { 0 };
 	router_id router = wrapped_router(r, child);
+	if (!router && !takes_function)
+		router = router_of_module(r, child);
 	if (!router && takes_function)
 		function = handler_behind(r, child);
 	struct place list = path.node ? behind(r, path) : path;
@@ -488,7 +514,9 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
 		router_id around = router_at(r, call, STR(""));
 		read_mount(r, &(struct registration){ call, around, mount, name });
-		return routers_get(&r->graph, around)->first_mount ? around : 0;
+		bool is_empty = !routers_get(&r->graph, around)->first_mount;
+		if (!is_empty || !model_library(r->model, language, name, ROLE_ROUTE))
+			return is_empty ? 0 : around;
 	}
 	if (model_library(r->model, language, name, ROLE_MODULE_PATH))
 		vec_push(&r->module_paths, call);
@@ -505,7 +533,11 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	const struct library_entry *route = model_library(r->model, language, name, ROLE_ROUTE);
 	struct str path = route ? library_attribute(route, "path") : STR(""),
 		   result = route ? library_attribute(route, "result") : STR("");
-	if (str_empty(path)) /* get(list), which a path is given to later */
-		return str_empty(result) ? 0 : register_name(r, call, router_at(r, call, result), name);
-	return register_name(r, call, process_router(r), name);
+	if (!str_empty(result)) { /* get(list), path("users/", list): what stands elsewhere in the end */
+		router_id itself = router_at(r, call, result);
+		read_route(r, &(struct registration){ call, itself, route, name });
+		r->is_registration = true;
+		return itself;
+	}
+	return str_empty(path) ? 0 : register_name(r, call, process_router(r), name);
 }
