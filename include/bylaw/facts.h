@@ -107,8 +107,8 @@ typedef uint32_t node_id;
 	X(ASYNC, 0, "async")           /* function, lambda, loop, with, comprehension, block */     \
 	X(GENERATOR, 1, "generator")                                                                 \
 	X(STATIC, 2, "static")         /* class member, module-level constant in Rust */             \
-	X(ABSTRACT, 3, "abstract")                                                                   \
-	X(PRIVATE, 4, "private")       /* private or protected by the language's own means */        \
+	X(ABSTRACT, 3, "abstract")     /* without a body; `mod x;` whose body is another file */     \
+	X(PRIVATE, 4, "private")       /* private or protected; with EXPORTED: pub(crate), pub(in x) */ \
 	X(EXPORTED, 5, "exported")     /* export, pub, upper case in Go */                           \
 	X(READONLY, 6, "readonly")     /* const, final, readonly, let in Rust without mut */         \
 	X(OPTIONAL, 7, "optional")     /* x?: T, a?.b, proto `optional` */                           \
@@ -116,7 +116,7 @@ typedef uint32_t node_id;
 	X(KEYWORD, 9, "keyword")       /* **kwargs; keyword argument */                              \
 	X(FUNCTION_SCOPED, 10, "function_scoped") /* visible in the whole function: var, Python */   \
 	X(NEW, 11, "new")              /* new T() */                                                 \
-	X(MACRO, 12, "macro")          /* Rust macro invocation */                                   \
+	X(MACRO, 12, "macro")          /* Rust macro invocation or definition; spelled in a macro's body */                                   \
 	X(INFINITE, 13, "infinite")    /* loop with no condition, or a constantly true one */        \
 	X(RANGE, 14, "range")          /* loop over the items of something */                        \
 	X(DEFAULT, 15, "default")      /* default case, default export */                            \
@@ -188,6 +188,7 @@ enum import_flag {
 	IMPORT_LAZY = 16, /* inside a function */
 	IMPORT_SIDE_EFFECT = 32,
 	IMPORT_GUARDED = 64, /* inside try/except ImportError */
+	IMPORT_ABSOLUTE = 128, /* Rust: `use ::a`, `extern crate a`: a is a crate, whatever the module calls a */
 };
 
 /* One name that a file exports. Re-export: `module` says from where. */

@@ -235,8 +235,8 @@ struct implementation {
 };
 
 /*
- * The types of the project that satisfy an interface of Go by their methods, promoted ones included; tests, examples and
- * vendored code are left out. None when that is not known: the interface embeds a library's that is not described, lists
+ * The types of the project that implement a trait of Rust, or satisfy an interface of Go by their methods, promoted ones
+ * included; tests, examples and vendored code are left out. None when that is not known: the interface embeds a library's that is not described, lists
  * types, has no methods, or more than a few dozen types have one like its rarest.
  */
 const struct implementation *model_implementations(
@@ -264,7 +264,9 @@ enum import_target {
 	X(EXCLUDED, "excluded in bylaw.yaml")                                                 \
 	X(DYNAMIC, "named at run time")                                                       \
 	X(SEVERAL, "in several places")           /* which of them, only a path set elsewhere tells */ \
-	X(OUTSIDE, "outside the project")
+	X(OUTSIDE, "outside the project")                                                     \
+	X(NO_NAME, "no such name in its module")                                              \
+	X(MACRO, "declared by a macro")           /* Rust: or not at all; bodies are not expanded */
 /* clang-format on */
 
 enum import_cause {
@@ -294,6 +296,8 @@ struct import_link {
 struct import_link model_import(const struct model *m, file_id file, uint32_t import);
 /* The folder of a Go package. */
 struct str go_package_folder(const struct model *m, uint32_t package);
+/* The declaration of the project that the i-th import names, through re-exports; false for a whole file and when unknown. */
+bool model_import_declaration(const struct model *m, file_id file, uint32_t import, file_id *decl_file, node_id *decl);
 /*
  * For the first `count` imports of a file: the first place that uses the imported name at run time, or 0 when none does.
  * A type annotation is erased and is no use, except on a constructor's parameter: that is what a container injects.
@@ -381,5 +385,7 @@ const char *layer_name(enum layer layer);
 struct layer_evidence model_class_layer(const struct model *m, file_id file, node_id class_node);
 /* The layer of a file as a whole, for languages without classes in every layer. */
 struct layer_evidence model_file_layer(const struct model *m, file_id file);
+/* The layer of the code at a node: of the class or impl block around it, of a function of its own (Rust), or of its file. */
+struct layer_evidence model_layer_of(const struct model *m, file_id file, node_id node);
 
 #endif

@@ -7,39 +7,37 @@ struct target {
 	struct layer_evidence layer;
 };
 
-static struct layer_evidence layer_of_file(const struct rule_context *c, file_id file)
-{
-	return model_file_layer(c->model, file);
-}
-
 static bool is_upward(enum layer from, enum layer to)
 {
 	return from != LAYER_NONE && to != LAYER_NONE && to < from;
 }
 
-/* The layer behind an imported name: its class's, or its file's for a function or a value. */
-static bool find_target(const struct rule_context *c, uint32_t i, struct target *out)
+/* The layer of what is depended on: a class's, or that of the code around a function or a value. */
+static bool find_layer(const struct rule_context *c, struct target *out)
 {
-	const struct import *import = &c->facts->imports[i];
-	struct import_link link = model_import(c->model, c->file, i);
-	struct str imported = facts_str(c->facts, import->imported);
-	if (link.target != IMPORT_FILE)
-		return false;
-	*out = (struct target){ .file = link.file };
-	bool whole = link.whole || str_is(imported, "*");
-	if (!whole && !model_exported(c->model, link.file, imported, &out->file, &out->node))
-		return false;
 	const struct facts *there = &model_file(c->model, out->file)->facts;
 	if (!there->node_count || !model_is_production(c->model, out->file))
 		return false;
 	enum node_kind kind = out->node ? node_kind(there, out->node) : NODE_FILE;
-	if (kind == NODE_CLASS)
-		out->layer = model_class_layer(c->model, out->file, out->node);
-	else if (kind == NODE_FUNCTION || kind == NODE_FILE || kind == NODE_VAR || kind == NODE_NAME)
-		out->layer = layer_of_file(c, out->file);
+	if (kind == NODE_FILE)
+		out->layer = model_file_layer(c->model, out->file);
+	else if (kind == NODE_CLASS || kind == NODE_FUNCTION || kind == NODE_VAR || kind == NODE_NAME)
+		out->layer = model_layer_of(c->model, out->file, out->node);
 	else
 		return false; /* interfaces, enums and type aliases are shapes */
 	return out->layer.layer != LAYER_NONE;
+}
+
+static bool find_target(const struct rule_context *c, uint32_t i, struct target *out)
+{
+	struct import_link link = model_import(c->model, c->file, i);
+	bool whole = link.whole || str_is(facts_str(c->facts, c->facts->imports[i].imported), "*");
+	if (link.target != IMPORT_FILE)
+		return false;
+	*out = (struct target){ .file = link.file };
+	if (!whole && !model_import_declaration(c->model, c->file, i, &out->file, &out->node))
+		return false;
+	return find_layer(c, out);
 }
 
 /* A service sends to its clients through the socket gateway: that is its way out, not a way up. */
@@ -50,15 +48,6 @@ static bool is_gateway(const struct rule_context *c, struct layer_evidence evide
 		return false;
 	const struct library_entry *entry = model_role(c->model, evidence.file, evidence.node, ROLE_CONTROLLER);
 	return entry && str_is(library_attribute(entry, "kind"), "gateway");
-}
-
-/* The layer that depends: of the class around the use, else of the file. */
-static struct layer_evidence layer_around(const struct rule_context *c, node_id use)
-{
-	node_id class_node = node_ancestor(c->facts, use, KIND(CLASS));
-	if (class_node)
-		return model_class_layer(c->model, c->file, class_node);
-	return layer_of_file(c, c->file);
 }
 
 static bool is_module(const struct rule_context *c)
@@ -72,28 +61,83 @@ static bool is_module(const struct rule_context *c)
 	return false;
 }
 
+static void report(struct rule_context *c, node_id at, node_id use, struct str name, struct layer_evidence from,
+	const struct target *target)
+{
+	const char *upper = layer_name(target->layer.layer);
+	struct finding *finding = report_at(c, at,
+		"a %s depends on the %s %.*s: dependencies point from controller to service to repository "
+		"to entity (§6). Move what it needs down, or let the %s call it.",
+		layer_name(from.layer), upper, STR_ARG(name), upper);
+	finding_note(c, finding, c->file, use, "used here, in a %s: %s", layer_name(from.layer), from.reason);
+	finding_note(c, finding, target->file, target->node, "a %s: %s", upper, target->layer.reason);
+}
+
 static void check_import(struct rule_context *c, uint32_t i, node_id use)
 {
-	const struct facts *f = c->facts;
-	const struct import *import = &f->imports[i];
+	const struct import *import = &c->facts->imports[i];
 	struct target target;
 	if (!use || (import->flags & IMPORT_TYPE_ONLY) || !find_target(c, i, &target))
 		return;
-	struct layer_evidence from = layer_around(c, use);
-	if (!is_upward(from.layer, target.layer.layer) || is_gateway(c, target.layer))
-		return;
-	struct finding *finding = report_at(c, import->node,
-		"a %s depends on the %s %.*s: dependencies point from controller to service to repository "
-		"to entity (§6). Move what it needs down, or let the %s call it.",
-		layer_name(from.layer), layer_name(target.layer.layer), STR_ARG(facts_str(f, import->local)),
-		layer_name(target.layer.layer));
-	finding_note(c, finding, c->file, use, "used here, in a %s: %s", layer_name(from.layer), from.reason);
-	finding_note(
-		c, finding, target.file, target.node, "a %s: %s", layer_name(target.layer.layer), target.layer.reason);
+	struct layer_evidence from = model_layer_of(c->model, c->file, use);
+	if (is_upward(from.layer, target.layer.layer) && !is_gateway(c, target.layer))
+		report(c, import->node, use, facts_str(c->facts, import->local), from, &target);
+}
+
+/* ---- Rust: whatever a path leads to, imported or not ---- */
+
+static bool is_test(const struct facts *f, node_id n)
+{
+	for (; n; n = f->nodes[n].parent)
+		if (node_has(f, n, FLAG_TEST))
+			return true;
+	return false;
+}
+
+/* What the code of one item depends on; each thing is told of once. */
+static void check_item(struct rule_context *c, node_id item, struct layer_evidence from)
+{
+	static const uint64_t paths = KIND(CALL) | KIND(NAME) | KIND(TYPE);
+	enum { MOST_TOLD = 16 };
+	struct target told[MOST_TOLD];
+	uint32_t count = 0;
+	facts_each_below(c->facts, item, n) {
+		if (!(paths >> c->facts->nodes[n].kind & 1) || count == MOST_TOLD)
+			continue;
+		struct meaning means = model_meaning(c->model, c->file, n);
+		struct target target = { .file = means.file, .node = means.node };
+		if (means.kind != MEANS_DECLARATION || !find_layer(c, &target) ||
+			!is_upward(from.layer, target.layer.layer))
+			continue;
+		bool again = false;
+		for (uint32_t i = 0; i < count; i++)
+			again |= told[i].file == target.file && told[i].node == target.node;
+		if (again)
+			continue;
+		told[count++] = target;
+		report(c, n, n, path_last(node_name(c->facts, n)), from, &target);
+	}
+}
+
+static void check_rust(struct rule_context *c)
+{
+	const struct facts *f = c->facts;
+	for (node_id n = 1; n < f->node_count;) {
+		bool item = (KIND(FUNCTION) | KIND(IMPL) | KIND(CLASS)) >> f->nodes[n].kind & 1;
+		struct layer_evidence from = item && !is_test(f, n) ? model_layer_of(c->model, c->file, n)
+								    : (struct layer_evidence){ LAYER_NONE };
+		if (from.layer > LAYER_CONTROLLER)
+			check_item(c, n, from);
+		n = item ? f->nodes[n].next : n + 1;
+	}
 }
 
 static void check_file(struct rule_context *c)
 {
+	if (model_file(c->model, c->file)->language == LANGUAGE_RUST) {
+		check_rust(c);
+		return;
+	}
 	if (!c->facts->import_count || is_module(c))
 		return;
 	enum { MOST_IMPORTS = 512 };
@@ -109,6 +153,6 @@ const struct rule rule_layers_direction = {
 	.title = "Dependencies point from controller to service to repository to entity",
 	.severity = SEVERITY_ERROR,
 	.precision = PRECISE,
-	.languages = LANGUAGES_NODE | LANGUAGE_BIT(PYTHON),
+	.languages = LANGUAGES_NODE | LANGUAGE_BIT(PYTHON) | LANGUAGE_BIT(RUST),
 	.on_file = check_file,
 };

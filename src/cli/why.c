@@ -18,11 +18,22 @@ static void add_link(struct buf *out, const struct model *m, struct import_link 
 	buf_printf(out, " → %s", targets[link.target]);
 	if (link.target == IMPORT_FILE)
 		buf_printf(out, " %.*s", STR_ARG(model_file(m, link.file)->path));
-	if (link.target == IMPORT_UNRESOLVED)
-		buf_printf(out, ": %s", import_cause_text(link.cause));
 	if (link.target == IMPORT_PACKAGE)
 		buf_printf(out, " %.*s", STR_ARG(folder_name(go_package_folder(m, link.package))));
+	if (link.cause != CAUSE_NONE)
+		buf_printf(out, ": %s", import_cause_text(link.cause));
 	buf_add_char(out, '\n');
+}
+
+/* In Rust a row is one name of a `use`, and its path ends in that name. */
+static void add_module(struct buf *out, const struct model *m, file_id id, const struct import *import)
+{
+	const struct facts *f = &model_file(m, id)->facts;
+	struct str imported = facts_str(f, import->imported);
+	bool named = !str_is(imported, "*") || (import->flags & IMPORT_GLOB);
+	buf_printf(out, "  %.*s%.*s", (int)import->level, "...............", STR_ARG(facts_str(f, import->module)));
+	if (model_file(m, id)->language == LANGUAGE_RUST && named)
+		buf_printf(out, "::%.*s", STR_ARG(imported));
 }
 
 static void add_imports(struct buf *out, const struct model *m, file_id id)
@@ -30,9 +41,7 @@ static void add_imports(struct buf *out, const struct model *m, file_id id)
 	const struct facts *f = &model_file(m, id)->facts;
 	buf_printf(out, "imports: %u\n", f->import_count);
 	for (uint32_t i = 0; i < f->import_count; i++) {
-		const struct import *import = &f->imports[i];
-		buf_printf(out, "  %.*s%.*s", (int)import->level, "...............",
-			STR_ARG(facts_str(f, import->module)));
+		add_module(out, m, id, &f->imports[i]);
 		add_link(out, m, model_import(m, id, i));
 	}
 	for (uint32_t i = 0; i < f->export_count; i++) {

@@ -44,7 +44,7 @@ static void dump_node(const struct facts *f, node_id id, struct buf *out)
 static void dump_imports(const struct facts *f, struct buf *out)
 {
 	static const char *const names[] = { "type_only", "glob", "dynamic", "require", "lazy", "side_effect",
-		"guarded" };
+		"guarded", "absolute" };
 	for (uint32_t i = 0; i < f->import_count; i++) {
 		const struct import *m = &f->imports[i];
 		buf_add_text(out, "import ");

@@ -2,7 +2,7 @@
  * Which types satisfy which interfaces of Go: those that have its methods. A method is looked up by its name and how many
  * parameters and results it has; the interface's rarest one gives the types that are compared in full.
  */
-#include "model/internal.h"
+#include "model/rust.h"
 
 #include <stdlib.h>
 
@@ -401,6 +401,8 @@ void go_implementations_release(struct go_implementations *known)
 const struct implementation *model_implementations(
 	const struct model *m, file_id file, node_id interface_node, uint32_t *count)
 {
+	if (m->files[file].language == LANGUAGE_RUST)
+		return implementations_rust(m, file, interface_node, count);
 	const uint32_t *id = map_get(&m->go_implementations.ids, function_key(file, interface_node));
 	*count = id ? m->go_implementations.spans.items[*id].count : 0;
 	return *count ? &m->go_implementations.list.items[m->go_implementations.spans.items[*id].first] : NULL;

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "model/internal.h"
 #include "source/source.h"
+#include "model/rust.h"
 
 static struct import_link resolve(const struct model *m, file_id from, const struct import *import, struct str module)
 {
@@ -75,8 +76,10 @@ static void resolve_file_imports(struct model *m, file_id file)
 	const struct facts *f = &m->files[file].facts;
 	struct import_link *links = arena_array(&m->arena, struct import_link, f->import_count);
 	m->indexes[file].links = links;
+	bool rust = m->files[file].language == LANGUAGE_RUST;
 	for (uint32_t i = 0; i < f->import_count; i++) {
-		links[i] = resolve_once(m, file, &f->imports[i], facts_str(f, f->imports[i].module));
+		links[i] = rust ? rust_import_link(m, file, i)
+				: resolve_once(m, file, &f->imports[i], facts_str(f, f->imports[i].module));
 		count_import(m, file, links[i]);
 		if (links[i].target == IMPORT_PACKAGE)
 			bind_package_name(m, file, i, links[i].package);
@@ -109,6 +112,17 @@ void model_resolve_imports(struct model *m)
 struct import_link model_import(const struct model *m, file_id file, uint32_t import)
 {
 	return m->indexes[file].links[import];
+}
+
+bool model_import_declaration(const struct model *m, file_id file, uint32_t import, file_id *decl_file, node_id *decl)
+{
+	struct import_link link = m->indexes[file].links[import];
+	struct str imported = facts_str(&m->files[file].facts, m->files[file].facts.imports[import].imported);
+	if (m->files[file].language == LANGUAGE_RUST)
+		return rust_import_declaration(m, file, import, decl_file, decl);
+	if (link.target != IMPORT_FILE || link.whole || str_is(imported, "*"))
+		return false;
+	return model_exported(m, link.file, imported, decl_file, decl);
 }
 
 struct import_link model_reexport(const struct model *m, file_id file, uint32_t export)

@@ -142,6 +142,8 @@ struct shared_names {
 	struct intern intern;
 };
 
+struct rust_model;
+
 struct model {
 	struct shared_names *names;
 	struct arena arena;
@@ -164,6 +166,7 @@ struct model {
 	struct source *source; /* knows what is ignored; may be NULL */
 	struct map link_index; /* hash of what a name depends on, and the name → index into known_links */
 	VEC(struct import_link) known_links;
+	struct rust_model *rust;
 	const struct libraries *libraries;
 	const struct config *config; /* declared layers */
 	struct call_edges *edges; /* per file, by caller and site */
@@ -196,7 +199,6 @@ struct str model_keep(const struct model *m, struct str name);
 void model_index_file(struct model *m, file_id file); /* scopes.c; one file, in parallel */
 void model_find_packages(struct model *m); /* manifests.c */
 void model_resolve_imports(struct model *m); /* imports.c */
-void model_mark_test_modules(struct model *m); /* modules_rust.c */
 void model_find_go_modules(struct model *m); /* modules_go.c */
 void model_find_python_roots(struct model *m); /* roots_python.c; after the packages */
 void model_index_go(struct model *m); /* packages_go.c */
@@ -225,7 +227,6 @@ bool model_find_export(const struct model *m, file_id file, struct str name, str
 struct import_link resolve_typescript(const struct model *m, file_id from, struct str module, bool require);
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module);
 struct import_link resolve_go(const struct model *m, file_id from, struct str module);
-struct import_link resolve_rust(const struct model *m, file_id from, struct str module);
 
 /*
  * The folder of the repository that stands for a module path, as seen from a file: of a module that the file's own is
@@ -296,7 +297,7 @@ node_id assigned_member(const struct model *m, file_id file, node_id class_node,
 /* A declaration of a Go package, seen from one of its files. */
 bool go_package_declaration(const struct model *m, uint32_t package, struct str name, struct go_declared *out);
 uint32_t go_package_of_file(const struct model *m, file_id file);
-/* A method declared apart from its type (Go receivers, Rust impls). */
+/* A method declared apart from its type (Go receivers). */
 bool detached_method(const struct model *m, file_id file, node_id class_node, struct str name, struct go_declared *out);
 
 /* The import of this node that binds this local name; UINT32_MAX when none does. */

@@ -3,10 +3,11 @@
  * it does (registers routes), what its identifier, its file and its folder are called. Composition roots, ports, data
  * shapes and infrastructure have no layer.
  */
-#include "model/internal.h"
+#include "model/layers.h"
 
 #include "base/glob.h"
 #include "base/path.h"
+#include "model/rust.h"
 
 static const struct layer_evidence NO_LAYER = { .layer = LAYER_NONE, .reason = "nothing says so" },
 				   NO_CLASS = { .layer = LAYER_NONE, .reason = "an interface or an abstract class" },
@@ -116,7 +117,7 @@ static struct str without_extension(struct str path)
  * The layer that the file's own name and folders claim. A file named service.py alone speaks for its functions; of a class
  * in it, only the class's own name can tell.
  */
-static struct layer_evidence by_path(const struct model *m, file_id file, bool of_class)
+struct layer_evidence layer_of_path(const struct model *m, file_id file, bool of_class)
 {
 	struct str path = m->files[file].path;
 	size_t count = sizeof(file_endings) / sizeof(*file_endings);
@@ -132,8 +133,7 @@ static struct layer_evidence by_path(const struct model *m, file_id file, bool o
 	return (struct layer_evidence){ .layer = row->layer, .reason = row->reason, .file = file };
 }
 
-/* What bylaw.yaml says of the path, above all inference. */
-static bool declared(const struct model *m, file_id file, struct layer_evidence *out)
+bool layer_declared(const struct model *m, file_id file, struct layer_evidence *out)
 {
 	for (uint32_t i = 0; i < m->config->layers.count; i++) {
 		const struct config_layer *row = &m->config->layers.items[i];
@@ -150,19 +150,34 @@ static bool declared(const struct model *m, file_id file, struct layer_evidence 
 	return false;
 }
 
+bool layer_of_role(const struct model *m, file_id file, node_id node, bool derived, struct layer_evidence *out)
+{
+	struct meaning means = model_meaning(m, file, node);
+	if (means.kind != MEANS_LIBRARY && means.kind != MEANS_BUILTIN)
+		return false;
+	for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
+		if (model_library(m, m->files[file].language, means.name, role_layers[i].role)) {
+			const char *reason = derived ? role_layers[i].derived : role_layers[i].decorated;
+			*out = (struct layer_evidence){ role_layers[i].layer, reason, file, node };
+			return true;
+		}
+	return false;
+}
+
+bool layer_of_name(struct str name, struct layer_evidence *out)
+{
+	const struct ending *row = by_ending(class_endings, sizeof(class_endings) / sizeof(*class_endings), name);
+	if (row)
+		*out = (struct layer_evidence){ .layer = row->layer, .reason = row->reason };
+	return row != NULL;
+}
+
 static bool by_decorator(const struct model *m, file_id file, node_id class_node, struct layer_evidence *out)
 {
 	const struct facts *f = &m->files[file].facts;
-	facts_each_child(f, class_node, c) {
-		if (node_kind(f, c) != NODE_DECORATOR)
-			continue;
-		for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
-			if (model_role(m, file, c, role_layers[i].role)) {
-				*out = (struct layer_evidence){ role_layers[i].layer, role_layers[i].decorated, file,
-					c };
-				return true;
-			}
-	}
+	facts_each_child(f, class_node, c)
+		if (node_kind(f, c) == NODE_DECORATOR && layer_of_role(m, file, c, false, out))
+			return true;
 	return false;
 }
 
@@ -180,12 +195,13 @@ static bool by_base(const struct model *m, file_id file, node_id class_node, str
 }
 
 /* A class that holds data and does nothing is no layer's, whatever its folder is called. */
-static bool only_holds_data(const struct facts *f, node_id class_node)
+static bool only_holds_data(const struct model *m, file_id file, node_id class_node)
 {
+	const struct facts *f = &m->files[file].facts;
 	facts_each_child(f, class_node, c)
 		if (node_kind(f, c) == NODE_FUNCTION)
 			return false;
-	return true;
+	return m->files[file].language != LANGUAGE_RUST || !rust_struct_acts(m, file, class_node);
 }
 
 static struct layer_evidence layer_of_class(const struct model *m, file_id file, node_id class_node)
@@ -194,19 +210,24 @@ static struct layer_evidence layer_of_class(const struct model *m, file_id file,
 	struct layer_evidence evidence;
 	if (node_has(f, class_node, FLAG_ABSTRACT))
 		return NO_CLASS;
-	if (declared(m, file, &evidence))
+	if (layer_declared(m, file, &evidence))
 		return evidence;
 	if (!model_in_server(m, file))
 		return IN_BROWSER;
 	if (by_decorator(m, file, class_node, &evidence) || by_base(m, file, class_node, &evidence))
 		return evidence;
-	const struct ending *row = by_ending(
-		class_endings, sizeof(class_endings) / sizeof(*class_endings), node_name(f, class_node));
-	if (row)
-		return (struct layer_evidence){ row->layer, row->reason, file, class_node };
-	if (only_holds_data(f, class_node))
+	bool rust = m->files[file].language == LANGUAGE_RUST;
+	if (rust && rust_struct_layer(m, file, class_node, &evidence))
+		return evidence;
+	if (layer_of_name(node_name(f, class_node), &evidence))
+		return (struct layer_evidence){ evidence.layer, evidence.reason, file, class_node };
+	if (only_holds_data(m, file, class_node))
 		return (struct layer_evidence){ .layer = LAYER_NONE, .reason = "it holds data only" };
-	evidence = by_path(m, file, true);
+	if (rust && rust_struct_composes(m, file, class_node))
+		return (struct layer_evidence){ .layer = LAYER_NONE, .reason = "a composition root, by its fields" };
+	evidence = layer_of_path(m, file, true);
+	if (rust && evidence.layer == LAYER_NONE)
+		return rust_path_layer(m, file, class_node);
 	/* a controller registers something; a file name alone does not make one */
 	return evidence.layer == LAYER_CONTROLLER ? NO_LAYER : evidence;
 }
@@ -228,7 +249,7 @@ static struct layer_evidence layer_of_file(const struct model *m, file_id file)
 	const struct facts *f = &m->files[file].facts;
 	const struct file_index *index = &m->indexes[file];
 	struct layer_evidence evidence = NO_LAYER;
-	if (!f->node_count || declared(m, file, &evidence))
+	if (!f->node_count || layer_declared(m, file, &evidence))
 		return evidence;
 	if (!model_in_server(m, file))
 		return IN_BROWSER;
@@ -241,7 +262,7 @@ static struct layer_evidence layer_of_file(const struct model *m, file_id file)
 		return (struct layer_evidence){ LAYER_CONTROLLER, "it registers routes", file, route };
 	if (index->makes_server)
 		return COMPOSITION;
-	evidence = by_path(m, file, false);
+	evidence = layer_of_path(m, file, false);
 	return evidence.layer == LAYER_CONTROLLER ? NO_LAYER : evidence;
 }
 
@@ -276,4 +297,31 @@ struct layer_evidence model_class_layer(const struct model *m, file_id file, nod
 struct layer_evidence model_file_layer(const struct model *m, file_id file)
 {
 	return m->indexes[file].layer;
+}
+
+/* What an impl block is of decides for its functions; enums, traits and types of libraries have no layer. */
+static struct layer_evidence layer_of_impl(const struct model *m, file_id file, node_id impl)
+{
+	struct rust_found type = rust_type_of_impl(m, file, impl);
+	bool is_struct = type.kind == RUST_DECLARATION &&
+			 node_kind(&m->files[type.file].facts, type.node) == NODE_CLASS;
+	return is_struct ? model_class_layer(m, type.file, type.node) : NO_LAYER;
+}
+
+struct layer_evidence model_layer_of(const struct model *m, file_id file, node_id node)
+{
+	const struct facts *f = &m->files[file].facts;
+	bool rust = m->files[file].language == LANGUAGE_RUST;
+	for (node_id n = node; n; n = f->nodes[n].parent) {
+		bool outermost = !f->nodes[n].parent || node_kind(f, f->nodes[n].parent) == NODE_NAMESPACE;
+		if (node_kind(f, n) == NODE_CLASS)
+			return model_class_layer(m, file, n);
+		if (node_kind(f, n) == NODE_IMPL)
+			return layer_of_impl(m, file, n);
+		if (rust && node_kind(f, n) == NODE_INTERFACE)
+			return NO_LAYER;
+		if (rust && node_kind(f, n) == NODE_FUNCTION && outermost)
+			return rust_function_layer(m, file, n);
+	}
+	return model_file_layer(m, file);
 }

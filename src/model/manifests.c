@@ -1,5 +1,6 @@
 /* Packages: package.json, go.mod, pyproject.toml and requirements, Cargo.toml; what they depend on. */
-#include "model/internal.h"
+#include "model/cargo.h"
+#include "model/rust.h"
 
 #include "base/buf.h"
 #include "base/path.h"
@@ -21,10 +22,8 @@ struct reader {
 static const struct table {
 	const char *name;
 	bool development;
-} cargo_tables[] = { { "dependencies", false }, { "workspace.dependencies", false }, { "build-dependencies", true },
-	{ "dev-dependencies", true } },
-  npm_tables[] = { { "dependencies", false }, { "peerDependencies", false }, { "optionalDependencies", false },
-	  { "devDependencies", true } },
+} npm_tables[] = { { "dependencies", false }, { "peerDependencies", false }, { "optionalDependencies", false },
+	{ "devDependencies", true } },
   python_tables[] = { { "tool.poetry.dependencies", false }, { "tool.poetry.dev-dependencies", true },
 	  { "tool.poetry.group.dev.dependencies", true }, { "tool.poetry.group.test.dependencies", true },
 	  { "packages", false }, { "dev-packages", true } };
@@ -166,17 +165,24 @@ static void read_npm(struct reader *r)
 	read_tables(r, npm_tables, sizeof(npm_tables) / sizeof(*npm_tables));
 }
 
+static void take_cargo_row(void *context, const struct cargo_row *row)
+{
+	struct reader *r = context;
+	bool development = row->table == CARGO_DEV || row->table == CARGO_BUILD;
+	struct str name = row->crate.len ? row->crate : row->key;
+	if (row->table == CARGO_PATCH)
+		return;
+	bool again = r->list.count && str_eq(vec_last(&r->list).name, name); /* a.path = "…" and a.version = "…" */
+	if (!again)
+		add(r, name, row->version, development, row->node);
+	else if (str_empty(vec_last(&r->list).version))
+		vec_last(&r->list).version = row->version;
+}
+
 static void read_cargo(struct reader *r)
 {
-	node_id package = top(r, STR("package"));
-	if (package)
-		r->package->name = text_of(r, object_value(r->f, package, STR("name")));
-	read_tables(r, cargo_tables, sizeof(cargo_tables) / sizeof(*cargo_tables));
-	facts_each_child(r->f, 0, pair) { /* [dependencies.serde] */
-		struct str name = node_name(r->f, pair);
-		if (str_starts(name, STR("dependencies.")))
-			add(r, str_slice(name, 13, name.len), STR(""), false, pair);
-	}
+	r->package->name = cargo_text(r->f, STR("package"), STR("name"));
+	cargo_each_row(r->f, take_cargo_row, r);
 }
 
 static void read_gomod(struct reader *r)
@@ -307,19 +313,14 @@ static void note_module(struct model *m, file_id file, package_id package, enum 
 	}
 }
 
-/* A module's roles, and those of the one name imported from it (grpcio::ServerBuilder). */
-static void note_import(struct model *m, file_id file, package_id package, const struct import *import)
+/* A module's roles; in Rust those of the name, wherever the project's own re-exports take it from (grpcio::ServerBuilder). */
+static void note_import(struct model *m, file_id file, package_id package, uint32_t import)
 {
 	const struct facts *f = &m->files[file].facts;
 	enum ecosystem ecosystem = ecosystem_of(m->files[file].language);
-	struct str module = facts_str(f, import->module), imported = facts_str(f, import->imported);
-	note_module(m, file, package, ecosystem, module);
-	if (ecosystem != ECOSYSTEM_CARGO || str_is(imported, "*"))
-		return;
-	struct arena scratch = { 0 };
-	note_module(
-		m, file, package, ecosystem, arena_printf(&scratch, "%.*s::%.*s", STR_ARG(module), STR_ARG(imported)));
-	arena_release(&scratch);
+	struct str module = facts_str(f, f->imports[import].module);
+	note_module(m, file, package, ecosystem,
+		ecosystem == ECOSYSTEM_CARGO ? rust_import_library(m, file, import) : module);
 }
 
 void model_package_roles(struct model *m)
@@ -336,7 +337,7 @@ void model_package_roles(struct model *m)
 			if (m->indexes[file].links[i].target != IMPORT_LIBRARY)
 				continue;
 			package_id package = model_is_production(m, file) ? at->package : NO_PACKAGE;
-			note_import(m, file, package, &at->facts.imports[i]);
+			note_import(m, file, package, i);
 		}
 	}
 }

@@ -3,6 +3,7 @@
 #include "base/threads.h"
 #include "model/contract_proto.h"
 #include "model/npm.h"
+#include "model/rust.h"
 #include "model/stars.h"
 
 static struct proto_input *proto_inputs(
@@ -48,6 +49,17 @@ static void layers_task(void *context, uint32_t worker, uint32_t file)
 	model_find_layers(context, file);
 }
 
+/* Which file is which module comes first: it tells what files are for. */
+static void model_link_rust(struct model *m)
+{
+	m->rust = arena_new(&m->arena, struct rust_model);
+	cargo_link(m);
+	rust_find_modules(m);
+	rust_index_names(m);
+	rust_resolve_imports(m);
+	rust_index_impls(m);
+}
+
 struct model *model_link(const struct model_input *input)
 {
 	struct model *m = mem_alloc(sizeof(*m));
@@ -68,8 +80,8 @@ struct model *model_link(const struct model_input *input)
 		str_map_put(&m->paths, m->files[file].path, file, NULL);
 
 	threads_each(input->workers, m->file_count, index_task, m);
-	model_mark_test_modules(m);
 	model_find_packages(m);
+	model_link_rust(m);
 	npm_load(m);
 	tsconfigs_load(m);
 	model_find_go_modules(m);
@@ -133,6 +145,7 @@ void model_free(struct model *m)
 	map_release(&m->first_edge);
 	map_release(&m->reach_evidence);
 	map_release(&m->package_roles);
+	rust_free(m);
 	str_map_release(&m->paths);
 	pthread_mutex_destroy(&m->names->lock);
 	intern_release(&m->names->intern);

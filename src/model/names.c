@@ -1,10 +1,11 @@
 /* What a name means: through scopes, imports, aliases, members and re-exports. */
 #include "model/names.h"
+#include "model/rust.h"
 
 #include "base/buf.h"
 
 /* Aliases of aliases, members of members: deeper than this nobody reads either. */
-enum { MOST_STEPS = 40 };
+enum { MOST_STEPS = 48 };
 
 static const struct meaning UNKNOWN = { .kind = MEANS_UNKNOWN };
 
@@ -104,6 +105,13 @@ static bool own_member(const struct model *m, struct go_declared class, struct s
 bool class_member(
 	const struct model *m, file_id file, node_id class_node, struct str name, file_id *member_file, node_id *member)
 {
+	if (m->files[file].language == LANGUAGE_RUST) {
+		struct rust_found member_of, type = { RUST_DECLARATION, file, class_node, { 0 } };
+		bool has = rust_member(m, type, name, &member_of);
+		*member_file = has ? member_of.file : NO_FILE;
+		*member = has ? member_of.node : 0;
+		return has;
+	}
 	struct lineage l = { .list = { { file, class_node } }, .count = 1 };
 	for (uint32_t i = 0; i < l.count; i++) {
 		struct go_declared found;
@@ -137,7 +145,7 @@ static struct meaning through_alias(struct resolver *r, node_id binding, node_id
 {
 	if (r->steps++ > MOST_STEPS)
 		return UNKNOWN;
-	struct meaning means = resolve_path(r, at, resolver_join(r, path, rest));
+	struct meaning means = resolve_path(r, at, resolver_join_member(r, path, rest));
 	if (!means.alias) {
 		means.alias = binding;
 		means.alias_file = r->file;
@@ -200,7 +208,8 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 	file_id file;
 	node_id member;
 	if (!class_member(r->model, type.file, type.node, path_first(rest), &file, &member))
-		return inherited(r, type, rest);
+		return r->model->files[type.file].language == LANGUAGE_RUST ? resolve_dereferenced(r, type, rest)
+									    : inherited(r, type, rest);
 	struct str behind = path_rest(rest);
 	if (str_empty(behind))
 		return declaration(file, member, behind);
@@ -397,10 +406,11 @@ struct meaning resolve_variable(struct resolver *r, node_id binding, struct str 
 		if (value && value != binding)
 			return through_alias(r, binding, value, path, rest);
 		struct str property;
-		node_id object = destructured_from(f, binding, &property);
+		bool rust = r->model->files[r->file].language == LANGUAGE_RUST; /* Ok(x) has no property x */
+		node_id object = rust ? 0 : destructured_from(f, binding, &property);
 		if (object)
 			return through_alias(
-				r, binding, object, resolver_join(r, node_name(f, object), property), rest);
+				r, binding, object, resolver_join_member(r, node_name(f, object), property), rest);
 		node_id wrapped = wrapped_name(r, binding);
 		if (wrapped)
 			return through_alias(r, binding, wrapped, node_name(f, wrapped), rest);
@@ -450,7 +460,7 @@ struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, 
 }
 
 /* this.users.find: members of the class around the use. */
-static struct meaning resolve_self(struct resolver *r, node_id from, struct str path)
+struct meaning resolve_self(struct resolver *r, node_id from, struct str path)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
 	node_id class_node = node_ancestor(f, from, KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL));
@@ -492,13 +502,7 @@ static struct meaning resolve_unbound(struct resolver *r, struct str path)
 	if (package != NO_PACKAGE && go_package_declaration(m, package, path_first(path), &found))
 		return resolve_declared(r, found.file, found.node, path_rest(path));
 	struct meaning means = from_globs(r, path);
-	if (means.kind != MEANS_UNKNOWN)
-		return means;
-	struct str first = path_first(path);
-	if (str_is(first, "crate") || str_is(first, "super"))
-		return UNKNOWN;
-	bool external = first.len + 2 < path.len && path.ptr[first.len] == ':';
-	return (struct meaning){ .kind = external ? MEANS_LIBRARY : MEANS_BUILTIN, .name = path };
+	return means.kind == MEANS_UNKNOWN ? (struct meaning){ .kind = MEANS_BUILTIN, .name = path } : means;
 }
 
 struct meaning resolve_path(struct resolver *r, node_id from, struct str path)
@@ -508,6 +512,8 @@ struct meaning resolve_path(struct resolver *r, node_id from, struct str path)
 	struct str first = path_first(path);
 	if (str_empty(path) || r->steps > MOST_STEPS)
 		return UNKNOWN;
+	if (m->files[r->file].language == LANGUAGE_RUST)
+		return resolve_rust(r, from, path);
 	node_id binding = model_binding(m, r->file, from, first);
 	if (is_self(first) && (!binding || node_kind(f, binding) == NODE_PARAM))
 		return resolve_self(r, from, path);

@@ -7,6 +7,8 @@
 struct resolver {
 	const struct model *model;
 	file_id file; /* the file whose names are being read at this step */
+	file_id impl_file; /* the impl block that was last asked for its type, of Rust; `impl` is 0 for none */
+	node_id impl;
 	unsigned steps; /* aliases and members gone through; bounded */
 	uint32_t used;
 	char space[2048]; /* for names put together on the way; a longer one is nobody's */
@@ -15,6 +17,8 @@ struct resolver {
 void resolver_init(struct resolver *r, const struct model *m, file_id file);
 /* "left.right"; the separator is the file's language's. Empty when there is no more room. */
 struct str resolver_join(struct resolver *r, struct str left, struct str right);
+/* "value.member", in every language. */
+struct str resolver_join_member(struct resolver *r, struct str value, struct str member);
 /* Lets a meaning's name outlive the resolver. */
 struct meaning resolver_keep(struct resolver *r, struct meaning means);
 struct type resolver_keep_type(struct resolver *r, struct type type);
@@ -24,6 +28,14 @@ node_id pattern_of(const struct facts *f, node_id name, struct str *property);
 struct meaning resolve_path(struct resolver *r, node_id from, struct str path);
 /* What a NAME, MEMBER, CALL … of the resolver's file refers to. */
 struct meaning resolve_node(struct resolver *r, node_id node);
+/* The same in a file of Rust: resolve_rust.c. */
+struct meaning resolve_rust(struct resolver *r, node_id from, struct str path);
+/* The local variable of that name, or 0 when an item or nothing is nearer. */
+node_id rust_variable(const struct resolver *r, node_id from, struct str name, bool *unique);
+/* What a type parameter's bounds say of it: the first trait of the project, or else of a library. */
+struct type rust_bound(struct resolver *r, file_id file, node_id parameter);
+/* self.a, Self::a, this.a: a member of the type around the use. */
+struct meaning resolve_self(struct resolver *r, node_id from, struct str path);
 struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest);
 struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest);
 /* A file as a whole, or what it shows under a path. */
@@ -32,5 +44,15 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 /* The type of a node of any file. */
 struct type resolve_type(struct resolver *r, file_id file, node_id node);
 struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node);
+/* What a call gives back when its callee is known. */
+struct type resolve_called(struct resolver *r, node_id call, struct meaning means);
+
+/* Of Rust, in the resolver's file: types_rust.c. */
+/* A member of what a type is dereferenced to, by `impl Deref`. */
+struct meaning resolve_dereferenced(struct resolver *r, struct type type, struct str rest);
+struct type resolve_spelled_rust(struct resolver *r, node_id type_node);
+struct type resolve_impl_rust(struct resolver *r, node_id impl);
+struct type resolve_pattern_rust(struct resolver *r, node_id binding);
+struct type resolve_call_rust(struct resolver *r, node_id call);
 
 #endif

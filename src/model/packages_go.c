@@ -95,24 +95,9 @@ static void index_go_file(struct model *m, uint32_t package, file_id file)
 	}
 }
 
-/* Rust: `impl T` blocks of one file belong to the T they name. */
-static void index_impls(struct model *m, file_id file)
-{
-	const struct facts *f = &m->files[file].facts;
-	for (node_id n = 1; n < f->node_count; n++) {
-		if (node_kind(f, n) != NODE_IMPL)
-			continue;
-		facts_each_child(f, n, method)
-			if (node_kind(f, method) == NODE_FUNCTION)
-				declare_method(m, (uint64_t)file << 32, path_last(node_name(f, n)), file, method);
-	}
-}
-
 void model_index_go(struct model *m)
 {
 	for (file_id file = 0; file < m->file_count; file++) {
-		if (m->files[file].language == LANGUAGE_RUST)
-			index_impls(m, file);
 		struct str name = package_clause(&m->files[file].facts);
 		if (m->files[file].language != LANGUAGE_GO || str_empty(name) || is_left_out(m->files[file].path))
 			continue;

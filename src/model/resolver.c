@@ -4,15 +4,15 @@ void resolver_init(struct resolver *r, const struct model *m, file_id file)
 {
 	r->model = m;
 	r->file = file;
+	r->impl = 0;
 	r->steps = 0;
 	r->used = 0;
 }
 
-struct str resolver_join(struct resolver *r, struct str left, struct str right)
+static struct str join(struct resolver *r, struct str left, struct str separator, struct str right)
 {
 	if (str_empty(left) || str_empty(right))
 		return str_empty(left) ? right : left;
-	struct str separator = path_separator(r->model->files[r->file].language);
 	uint32_t len = left.len + separator.len + right.len;
 	if (len > sizeof(r->space) - r->used)
 		return (struct str){ 0 };
@@ -22,6 +22,16 @@ struct str resolver_join(struct resolver *r, struct str left, struct str right)
 	memcpy(start + left.len + separator.len, right.ptr, right.len);
 	r->used += len;
 	return (struct str){ start, len };
+}
+
+struct str resolver_join(struct resolver *r, struct str left, struct str right)
+{
+	return join(r, left, path_separator(r->model->files[r->file].language), right);
+}
+
+struct str resolver_join_member(struct resolver *r, struct str value, struct str member)
+{
+	return join(r, value, STR("."), member);
 }
 
 struct str model_keep(const struct model *m, struct str name)

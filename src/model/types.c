@@ -22,14 +22,6 @@ static const struct wrapper {
 	{ LANGUAGES_NODE, "Required" },
 	{ LANGUAGES_NODE, "NonNullable" },
 	{ LANGUAGES_NODE, "Awaited" },
-	{ LANGUAGE_BIT(RUST), "Arc" },
-	{ LANGUAGE_BIT(RUST), "Rc" },
-	{ LANGUAGE_BIT(RUST), "Box" },
-	{ LANGUAGE_BIT(RUST), "LazyLock" },
-	{ LANGUAGE_BIT(RUST), "Lazy" },
-	{ LANGUAGE_BIT(RUST), "&" },
-	{ LANGUAGE_BIT(RUST), "dyn" },
-	{ LANGUAGE_BIT(RUST), "impl" },
 	{ LANGUAGE_BIT(GO), "*" },
 };
 
@@ -169,12 +161,13 @@ static struct type spelled(struct resolver *r, node_id type_node)
 struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
 {
 	const struct facts *f = &r->model->files[file].facts;
-	type_node = unwrap_spelled(f, r->model->files[file].language, type_node);
+	bool rust = r->model->files[file].language == LANGUAGE_RUST;
+	type_node = rust ? type_node : unwrap_spelled(f, r->model->files[file].language, type_node);
 	if (!type_node || r->steps++ > MOST_TYPE_STEPS)
 		return UNKNOWN;
 	file_id before = r->file;
 	r->file = file;
-	struct type type = spelled(r, type_node);
+	struct type type = rust ? through_alias(r, resolve_spelled_rust(r, type_node)) : spelled(r, type_node);
 	r->file = before;
 	return type;
 }
@@ -297,12 +290,8 @@ static struct type required(struct resolver *r, node_id call)
 	return UNKNOWN;
 }
 
-static struct type type_of_call(struct resolver *r, node_id call)
+struct type resolve_called(struct resolver *r, node_id call, struct meaning means)
 {
-	const struct facts *f = &r->model->files[r->file].facts;
-	if (str_is(node_name(f, call), "require") && (LANGUAGES_NODE >> r->model->files[r->file].language & 1))
-		return required(r, call);
-	struct meaning means = resolve_node(r, call);
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
 		return library_result(r, call, means.name);
 	if (means.kind != MEANS_DECLARATION)
@@ -311,6 +300,17 @@ static struct type type_of_call(struct resolver *r, node_id call)
 	if (is_type_declaration(there, means.node))
 		return (struct type){ MEANS_DECLARATION, means.file, means.node, means.name };
 	return result_of_meaning(r, means);
+}
+
+static struct type type_of_call(struct resolver *r, node_id call)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	enum language language = r->model->files[r->file].language;
+	if (language == LANGUAGE_RUST)
+		return resolve_call_rust(r, call);
+	if (str_is(node_name(f, call), "require") && (LANGUAGES_NODE >> language & 1))
+		return required(r, call);
+	return resolve_called(r, call, resolve_node(r, call));
 }
 
 /* `a, b := f()`: only the first target has a type we know; `a, b := x, y` pairs them up. */
@@ -366,6 +366,8 @@ static struct type type_of_binding(struct resolver *r, node_id node)
 	if (f->nodes[node].part == PART_TARGET && node_kind(f, f->nodes[node].parent) == NODE_ASSIGN &&
 		node_kind(f, f->nodes[f->nodes[node].parent].parent) != NODE_OBJECT)
 		return type_of_target(r, node);
+	if (r->model->files[r->file].language == LANGUAGE_RUST)
+		return resolve_pattern_rust(r, node);
 	return node_kind(f, node) == NODE_NAME ? type_of_taken(r, node) : UNKNOWN;
 }
 
@@ -374,7 +376,7 @@ static struct type type_of_path(struct resolver *r, node_id from, struct str nam
 	const struct facts *f = &r->model->files[r->file].facts;
 	bool simple = path_first(name).len == name.len;
 	if (str_is(name, "this") || str_is(name, "self")) {
-		node_id class_node = node_ancestor(f, from, KIND(CLASS) | KIND(IMPL));
+		node_id class_node = node_ancestor(f, from, KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL));
 		return class_node ? resolve_type(r, r->file, class_node) : UNKNOWN;
 	}
 	struct meaning means = resolve_path(r, from, name);
@@ -382,7 +384,12 @@ static struct type type_of_path(struct resolver *r, node_id from, struct str nam
 		return UNKNOWN;
 	if (!str_empty(means.name) || (means.file == r->file && means.node == from))
 		return UNKNOWN;
-	if (simple && means.file == r->file && !model_binding_is_unique(r->model, r->file, from, name))
+	bool unique = true;
+	if (simple && r->model->files[r->file].language == LANGUAGE_RUST)
+		rust_variable(r, from, name, &unique);
+	else if (simple && means.file == r->file)
+		unique = model_binding_is_unique(r->model, r->file, from, name);
+	if (!unique)
 		return UNKNOWN;
 	return resolve_type(r, means.file, means.node);
 }
@@ -435,7 +442,7 @@ static struct type type_of_node(struct resolver *r, node_id node)
 	case NODE_ALIAS:
 		return through_alias(r, (struct type){ MEANS_DECLARATION, r->file, node, { 0 } });
 	case NODE_IMPL:
-		return from_meaning(resolve_path(r, node, node_name(f, node)));
+		return resolve_impl_rust(r, node);
 	case NODE_PARAM:
 	case NODE_VAR:
 	case NODE_FIELD:

@@ -27,6 +27,8 @@ enum visit rust_closure_parameters(struct walk *w, TSNode node, enum node_part p
 enum visit rust_parameter(struct walk *w, TSNode node, enum node_part part, node_id opened);
 
 /* rust_items.c */
+enum visit rust_module(struct walk *w, TSNode node, enum node_part part, node_id opened);
+enum visit rust_visibility(struct walk *w, TSNode node, enum node_part part, node_id opened);
 enum visit rust_use(struct walk *w, TSNode node, enum node_part part, node_id opened);
 enum visit rust_extern_crate(struct walk *w, TSNode node, enum node_part part, node_id opened);
 enum visit rust_attribute_item(struct walk *w, TSNode node, enum node_part part, node_id opened);
@@ -42,6 +44,10 @@ enum visit rust_macro(struct walk *w, TSNode node, enum node_part part, node_id 
 bool rust_is_macro_body(const struct walk *w, enum node_part part);
 /* The arguments of an attribute as ARG children of the innermost node. */
 void rust_attribute_arguments(struct walk *w, TSNode tree);
+
+/* rust_spelled.c */
+/* Declarations without a body for the items that a token tree spells, one level deep. */
+void rust_spelled_items(struct walk *w, TSNode tree);
 
 /* rust.c: kind of the innermost open node. */
 enum node_kind rust_around(const struct walk *w);

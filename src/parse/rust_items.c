@@ -8,6 +8,31 @@ enum node_kind rust_around(const struct walk *w)
 	return (enum node_kind)w->facts->nodes.items[facts_current(w->facts)].kind;
 }
 
+/* --- modules and visibility --- */
+
+enum visit rust_module(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)part;
+	if (ts_node_is_null(walk_field(w, node, FIELD_BODY)))
+		facts_flag(w->facts, opened, (uint32_t)FLAG_ABSTRACT);
+	return DESCEND;
+}
+
+/* pub is seen by everybody, pub(crate), pub(super) and pub(in a::b) by part of this crate. */
+static uint32_t visibility(const struct walk *w, TSNode modifier)
+{
+	bool restricted = !str_is(walk_text(w, modifier), "pub");
+	return (uint32_t)FLAG_EXPORTED | (restricted ? (uint32_t)FLAG_PRIVATE : 0);
+}
+
+enum visit rust_visibility(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)part;
+	(void)opened;
+	facts_flag(w->facts, facts_current(w->facts), visibility(w, node));
+	return STOP;
+}
+
 /* --- use --- */
 
 enum { USE_MOST_DEPTH = 32 };
@@ -17,6 +42,7 @@ struct use {
 	struct walk *w;
 	node_id node;
 	bool lazy, public;
+	uint8_t flags; /* of each of its rows */
 };
 
 /* Inside a function? Its node stands near the file's, below modules and an impl block. */
@@ -36,7 +62,7 @@ static void add_import(const struct use *u, struct str module, struct str import
 		.module = facts_string(b, module),
 		.imported = facts_string(b, imported),
 		.local = str_is(local, "_") ? 0 : facts_string(b, local),
-		.flags = (uint8_t)(flags | (u->lazy ? IMPORT_LAZY : 0)),
+		.flags = (uint8_t)(flags | u->flags | (u->lazy ? IMPORT_LAZY : 0)),
 	};
 	vec_push(&b->imports, import);
 	if (!b->nodes.items[u->node].name)
@@ -156,9 +182,10 @@ static void add_clauses(const struct use *u, TSNode argument)
 
 static struct use use_begin(struct walk *w, TSNode node, node_id opened)
 {
-	bool public = walk_type_is(ts_node_named_child(node, 0), "visibility_modifier");
+	TSNode modifier = ts_node_named_child(node, 0);
+	bool public = walk_type_is(modifier, "visibility_modifier");
 	if (public)
-		facts_flag(w->facts, opened, (uint32_t)FLAG_EXPORTED);
+		facts_flag(w->facts, opened, visibility(w, modifier));
 	return (struct use){ .w = w, .node = opened, .lazy = is_lazy(w->facts), .public = public };
 }
 
@@ -168,6 +195,8 @@ enum visit rust_use(struct walk *w, TSNode node, enum node_part part, node_id op
 	(void)part;
 	struct use use = use_begin(w, node, opened);
 	TSNode argument = walk_field(w, node, FIELD_ARGUMENT);
+	if (str_starts(walk_text(w, argument), STR("::")))
+		use.flags = IMPORT_ABSOLUTE;
 	TSNode common = walk_field(w, argument, FIELD_PATH);
 	if (walk_type_is(argument, "scoped_use_list") && !ts_node_is_null(common))
 		facts_name(w->facts, opened, walk_text(w, common));
@@ -180,6 +209,7 @@ enum visit rust_extern_crate(struct walk *w, TSNode node, enum node_part part, n
 {
 	(void)part;
 	struct use use = use_begin(w, node, opened);
+	use.flags = IMPORT_ABSOLUTE;
 	struct str name = walk_text(w, walk_field(w, node, FIELD_NAME));
 	TSNode alias = walk_field(w, node, FIELD_ALIAS);
 	add_import(&use, name, STR("*"), ts_node_is_null(alias) ? name : walk_text(w, alias), 0);
@@ -318,7 +348,7 @@ enum visit rust_tuple_fields(struct walk *w, TSNode node, enum node_part part, n
 		if (walk_type_is(child, "attribute_item"))
 			walk_defer(w, child, attach_attribute);
 		else if (walk_type_is(child, "visibility_modifier"))
-			flags = (uint32_t)FLAG_EXPORTED;
+			flags = visibility(w, child);
 		if (ts_tree_cursor_current_field_id(&cursor) != walk_field_id(w, FIELD_TYPE))
 			continue;
 		char name[16];

@@ -24,6 +24,7 @@ static const struct macro macros[] = {
 	{ "assert_ne", BODY_LIST },
 	{ "bail", BODY_LIST },
 	{ "cfg_if", BODY_BRANCHES },
+	{ "cfg_select", BODY_BRANCHES },
 	{ "concat", BODY_LIST },
 	{ "dbg", BODY_LIST },
 	{ "debug", BODY_LIST },
@@ -115,9 +116,9 @@ static void add_matches(struct walk *w, TSNode tree)
 	tokens_end(&t);
 }
 
-static void add_items(struct walk *w, TSNode tree)
+static bool add_items(struct walk *w, TSNode tree)
 {
-	walk_again_between(w, inner_start(tree), inner_end(tree), "", ";", PART_NONE);
+	return walk_again_between(w, inner_start(tree), inner_end(tree), "", ";", PART_NONE);
 }
 
 /* if #[cfg(…)] { items } else { items } */
@@ -251,9 +252,7 @@ static void add_select(struct walk *w, TSNode tree)
 	struct tokens t;
 	struct arm arm = { 0 };
 	tokens_begin(&t, w, tree, 0);
-	while (t.more) {
-		TSNode node = ts_tree_cursor_current_node(&t.cursor);
-		t.more = ts_tree_cursor_goto_next_sibling(&t.cursor);
+	for (TSNode node; tokens_step(&t, &node);) {
 		struct str token = walk_text(w, node);
 		enum token kind = token_of(w, node);
 		bool guard_follows = t.more && walk_type_is(ts_tree_cursor_current_node(&t.cursor), "if");
@@ -320,6 +319,7 @@ enum visit rust_macro(struct walk *w, TSNode node, enum node_part part, node_id 
 	if (ts_node_is_null(name) || !walk_path(w, name, &path))
 		return STOP;
 	enum body body = body_of(path);
+	bool is_item = rust_around(w) == NODE_FILE || rust_around(w) == NODE_NAMESPACE;
 	uint32_t id = facts_string(w->facts, path);
 	node_id call = walk_open(w, node, body == BODY_SELECT ? NODE_SELECT : NODE_CALL, part);
 	w->facts->nodes.items[call].name = id;
@@ -327,12 +327,13 @@ enum visit rust_macro(struct walk *w, TSNode node, enum node_part part, node_id 
 	if (token_of(w, tree) != TOKEN_TREE || ts_node_end_byte(tree) < ts_node_start_byte(tree) + 2)
 		return STOP;
 	add_body(w, body, tree);
-	if (body != BODY_ITEMS && body != BODY_BRANCHES)
+	bool silent = body == BODY_UNKNOWN && is_item && w->facts->nodes.count == call + 1;
+	if (body != BODY_ITEMS && body != BODY_BRANCHES && !silent)
 		return STOP;
 	walk_close(w); /* the items are the file's own */
-	if (body == BODY_ITEMS)
-		add_items(w, tree);
-	else
+	if (body == BODY_BRANCHES)
 		add_branches(w, tree);
+	else if (body == BODY_UNKNOWN || !add_items(w, tree))
+		rust_spelled_items(w, tree);
 	return STOP;
 }

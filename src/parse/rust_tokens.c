@@ -38,6 +38,15 @@ void tokens_end(struct tokens *t)
 	ts_tree_cursor_delete(&t->cursor);
 }
 
+bool tokens_step(struct tokens *t, TSNode *token)
+{
+	if (!t->more)
+		return false;
+	*token = ts_tree_cursor_current_node(&t->cursor);
+	t->more = ts_tree_cursor_goto_next_sibling(&t->cursor);
+	return true;
+}
+
 char token_first_byte(const struct walk *w, TSNode node)
 {
 	uint32_t start = ts_node_start_byte(node);
@@ -160,9 +169,7 @@ bool tokens_next(struct tokens *t, struct argument *a)
 	t->angles = 0;
 	t->bars = false;
 	t->last = '\0';
-	while (t->more) {
-		TSNode node = ts_tree_cursor_current_node(&t->cursor);
-		t->more = ts_tree_cursor_goto_next_sibling(&t->cursor);
+	for (TSNode node; tokens_step(t, &node);) {
 		bool closing = !t->more; /* the last child is the closing delimiter */
 		bool ended = closing || take_token(t, a, node);
 		if (ended && (a->end || a->key_end))

@@ -40,6 +40,8 @@ char token_first_byte(const struct walk *w, TSNode node);
 /* `depth` counts the simple calls around the tree. What was begun must be ended. */
 void tokens_begin(struct tokens *t, const struct walk *w, TSNode tree, uint32_t depth);
 void tokens_end(struct tokens *t);
+/* The next token, comments among them; false behind the last one. */
+bool tokens_step(struct tokens *t, TSNode *token);
 /* The next argument that is not empty; false behind the last one. */
 bool tokens_next(struct tokens *t, struct argument *a);
 /* Is every argument a literal, a path or a call of such? */

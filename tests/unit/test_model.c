@@ -1,31 +1,7 @@
 /* What names mean: imports, aliases, shadowing, members, types; imports across files; packages; layers. */
-#include "pieces.h"
+#include "meanings.h"
 
-static node_id find_call(const struct facts *f, const char *name)
-{
-	for (node_id n = 1; n < f->node_count; n++)
-		if (node_kind(f, n) == NODE_CALL && str_is(node_name(f, n), name))
-			return n;
-	return 0;
-}
-
-/* "library net/http.Get", "declared src/b.ts:2", "builtin print", "local", "module", "unknown" */
-static void describe(const struct model *m, struct meaning means, struct buf *out)
-{
-	static const char *const names[] = { "unknown", "local", "declared", "module", "library", "builtin" };
-	buf_add_text(out, names[means.kind]);
-	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
-		buf_printf(out, " %.*s", STR_ARG(means.name));
-	if (means.kind == MEANS_DECLARATION) {
-		const struct model_file *file = model_file(m, means.file);
-		buf_printf(out, " %.*s:%u", STR_ARG(file->path),
-			facts_line(&file->facts, file->facts.nodes[means.node].start));
-	}
-}
-
-static const struct {
-	const char *files, *call, *means; /* the call is looked for in the first file */
-} meanings[] = {
+static const struct meaning_row meanings[] = {
 	/* TypeScript */
 	{ "a.ts\nimport { get as g } from 'axios';\ng();\n", "g", "library axios.get" },
 	{ "a.ts\nimport axios from 'axios';\naxios.get();\n", "axios.get", "library axios.get" },
@@ -139,22 +115,7 @@ static const struct {
 static void test_meanings(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(meanings) / sizeof(*meanings); i++) {
-		struct project p;
-		struct buf found = { 0 };
-		struct str path = str_from(meanings[i].files);
-		path = str_slice(path, 0, str_find(path, '\n'));
-		project_open(&p, meanings[i].files);
-		file_id file = model_find_file(p.result.model, path);
-		node_id call = find_call(&model_file(p.result.model, file)->facts, meanings[i].call);
-		assert_int_not_equal(call, 0);
-		describe(p.result.model, model_meaning(p.result.model, file, call), &found);
-		if (!str_is(buf_str(&found), meanings[i].means))
-			print_message("row %zu: %s\n", i, meanings[i].files);
-		assert_string_equal(buf_cstr(&found), meanings[i].means);
-		buf_release(&found);
-		project_close(&p);
-	}
+	CHECK_MEANINGS(meanings);
 }
 
 static const struct {
