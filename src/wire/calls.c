@@ -321,8 +321,23 @@ static router_id receiver_of(struct reading *r, struct place call)
 	return at.node ? router_of(r, at) : NO_ROUTER;
 }
 
+/* Router = router_class(Route): the class that a function made; what was called when it is no such thing. */
+static struct place class_made_by(struct reading *r, struct place called)
+{
+	if (node_kind(facts_of(r, called.file), called.node) != NODE_CALL)
+		return called;
+	struct place function = callee_of(r, called).at;
+	if (!function.node || node_kind(facts_of(r, function.file), function.node) != NODE_FUNCTION)
+		return called;
+	struct place result = { function.file, model_result(r->model, function.file, function.node) };
+	struct place at = result.node ? behind(r, result) : result;
+	bool is_class = at.node && node_kind(facts_of(r, at.file), at.node) == NODE_CLASS;
+	return is_class ? at : called;
+}
+
 static router_id call_declared(struct reading *r, struct place call, struct place called)
 {
+	called = class_made_by(r, called);
 	struct place function = runs(r, called);
 	if (function.node) {
 		note_caller(r, function, call);

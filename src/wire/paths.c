@@ -112,6 +112,16 @@ static uint32_t add_piece(struct buf *out, struct str s)
 	case '(':
 		if (str_starts(s, STR("(?P<")))
 			return add_group(out, s);
+		if (str_starts(s, STR("(?:")))
+			return 3;
+		break;
+	case ')':
+		return s.len > 1 && s.ptr[1] == '?' ? 2 : 1;
+	case '\\':
+		return 1;
+	case '?':
+		if (str_is(s, "?$"))
+			return 2;
 		break;
 	case '^': /* the ends of a regular expression */
 		if (at_start)

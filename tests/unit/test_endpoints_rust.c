@@ -1,0 +1,51 @@
+/* Endpoints of axum, actix-web and rocket. */
+#include "endpoints.h"
+
+#define AXUM \
+	"src/main.rs\nuse axum::{routing::{any, get, on, post, MethodFilter}, Router};\nasync fn list() {}\nasync fn create() {}\n"
+#define ACTIX "src/main.rs\nuse actix_web::{get, post, web, App, HttpServer};\nasync fn list() {}\n"
+#define ROCKET "src/main.rs\nuse rocket::{get, post, routes};\n"
+
+static const struct endpoint_row rows[] = {
+	/* axum */
+	{ AXUM "fn main() { let app = Router::new().route(\"/a/{id}\", get(list).post(create)).layer(cors()); }\n",
+		"GET /a/{id} list; POST /a/{id} create" },
+	{ AXUM "fn main() { let app = Router::new().nest(\"/x\", users()).merge(Router::new().route(\"/b\", any(list))); }\nfn users() "
+	       "-> Router { Router::new().route(\"/\", get(list)) }\n",
+		"ANY /b list; GET /x list" },
+	{ AXUM "fn main() { let api = Router::new().route(\"/a\", on(MethodFilter::PUT, list)); let app = "
+	       "Router::new().nest(\"/x\", api).route_service(\"/f\", files); }\n",
+		"ANY /f; PUT /x/a list" },
+	{ AXUM "fn users(r: Router<State>) -> Router<State> { r.route(\"/a\", get(list)) }\n", "GET …/a list" },
+	{ AXUM "fn main() { c.route(\"/a\", fetch(list)); }\n#[cfg(test)]\nmod tests { fn t() { Router::new().route(\"/t\", "
+	       "axum::routing::get(list)); } }\n",
+		"" },
+	{ "src/main.rs\nuse utoipa_axum::{router::OpenApiRouter, routes};\n#[utoipa::path(get, path = \"/a\")]\nasync fn list() {}\nfn "
+	  "main() { OpenApiRouter::new().nest(\"/x\", OpenApiRouter::new().routes(routes!(list))); }\n",
+		"GET /x/a list" },
+	/* actix-web */
+	{ ACTIX "#[get(\"/me\")]\nasync fn me() {}\nfn main() { HttpServer::new(|| App::new().service(web::scope(\"/x\").service(me)."
+		"route(\"/a\", web::get().to(list)))); }\n",
+		"GET /x/a list; GET /x/me me" },
+	{ ACTIX "fn users(cfg: &mut web::ServiceConfig) { cfg.service(web::resource(\"/a\").route(web::put().to(list)).route("
+		"web::delete().to(list))); }\nfn main() { App::new().service(web::scope(\"/x\").configure(users)).service("
+		"web::scope(\"/y\").configure(|c| users(c))); }\n",
+		"DELETE /x/a list; DELETE /y/a list; PUT /x/a list; PUT /y/a list" },
+	{ ACTIX "#[actix_web::route(\"/m\", method = \"GET\", method = \"POST\")]\nasync fn both() {}\nfn main() { "
+		"App::new().service(both).service(web::resource(\"/r\").to(list)); }\n",
+		"ANY /r list; GET, POST /m both" },
+	{ ACTIX "#[post(\"/a\")]\nasync fn alone() {}\n", "POST …/a alone" },
+	/* rocket */
+	{ ROCKET
+		"#[get(\"/<id>?<text>\")]\nfn one(id: u8) {}\n#[post(\"/\", data = \"<body>\")]\nfn create() {}\nfn main() { "
+		"rocket::build().attach(db()).mount(\"/x\", routes![one, create]); }\n",
+		"GET /x/{id} one; POST /x create" },
+	{ ROCKET "#[get(\"/a\")]\nfn one() {}\nfn all() -> Vec<rocket::Route> { routes![one] }\nfn main() { "
+		 "rocket::build().mount(\"/x\", all()).mount(\"/y\", all()); }\n",
+		"GET /x/a one; GET /y/a one" },
+	{ ROCKET
+		"#[rocket::route(PUT, uri = \"/a\")]\nfn one() {}\nfn main() { rocket::build().mount(\"/\", routes![one]); }\n",
+		"PUT /a one" },
+};
+
+ENDPOINT_TESTS(rows)
