@@ -67,24 +67,30 @@ static router_id router_of_class(struct reading *r, struct place class_place)
 	return base ? router_at(r, class_place, base->name) : no_router(r, class_place);
 }
 
-/* `router.urls`: a member that stands for its router. */
-static router_id router_of_member(struct reading *r, struct place expression)
+/* `router.urls`, `app.router`: a member that stands for its router. */
+static router_id router_of_path(struct reading *r, file_id file, node_id from, struct str path)
 {
-	const struct facts *f = facts_of(r, expression.file);
-	struct str path = node_name(f, expression.node);
-	bool is_member = (KIND(NAME) | KIND(MEMBER)) >> f->nodes[expression.node].kind & 1;
-	if (!is_member || !model_library_word(r->model, f->language, path_last(path), ROLE_GROUP))
+	enum language language = facts_of(r, file)->language;
+	if (!model_library_word(r->model, language, path_last(path), ROLE_GROUP))
 		return NO_ROUTER;
-	struct place owner = behind_path(r, expression.file, expression.node, path_parent(path)).at;
+	struct place owner = behind_path(r, file, from, path_parent(path)).at;
 	router_id router = owner.node ? router_of(r, owner) : NO_ROUTER;
 	if (!router)
 		return NO_ROUTER;
 	struct str type = routers_get(&r->graph, router)->type;
 	struct buf name = { 0 };
 	buf_printf(&name, "%.*s.%.*s", STR_ARG(type), STR_ARG(path_last(path)));
-	bool stands_for = model_library(r->model, f->language, buf_str(&name), ROLE_GROUP) != NULL;
+	bool stands_for = model_library(r->model, language, buf_str(&name), ROLE_GROUP) != NULL;
 	buf_release(&name);
 	return stands_for ? router : NO_ROUTER;
+}
+
+static router_id router_of_member(struct reading *r, struct place expression)
+{
+	const struct facts *f = facts_of(r, expression.file);
+	bool is_member = (KIND(NAME) | KIND(MEMBER)) >> f->nodes[expression.node].kind & 1;
+	return is_member ? router_of_path(r, expression.file, expression.node, node_name(f, expression.node))
+			 : NO_ROUTER;
 }
 
 router_id router_of(struct reading *r, struct place expression)
@@ -318,6 +324,8 @@ static router_id receiver_of(struct reading *r, struct place call)
 	struct place at = { call.file, object };
 	if (!str_empty(path))
 		at = behind_path(r, call.file, call.node, path).at;
+	if (!at.node && !str_empty(path))
+		return router_of_path(r, call.file, call.node, path);
 	return at.node ? router_of(r, at) : NO_ROUTER;
 }
 

@@ -24,9 +24,12 @@ static struct str last_segment(const struct reading *r, struct place call)
 
 /* ---- methods ---- */
 
+/* Does the attribute name arguments, rather than a method or what else says it? */
 static bool is_words_of_arguments(struct str words)
 {
-	return !str_empty(words) && (words.ptr[0] == '-' || (words.ptr[0] >= '0' && words.ptr[0] <= '9'));
+	struct str word;
+	return !str_empty(words) && str_split(&words, ' ', &word) && !http_method(word) && !str_is(word, "any") &&
+	       !str_is(word, "pattern") && !str_is(word, "inherited");
 }
 
 /* "POST"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
@@ -41,15 +44,41 @@ uint32_t method_named(struct str text)
 	return method ? method : (uint32_t)METHOD_ANY;
 }
 
-/* The methods that arguments name, one or a list of them; 0 for those that HTTP does not know. */
+static uint32_t methods_of_argument(struct reading *r, struct place at)
+{
+	uint32_t methods = 0;
+	struct place list = behind(r, at), item = { 0 };
+	while (next_item(r, list.node ? list : at, &item))
+		methods |= method_named(place_text(r, item));
+	return methods;
+}
+
+/* method = "GET", method = "POST": a keyword may come more than once. */
+static uint32_t methods_of_keyword(struct reading *r, struct place call, struct str keyword)
+{
+	const struct facts *f = facts_of(r, call.file);
+	uint32_t methods = 0;
+	facts_each_child(f, call.node, c)
+		if (node_kind(f, c) == NODE_PAIR && str_eq(node_name(f, c), keyword) && node_child(f, c, PART_VALUE))
+			methods |= methods_of_argument(r, (struct place){ call.file, node_child(f, c, PART_VALUE) });
+	return methods;
+}
+
+/* The methods that arguments name, one or a list of them; 0 for those that HTTP does not know. The last word may be a default. */
 static uint32_t methods_of_arguments(struct reading *r, const struct registration *g, struct str words)
 {
 	uint32_t methods = 0;
-	for (struct place at = argument(r, g->call.file, g->call.node, words); at.node;
-		at = next_argument(r, g->call.node, at, words)) {
-		struct place list = behind(r, at), item = { 0 };
-		while (next_item(r, list.node ? list : at, &item))
-			methods |= method_named(place_text(r, item));
+	struct str word;
+	while (!methods && str_split(&words, ' ', &word)) {
+		bool is_position = word.ptr[0] == '-' || (word.ptr[0] >= '0' && word.ptr[0] <= '9');
+		if (!is_position) {
+			uint32_t fixed = http_method(word);
+			methods = fixed ? fixed : methods_of_keyword(r, g->call, word);
+			continue;
+		}
+		for (struct place at = argument(r, g->call.file, g->call.node, word); at.node;
+			at = next_argument(r, g->call.node, at, word))
+			methods |= methods_of_argument(r, at);
 	}
 	return methods;
 }
@@ -512,9 +541,9 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	enum language language = model_file(r->model, call.file)->language;
 	const struct library_entry *mount = model_library(r->model, language, name, ROLE_MOUNT);
 	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
-		router_id around = router_at(r, call, STR(""));
+		router_id made = construct_router(r, call, name), around = made ? made : router_at(r, call, STR(""));
 		read_mount(r, &(struct registration){ call, around, mount, name });
-		bool is_empty = !routers_get(&r->graph, around)->first_mount;
+		bool is_empty = !made && !routers_get(&r->graph, around)->first_mount;
 		if (!is_empty || !model_library(r->model, language, name, ROLE_ROUTE))
 			return is_empty ? 0 : around;
 	}

@@ -168,7 +168,10 @@ bool read_view(struct reading *r, struct route route, struct place handler)
 		handler.node = last_argument(f, handler.node);
 	}
 	struct place at = handler.node ? behind(r, handler) : handler;
-	if (!at.node || node_kind(facts_of(r, at.file), at.node) != NODE_FUNCTION)
+	enum node_kind kind = at.node ? node_kind(facts_of(r, at.file), at.node) : NODE_FILE;
+	if (kind == NODE_CLASS)
+		return add_class(r, route, at);
+	if (kind != NODE_FUNCTION)
 		return false;
 	route.methods = methods_of_function(r, at);
 	route.handler = at;
@@ -187,9 +190,11 @@ static struct str lookup_of(struct reading *r, struct place class_place)
 		struct place at;
 		if (!class_member(r->model, class_place.file, class_place.node, str_from(names[i]), &at.file, &at.node))
 			continue;
-		struct place value = behind(r, at);
-		if (value.node && node_kind(facts_of(r, value.file), value.node) == NODE_STRING)
-			return node_name(facts_of(r, value.file), value.node);
+		const struct facts *f = facts_of(r, at.file);
+		node_id value = node_child(
+			f, f->nodes[at.node].part == PART_TARGET ? f->nodes[at.node].parent : at.node, PART_VALUE);
+		if (value && node_kind(f, value) == NODE_STRING)
+			return node_name(f, value);
 	}
 	return STR("pk");
 }
