@@ -541,7 +541,9 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	enum language language = model_file(r->model, call.file)->language;
 	const struct library_entry *mount = model_library(r->model, language, name, ROLE_MOUNT);
 	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
-		router_id made = construct_router(r, call, name), around = made ? made : router_at(r, call, STR(""));
+		const struct library_entry *type = model_library(r->model, language, name, ROLE_ROUTER);
+		router_id made = type ? make_router(r, call, type) : 0;
+		router_id around = made ? made : router_at(r, call, STR(""));
 		read_mount(r, &(struct registration){ call, around, mount, name });
 		bool is_empty = !made && !routers_get(&r->graph, around)->first_mount;
 		if (!is_empty || !model_library(r->model, language, name, ROLE_ROUTE))
