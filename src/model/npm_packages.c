@@ -120,7 +120,7 @@ static struct str workspace_of(const struct model *m, const struct workspaces *w
 {
 	for (struct str above = dir;; above = path_dir(above)) {
 		const uint32_t *index = str_map_get(&w->by_dir, above);
-		if (index && is_member(m, &w->list.items[*index], dir))
+		if (index && *index < w->list.count && is_member(m, &w->list.items[*index], dir))
 			return above.len ? above : STR("");
 		if (str_empty(above))
 			return (struct str){ 0 };
