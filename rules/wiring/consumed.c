@@ -11,10 +11,11 @@ static const struct rule_option options[] = {
 /* What probes, other systems and browsers themselves ask for. */
 static bool is_for_others(struct str path)
 {
-	static const char *const words[] = { "health", "healthz", "health-check", "healthcheck", "ready", "readyz", "readiness", "live", "livez",
-		"liveness", "ping", "status", "metrics", "webhook", "webhooks", "hooks", "callback", "oauth", "oauth2",
-		"saml", "sso", ".well-known", "internal", "docs", "swagger", "openapi.json", "openapi", "redoc",
-		"robots.txt", "favicon.ico", "sitemap.xml", "graphql", "version", "debug", "pprof" };
+	static const char *const words[] = { "health", "healthz", "health-check", "healthcheck", "ready", "readyz",
+		"readiness", "live", "livez", "liveness", "ping", "status", "metrics", "webhook", "webhooks", "hooks",
+		"callback", "oauth", "oauth2", "saml", "sso", ".well-known", "internal", "docs", "swagger",
+		"openapi.json", "openapi", "redoc", "robots.txt", "favicon.ico", "sitemap.xml", "graphql", "version",
+		"debug", "pprof" };
 	struct str segment, rest = path;
 	while (str_split(&rest, '/', &segment))
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

@@ -47,8 +47,8 @@ static const struct meaning_row meanings[] = {
 	{ "a.tsx\nimport { useMemo } from 'react';\nconst m = useMemo(() => new Map(), []);\nm.get();\n", "m.get",
 		"library Map.get" },
 	{ "a.ts\nconst m = given ?? new Map();\nm.get();\n", "m.get", "library Map.get" },
-	{ "a.ts\nimport express from 'express';\nfunction f(app: ReturnType<typeof express>) { app.get(); }\n", "app.get",
-		"library express.Application.get" },
+	{ "a.ts\nimport express from 'express';\nfunction f(app: ReturnType<typeof express>) { app.get(); }\n",
+		"app.get", "library express.Application.get" },
 	{ "a.ts\nimport { C } from 'm';\nconst c: C = d().c(n);\nc.find();\n", "c.find", "library m.C.find" },
 	/* what objects hold, and what files export as a value */
 	{ "a.ts\nconst o = { f, g: { h: console.log } };\nfunction f() {}\no.f();\n", "o.f", "declared a.ts:2" },
