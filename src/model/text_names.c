@@ -85,11 +85,9 @@ static bool is_pattern_part(const struct facts *f, node_id node)
 static node_id out_of(const struct facts *f, node_id node, struct taken *taken)
 {
 	node_id up = f->nodes[node].parent;
-	if (node_kind(f, up) == NODE_ASSIGN && is_pattern_part(f, f->nodes[up].parent)) {
-		if (!taken->fallback)
-			taken->fallback = node_child(f, up, PART_VALUE);
-		return up;
-	}
+	bool has_default = node_kind(f, up) == NODE_ASSIGN && is_pattern_part(f, f->nodes[up].parent);
+	if (has_default && !taken->fallback)
+		taken->fallback = node_child(f, up, PART_VALUE);
 	return up;
 }
 
@@ -120,13 +118,13 @@ static bool read_taken(struct reading *r, file_id file, const struct taken *take
 {
 	const struct facts *f = &r->model->files[file].facts;
 	struct str path = text_member(r, taken->member, member);
-	bool says = false;
+	bool says = true;
 	if (node_kind(f, taken->from) == NODE_PARAM)
 		says = read_parameter(r, file, taken->from, path, name);
 	else if (node_kind(f, taken->from) == NODE_ASSIGN)
 		says = text_read(r, file, node_child(f, taken->from, PART_VALUE), path);
 	else
-		text_hole(r, name), says = true;
+		text_hole(r, name);
 	return says || text_read(r, file, taken->fallback, member);
 }
 
@@ -151,9 +149,17 @@ static node_id declared_value(const struct model *m, file_id file, node_id bindi
 	return node_child(f, assign, PART_VALUE);
 }
 
+/* A field that says something and is set again: `base = ""; constructor(url) { this.base = url; }`. */
+static bool is_set_again(const struct model *m, file_id file, node_id field)
+{
+	const struct facts *f = &m->files[file].facts;
+	return node_kind(f, field) == NODE_FIELD && node_child(f, field, PART_VALUE) &&
+	       assigned_member(m, file, f->nodes[field].parent, node_name(f, field));
+}
+
 static bool read_variable(struct reading *r, file_id file, node_id binding, struct str member, struct str name)
 {
-	enum change change = model_change(r->model, file, binding);
+	enum change change = is_set_again(r->model, file, binding) ? CHANGED : model_change(r->model, file, binding);
 	node_id value = change == CHANGED ? 0 : declared_value(r->model, file, binding);
 	bool says = value && text_read(r, file, value, member);
 	if (!value || (change == EXTENDED && str_empty(member))) {

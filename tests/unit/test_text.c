@@ -32,6 +32,7 @@ static const struct {
 	{ "a.ts\nclass A { r; f() { return '/a/' + this.r; } }\nclass B extends A { r = 'b'; }\nconst b = new B();\nshow(b.f());\n",
 		"/a/b" },
 	{ "a.ts\nclass A { r: string; constructor() { this.r = '/r'; } f() { show(this.r); } }\n", "/r" },
+	{ "a.ts\nclass A { r = '/a'; constructor(r) { this.r = r; } f() { show(this.r + '/b'); } }\n", "{r}/b" },
 	{ "a.ts\nclass A { get r() { return '/r'; } f() { show(this.r); } }\n", "/r" },
 	{ "a.ts\nconst R = { user: (id) => `/users/${id}` };\nshow(R.user('me') + R.user(x));\n",
 		"/users/me/users/{x}" },
