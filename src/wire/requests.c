@@ -25,7 +25,7 @@ static void scan_calls_task(void *context, uint32_t worker, uint32_t file)
 {
 	struct requests *r = context;
 	(void)worker;
-	if (!scans_all_calls(model_file(r->m, file)->language))
+	if (speaks(r->m, file) && !scans_all_calls(model_file(r->m, file)->language))
 		requests_scan_calls(r->m, file, &r->names, &r->scans[file]);
 }
 

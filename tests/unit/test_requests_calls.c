@@ -139,6 +139,10 @@ static const struct row rows[] = {
 	{ "test_a.py\nfrom fastapi.testclient import TestClient\nclient = TestClient(app)\nclient.get('/a')\n", "" },
 	{ "a.py\ndef f(request, cache):\n    request.get('/a')\n    cache.get('/b')\n    {}.get('/c')\n", "" },
 
+	{ "a.py\nimport requests\ndef user(name):\n    return requests.get(f'{BASE}/users/{name}')\n--\n"
+	  "tests/test_a.py\nfrom a import user\nuser('me')\n",
+		"a.py:3 GET …/users/{name}\n" },
+
 	/* Go */
 	{ "a.go\npackage a\nimport \"net/http\"\nfunc f() {\n\thttp.Get(\"http://h/a\")\n"
 	  "\treq, err := http.NewRequest(http.MethodPost, base+\"/b\", nil)\n\tclient := &http.Client{}\n\tclient.Head(\"http://h/c\")\n}\n",
