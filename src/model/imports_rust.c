@@ -4,7 +4,7 @@
  */
 #include "model/rust.h"
 
-/* A chain of re-exports that is written upside down takes a pass for each of its links. */
+/* A pass takes all of a chain of re-exports that runs its way; only one that turns as often as this stays unresolved. */
 enum { MOST_PASSES = 32 };
 
 struct row {
@@ -216,13 +216,20 @@ static bool resolve_row(struct resolving *r, struct row at)
 	return true;
 }
 
-/* One pass over what waits; true when something got done. */
-static bool pass(struct resolving *r)
+/* One pass over what waits; true when something got done. Chains of re-exports stand in either direction. */
+static bool pass(struct resolving *r, bool backwards)
 {
-	uint32_t left = 0, before = r->waiting.count;
-	for (uint32_t i = 0; i < before; i++)
-		if (!resolve_row(r, r->waiting.items[i]))
-			r->waiting.items[left++] = r->waiting.items[i];
+	struct row *rows = r->waiting.items;
+	uint32_t before = r->waiting.count, left = 0;
+	for (uint32_t i = 0; i < before; i++) {
+		struct row row = rows[backwards ? before - 1 - i : i];
+		if (resolve_row(r, row))
+			continue;
+		rows[backwards ? before - 1 - left : left] = row;
+		left++;
+	}
+	if (backwards && left)
+		memmove(rows, rows + (before - left), sizeof(*rows) * left);
 	r->waiting.count = left;
 	return left < before;
 }
@@ -237,14 +244,14 @@ void rust_resolve_imports(struct model *m)
 		}
 	for (unsigned i = 0; i < MOST_PASSES && r.waiting.count; i++) {
 		r.mood = STRICT;
-		if (pass(&r))
+		if (pass(&r, i % 2))
 			continue;
 		r.mood = ACCEPTING;
-		if (!pass(&r))
+		if (!pass(&r, i % 2))
 			break;
 	}
 	r.mood = FINAL;
-	pass(&r);
+	pass(&r, false);
 	vec_release(&r.waiting);
 }
 

@@ -164,6 +164,23 @@ static void test_reexports(void **state)
 	CHECK_MEANINGS(reexports);
 }
 
+/* Longer than there are passes, in both directions. */
+static void test_long_chains(void **state)
+{
+	(void)state;
+	enum { LINKS = 100 };
+	struct buf text = { 0 };
+	buf_add_text(&text, "src/lib.rs\nfn f() { m0::down(); m99::up(); }\n");
+	for (unsigned i = 0; i < LINKS; i++)
+		buf_printf(&text, "mod m%u { pub use crate::m%u::down; pub use crate::m%u::up; }\n", i, i + 1, i - 1);
+	buf_printf(&text, "mod m%u { pub fn down() {} }\nmod m%u { pub fn up() {} }", LINKS, UINT32_MAX);
+	buf_add_text(&text, SHOP);
+	const struct meaning_row rows[] = { { buf_cstr(&text), "m0::down", "declared src/lib.rs:102" },
+		{ buf_cstr(&text), "m99::up", "declared src/lib.rs:103" } };
+	CHECK_MEANINGS(rows);
+	buf_release(&text);
+}
+
 /* ---- crates ---- */
 
 #define MEMBER(dir, name, more) "\n--\n" dir "/Cargo.toml\n[package]\nname = \"" name "\"\nedition = \"2021\"\n" more
@@ -365,7 +382,7 @@ int main(void)
 {
 	parse_init();
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_modules), cmocka_unit_test(test_uses),
-		cmocka_unit_test(test_reexports), cmocka_unit_test(test_crates), cmocka_unit_test(test_macros),
-		cmocka_unit_test(test_imports), cmocka_unit_test(test_classes) };
+		cmocka_unit_test(test_reexports), cmocka_unit_test(test_long_chains), cmocka_unit_test(test_crates),
+		cmocka_unit_test(test_macros), cmocka_unit_test(test_imports), cmocka_unit_test(test_classes) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
