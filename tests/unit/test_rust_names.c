@@ -217,6 +217,22 @@ static const struct meaning_row crates[] = {
 	  "[target.'cfg(unix)'.dependencies.store]\npath = \"store\"" MEMBER(
 		  "store", "store", "") "\n--\nstore/src/lib.rs\npub fn open() {}",
 		"store::open", "declared store/src/lib.rs:1" },
+	/* which workspace it is of: the nearest one above that does not exclude it, or the one that it names */
+	{ "x/src/lib.rs\nfn f() { db::open(); }" MEMBER("x", "x", "[dependencies]\ndb.workspace = true") MEMBER("store",
+		  "store",
+		  "") "\n--\nstore/src/lib.rs\npub fn open() {}\n--\nCargo.toml\n[workspace]\nexclude = [\"x\"]\n[workspace.dependencies]\ndb = { "
+		      "package = \"store\", path = \"store\" }",
+		"db::open", "library db::open" },
+	{ "x/y/src/lib.rs\nfn f() { db::open(); }" MEMBER("x/y", "y", "[dependencies]\ndb.workspace = true") MEMBER(
+		  "store", "store",
+		  "") "\n--\nstore/src/lib.rs\npub fn open() {}\n--\nCargo.toml\n[workspace]\nmembers = [\"x/y\"]\nexclude = [\"x\"]\n[workspace.dependencies]\ndb "
+		      "= { package = \"store\", path = \"store\" }",
+		"db::open", "declared store/src/lib.rs:1" },
+	{ "x/src/lib.rs\nfn f() { db::open(); }" MEMBER(
+		  "x", "x", "workspace = \"../ws\"\n[dependencies]\ndb.workspace = true") MEMBER("store", "store",
+		  "") "\n--\nstore/src/lib.rs\npub fn open() {}\n--\nws/Cargo.toml\n[workspace]\nmembers = [\"../x\"]\n[workspace.dependencies]\ndb = { "
+		      "package = \"store\", path = \"../store\" }",
+		"db::open", "declared store/src/lib.rs:1" },
 	/* a member that is no dependency is a stranger */
 	{ "api/src/lib.rs\nfn f() { store::open(); }" MEMBER("api", "api", "")
 			MEMBER("store", "store", "") "\n--\nstore/src/lib.rs\npub fn open() {}",
