@@ -11,15 +11,15 @@
 /* How generated code names what serves a service, and what implements it. */
 static const struct convention {
 	enum language language;
+	uint32_t handlers; /* which argument of what registers it implements the service */
 	const char *before, *behind; /* of the function that registers, around the service's name */
-	uint32_t handlers; /* which argument implements it */
-	const char *base_before, *base_behind; /* of the base class or trait, or NULL */
+	const char *base_before, *base_behind; /* of the base class or trait */
 } conventions[] = {
-	{ LANGUAGE_GO, "Register", "Server", 1, "Unimplemented", "Server" },
-	{ LANGUAGE_GO, "Register", "Server", 1, "Unsafe", "Server" },
-	{ LANGUAGE_PYTHON, "add_", "Servicer_to_server", 0, "", "Servicer" },
-	{ LANGUAGE_RUST, "", "Server::new", 0, "", "" },
-	{ LANGUAGE_RUST, "", "Server::with_interceptor", 0, "", "" },
+	{ LANGUAGE_GO, 1, "Register", "Server", "Unimplemented", "Server" },
+	{ LANGUAGE_GO, 1, "Register", "Server", "Unsafe", "Server" },
+	{ LANGUAGE_PYTHON, 0, "add_", "Servicer_to_server", "", "Servicer" },
+	{ LANGUAGE_RUST, 0, "", "Server::new", "", "" },
+	{ LANGUAGE_RUST, 0, "", "Server::with_interceptor", "", "" },
 };
 
 enum { CONVENTIONS = sizeof(conventions) / sizeof(*conventions), MOST_NAMESAKES = 16 };
