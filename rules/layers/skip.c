@@ -238,85 +238,21 @@ static void check_class(struct rule_context *c, node_id class_node)
 
 /* ---- which functions are handlers ---- */
 
-static node_id route_decorator(const struct rule_context *c, node_id function)
-{
-	facts_each_child(c->facts, function, d)
-		if (node_kind(c->facts, d) == NODE_DECORATOR && model_role(c->model, c->file, d, ROLE_ROUTE))
-			return d;
-	return 0;
-}
-
-/*
- * A handler's signature in Go: what is asked and how to answer, and nothing else. Where there is more (the user, an id), it
- * is a handler's helper; a bare *http.Request makes one too.
- */
-static bool has_handler_signature(const struct rule_context *c, node_id function)
-{
-	const struct facts *f = c->facts;
-	bool answers = false;
-	facts_each_child(f, function, param) {
-		if (f->nodes[param].part != PART_PARAM)
-			continue;
-		node_id type = node_child(f, param, PART_TYPE);
-		const struct library_entry *entry = type ? model_role(c->model, c->file, type, ROLE_REQUEST) : NULL;
-		if (!entry)
-			return false;
-		answers |= !str_empty(library_attribute(entry, "answers"));
-	}
-	return answers;
-}
-
-/* Is this where the function is handed to a route's registration, bare, bound or through wrappers? */
-static bool is_registration(const struct rule_context *c, file_id file, node_id evidence)
-{
-	const struct facts *f = &model_file(c->model, file)->facts;
-	bool is_called = node_kind(f, evidence) == NODE_CALL && !str_is(path_last(node_name(f, evidence)), "bind");
-	for (node_id n = evidence; !is_called && f->nodes[n].part == PART_ARG; n = f->nodes[n].parent)
-		if (model_role(c->model, file, f->nodes[n].parent, ROLE_ROUTE))
-			return true;
-	return false;
-}
-
-/* What an endpoint's route names; a server of gRPC is often the service itself. */
-static bool answers_endpoint(const struct rule_context *c, node_id function, struct layer_evidence *evidence)
-{
-	const struct endpoint *endpoint = wire_answers(c->wire, c->file, function);
-	if (!endpoint || endpoint->protocol == PROTOCOL_GRPC)
-		return false;
-	evidence->file = endpoint->file;
-	evidence->node = endpoint->node;
-	return true;
-}
-
-static bool is_handler(const struct rule_context *c, node_id function, struct layer_evidence *evidence)
-{
-	*evidence = (struct layer_evidence){ LAYER_CONTROLLER, "it is registered here", c->file,
-		route_decorator(c, function) };
-	if (evidence->node || answers_endpoint(c, function, evidence))
-		return true;
-	if (!model_reach_evidence(c->model, c->file, function, &evidence->file, &evidence->node))
-		return false;
-	if (c->facts->language == LANGUAGE_GO && evidence->file == c->file &&
-		node_kind(c->facts, evidence->node) == NODE_PARAM) {
-		enum layer layer = layer_of_function(c, c->file, function);
-		evidence->reason = "it answers requests";
-		return has_handler_signature(c, function) && (layer == LAYER_NONE || layer == LAYER_CONTROLLER);
-	}
-	return is_registration(c, evidence->file, evidence->node);
-}
-
 static bool is_in_controller(const struct rule_context *c, node_id function)
 {
 	node_id class_node = node_ancestor(c->facts, function, KIND(CLASS));
 	return class_node && model_class_layer(c->model, c->file, class_node).layer == LAYER_CONTROLLER;
 }
 
+/* What answers an endpoint. A server of gRPC is often the service itself; what a controller holds is looked at with its class. */
 static void check_function(struct rule_context *c, node_id function)
 {
-	struct layer_evidence evidence;
-	/* what a controller holds was looked at with its class */
-	if (!is_handler(c, function, &evidence) || is_in_controller(c, function) ||
-		check_parameters(c, function, evidence))
+	const struct endpoint *endpoint = wire_answers(c->wire, c->file, function);
+	if (!endpoint || endpoint->protocol == PROTOCOL_GRPC || is_in_controller(c, function))
+		return;
+	struct layer_evidence evidence = { LAYER_CONTROLLER, "its route is registered here", endpoint->file,
+		endpoint->node };
+	if (check_parameters(c, function, evidence))
 		return;
 	struct finding *finding = check_body(c, function);
 	if (finding)

@@ -87,53 +87,16 @@ static uint32_t registers(const struct model *m, file_id file, struct meaning ca
 	return 0;
 }
 
-/* `const list = wrapped(async (req, res) => …)`: the function that a variable, a field or an exported value stands for. */
-static struct meaning behind_value(const struct model *m, struct meaning means)
-{
-	if ((means.kind != MEANS_DECLARATION && means.kind != MEANS_LOCAL) || !str_empty(means.name))
-		return means;
-	const struct facts *f = &m->files[means.file].facts;
-	bool is_named = (KIND(VAR) | KIND(FIELD)) >> f->nodes[means.node].kind & 1;
-	node_id value = is_named ? node_child(f, means.node, PART_VALUE) : means.node;
-	if (value && node_kind(f, value) == NODE_CALL)
-		value = node_child_of_kind(f, value, NODE_LAMBDA);
-	if (!value || node_kind(f, value) != NODE_LAMBDA)
-		return means;
-	return (struct meaning){ .kind = MEANS_DECLARATION, .file = means.file, .node = value };
-}
-
-static void named_argument(struct model *m, file_id file, node_id site, struct str path, uint32_t reach)
-{
-	struct meaning means = model_path_meaning(m, file, site, path);
-	add_edge(m, file, site, reach ? behind_value(m, means) : means, reach);
-}
-
-/* `users.list.bind(users)` */
-static bool is_bound(const struct facts *f, node_id call)
-{
-	return str_is(path_last(node_name(f, call)), "bind");
-}
-
-/*
- * Handlers come bare, bound to their object, or in the hands of wrappers: get("/", guard(), wrapped(list)). What is looked
- * into is what a registration of requests is handed, a few wrappers deep.
- */
 static void call_arguments(struct model *m, file_id file, node_id call, uint32_t reach)
 {
-	enum { MOST_WRAPPERS = 4 };
 	const struct facts *f = &m->files[file].facts;
-	bool unwraps = reach && (LANGUAGES_NODE >> m->files[file].language & 1);
-	for (node_id n = call + 1; n < f->nodes[call].next;) {
-		enum node_kind kind = f->nodes[n].part == PART_ARG ? node_kind(f, n) : NODE_FILE;
-		if (kind == NODE_LAMBDA)
-			add_lambda(m, file, n, reach);
-		else if (kind == NODE_NAME)
-			named_argument(m, file, n, node_name(f, n), reach);
-		else if (kind == NODE_CALL && unwraps && is_bound(f, n))
-			named_argument(m, file, n, path_parent(node_name(f, n)), reach);
-		bool wraps = kind == NODE_CALL && unwraps && !is_bound(f, n) &&
-			     f->nodes[n].depth < f->nodes[call].depth + MOST_WRAPPERS;
-		n = wraps ? n + 1 : f->nodes[n].next;
+	facts_each_child(f, call, argument) {
+		if (f->nodes[argument].part != PART_ARG)
+			continue;
+		if (node_kind(f, argument) == NODE_LAMBDA)
+			add_lambda(m, file, argument, reach);
+		else if (node_kind(f, argument) == NODE_NAME)
+			add_edge(m, file, argument, model_meaning(m, file, argument), reach);
 	}
 }
 
