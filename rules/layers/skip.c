@@ -35,7 +35,17 @@ static struct str type_name(const struct rule_context *c, struct type type)
 	return path_last(type.name);
 }
 
-/* `SELECT 1` asks nothing but whether the database is there. */
+/* `SELECT 1`, select(1) */
+static bool selects_one(const struct facts *f, node_id n)
+{
+	if (node_kind(f, n) == NODE_STRING)
+		return str_eq_nocase(str_trim(node_name(f, n)), STR("select 1"));
+	node_id only = node_kind(f, n) == NODE_CALL && str_is(path_last(node_name(f, n)), "select") ? call_arg(f, n, 0)
+												    : 0;
+	return only && node_kind(f, only) == NODE_NUMBER;
+}
+
+/* Asks nothing but whether the database is there. */
 static bool is_ping(const struct facts *f, node_id call)
 {
 	static const char *const pings[] = { "ping", "healthCheck", "isInitialized", "isConnected", "readyState" };
@@ -43,7 +53,7 @@ static bool is_ping(const struct facts *f, node_id call)
 		if (str_is(path_last(node_name(f, call)), pings[i]))
 			return true;
 	facts_each_below(f, call, n)
-		if (node_kind(f, n) == NODE_STRING && str_eq_nocase(str_trim(node_name(f, n)), STR("select 1")))
+		if (selects_one(f, n))
 			return true;
 	return false;
 }
