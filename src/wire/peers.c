@@ -26,22 +26,22 @@ static uint64_t endpoint_key(const struct endpoint *endpoint)
 
 static void count_requests(struct wire *w)
 {
-	struct map groups = { 0 };
-	VEC(struct peers) counts = { 0 };
-	for (uint32_t i = 0; i < w->requests.count; i++) {
+	uint32_t requests = w->requests.count, groups = 0;
+	struct peers *counts = arena_array(&w->arena, struct peers, requests);
+	uint32_t *group_of_request = arena_array(&w->arena, uint32_t, requests);
+	struct map known = { 0 };
+	for (uint32_t i = 0; i < requests; i++) {
 		bool added;
-		uint32_t group = *map_put(&groups, request_key(w, &w->requests.items[i]), counts.count, &added);
-		struct peers none = { 0 };
-		if (added)
-			vec_push(&counts, none);
-		counts.items[group].requests++;
-		counts.items[group].landed += w->landings[i].fit != FIT_NONE;
+		uint32_t group = *map_put(&known, request_key(w, &w->requests.items[i]), groups, &added);
+		groups += added;
+		counts[group].requests++;
+		counts[group].landed += w->landings[i].fit != FIT_NONE;
+		group_of_request[i] = group;
 	}
-	w->peers = arena_array(&w->arena, struct peers, w->requests.count);
-	for (uint32_t i = 0; i < w->requests.count; i++)
-		w->peers[i] = counts.items[*map_get(&groups, request_key(w, &w->requests.items[i]))];
-	map_release(&groups);
-	vec_release(&counts);
+	map_release(&known);
+	w->peers = arena_array(&w->arena, struct peers, requests);
+	for (uint32_t i = 0; i < requests; i++)
+		w->peers[i] = counts[group_of_request[i]];
 }
 
 /* Does the request come from where users look? */
