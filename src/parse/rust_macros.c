@@ -1,7 +1,8 @@
 /*
  * Macro invocations of Rust. The grammar gives their bodies as tokens. Most are lists of expressions, read
  * one by one (rust_tokens.c); some have a syntax of their own. The body of a macro that nobody knows here
- * must parse as a whole, else it says nothing.
+ * must parse as a whole, else it says nothing. In tests, where most macros are assertions, no body is read: what
+ * a test does says nothing of how the program runs, and reading it again would cost as much as the test's own code.
  */
 #include "parse/rust.h"
 #include "parse/rust_tokens.h"
@@ -282,8 +283,29 @@ bool rust_is_macro_body(const struct walk *w, enum node_part part)
 	return part == PART_CALLEE && around->kind == NODE_CALL && (around->flags & (uint32_t)FLAG_MACRO);
 }
 
+/* #[test], #[cfg(test)] around here; further in than anybody writes them it is not looked for. */
+static bool is_in_test(const struct walk *w)
+{
+	enum { LOOK_AT = 8 };
+	for (uint32_t i = 0; i < w->facts->open.count && i < LOOK_AT; i++)
+		if (w->facts->nodes.items[w->facts->open.items[i]].flags & (uint32_t)FLAG_TEST)
+			return true;
+	return false;
+}
+
+/* The body of a macro that is not known, which could be one expression. */
+static void add_unknown(struct walk *w, TSNode tree)
+{
+	if (tokens_simple(w, tree, 0))
+		arguments_add(w, tree, 0);
+	else if (token_first_byte(w, tree) == '{' || !(tokens_has(w, tree, STR(";")) || tokens_has(w, tree, STR("=>"))))
+		walk_again_between(w, ts_node_start_byte(tree), ts_node_end_byte(tree), "", ";", PART_CALLEE);
+}
+
 static void add_body(struct walk *w, enum body body, TSNode tree)
 {
+	if (is_in_test(w))
+		return;
 	switch (body) {
 	case BODY_LIST:
 		arguments_add(w, tree, 0);
@@ -298,10 +320,7 @@ static void add_body(struct walk *w, enum body body, TSNode tree)
 		add_matches(w, tree);
 		break;
 	case BODY_UNKNOWN:
-		if (tokens_simple(w, tree, 0))
-			arguments_add(w, tree, 0);
-		else
-			walk_again_between(w, ts_node_start_byte(tree), ts_node_end_byte(tree), "", ";", PART_CALLEE);
+		add_unknown(w, tree);
 		break;
 	case BODY_ITEMS:
 	case BODY_BRANCHES:

@@ -53,13 +53,14 @@ char token_first_byte(const struct walk *w, TSNode node)
 	return start < w->source.len ? w->source.ptr[start] : '\0';
 }
 
-/* `key =` and `key:` in front of a value. */
-static bool take_key(struct argument *a, char c)
+/* `key =`, `key:` and `key =>` in front of a value. */
+static bool take_key(struct argument *a, struct str token)
 {
-	bool key = a->shape == PATH || a->shape == LITERAL || (c == ':' && a->shape == TREE);
-	if (!key || a->reference || a->key_end || (c != '=' && c != ':'))
+	bool colon = str_is(token, ":"), arrow = str_is(token, "=>");
+	bool key = a->shape == PATH || a->shape == LITERAL || (colon && a->shape == TREE);
+	if (!key || a->reference || a->key_end || (!colon && !arrow && !str_is(token, "=")))
 		return false;
-	*a = (struct argument){ .key_start = a->start, .key_end = a->end, .special = c == ':' };
+	*a = (struct argument){ .key_start = a->start, .key_end = a->end, .special = colon || arrow };
 	return true;
 }
 
@@ -151,7 +152,7 @@ static bool take_token(struct tokens *t, struct argument *a, TSNode node)
 	t->last = str_is(text, "move") ? 'm' : other ? c : '\0';
 	if (other && !within && text.len == 1 && (c == ',' || c == ';'))
 		return true;
-	if (other && !within && text.len == 1 && take_key(a, c))
+	if (other && !within && take_key(a, text))
 		return false;
 	bool recorded = a->recorded;
 	a->shape = within ? COMPLEX : shape_after(t, a, node);
@@ -181,6 +182,17 @@ bool tokens_next(struct tokens *t, struct argument *a)
 static bool is_simple(const struct argument *a)
 {
 	return !a->special && (a->shape == LITERAL || a->shape == PATH || a->shape == SIMPLE_CALL);
+}
+
+bool tokens_has(const struct walk *w, TSNode tree, struct str token)
+{
+	struct tokens t;
+	bool found = false;
+	tokens_begin(&t, w, tree, 0);
+	for (TSNode node; !found && tokens_step(&t, &node);)
+		found = token_of(w, node) == TOKEN_OTHER && str_eq(walk_text(w, node), token);
+	tokens_end(&t);
+	return found;
 }
 
 bool tokens_simple(const struct walk *w, TSNode tree, uint32_t depth)

@@ -14,7 +14,7 @@ enum shape { EMPTY, LITERAL, PATH, PATH_OPEN, SIMPLE_CALL, TREE, COMPLEX };
 
 struct argument {
 	enum shape shape;
-	uint32_t key_start, key_end; /* of `key = value` or `key: value`; equal when it has none */
+	uint32_t key_start, key_end; /* of `key = value`, `key: value`, `key => value`; equal when it has none */
 	uint32_t start, end; /* the value */
 	uint32_t name_end; /* SIMPLE_CALL: where the path ends */
 	TSNode node; /* LITERAL; TREE and the arguments of a SIMPLE_CALL */
@@ -46,6 +46,9 @@ bool tokens_step(struct tokens *t, TSNode *token);
 bool tokens_next(struct tokens *t, struct argument *a);
 /* Is every argument a literal, a path or a call of such? */
 bool tokens_simple(const struct walk *w, TSNode tree, uint32_t depth);
+
+/* Does this token stand in the tree, outside of the trees in it? */
+bool tokens_has(const struct walk *w, TSNode tree, struct str token);
 
 /* Opens a node over bytes of the source. */
 node_id argument_open(struct walk *w, uint32_t start, uint32_t end, enum node_kind kind, enum node_part part);
