@@ -366,6 +366,8 @@ bool model_next_call(const struct model *m, file_id file, node_id function, uint
 
 /* The calls below a node that read or write a database themselves, in source order; how many. */
 uint32_t model_database_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
+/* The calls below a node of what the project declares, a class that is constructed among it. */
+uint32_t model_project_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
 /* The calls below a node whose callee has a name that leads nowhere. */
 uint32_t model_unknown_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
 

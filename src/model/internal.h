@@ -133,6 +133,7 @@ struct call_edge {
 struct call_edges {
 	VEC(struct call_edge) list;
 	VEC(node_id) persistence; /* calls that read or write a database, in source order */
+	VEC(node_id) project; /* calls of what the project declares, in source order */
 	VEC(node_id) unknown; /* calls of names that lead nowhere, in source order */
 };
 

@@ -117,6 +117,7 @@ void model_free(struct model *m)
 		vec_release(&m->edges[file].list);
 		vec_release(&m->edges[file].persistence);
 		vec_release(&m->edges[file].unknown);
+		vec_release(&m->edges[file].project);
 	}
 	for (uint32_t i = 0; i < m->go_packages.count; i++) {
 		vec_release(&m->go_packages.items[i].files);

@@ -46,6 +46,20 @@ static node_id out_of_macro(const struct facts *f, node_id around)
 	return macro ? module : around;
 }
 
+static void note_inner_scope(struct model *m, file_id file, node_id node)
+{
+	uint8_t **bits = &m->rust->inner_scopes[file];
+	if (!*bits)
+		*bits = arena_array(&m->arena, uint8_t, m->files[file].facts.node_count / 8 + 1);
+	(*bits)[node / 8] |= (uint8_t)(1u << node % 8);
+}
+
+bool rust_has_inner_names(const struct model *m, file_id file, node_id node)
+{
+	const uint8_t *bits = m->rust->inner_scopes[file];
+	return bits && (bits[node / 8] >> node % 8 & 1);
+}
+
 /* Where an item's name is seen: its module, or the block around it. False for members of something. */
 static bool scope_of_item(struct model *m, file_id file, node_id n, uint64_t *scope, uint32_t *module)
 {
@@ -59,7 +73,8 @@ static bool scope_of_item(struct model *m, file_id file, node_id n, uint64_t *sc
 	}
 	bool block = blocks >> f->nodes[around].kind & 1;
 	*scope = rust_scope(file, around);
-	m->rust->has_inner[file] |= block;
+	if (block)
+		note_inner_scope(m, file, around);
 	return block;
 }
 
@@ -136,7 +151,7 @@ static void index_type_parameter(struct model *m, file_id file, node_id n)
 		.node = n,
 		.spaces = 1 << SPACE_TYPE,
 		.module = rust_module_around(m, file, n) };
-	m->rust->has_inner[file] = true;
+	note_inner_scope(m, file, f->nodes[n].parent);
 	rust_add_name(m, rust_scope(file, f->nodes[n].parent), node_name(f, n), &name);
 }
 
@@ -186,7 +201,7 @@ static void index_import(struct model *m, file_id file, uint32_t i)
 void rust_index_names(struct model *m)
 {
 	m->rust->imports = arena_array(&m->arena, struct rust_import *, m->file_count);
-	m->rust->has_inner = arena_array(&m->arena, bool, m->file_count);
+	m->rust->inner_scopes = arena_array(&m->arena, uint8_t *, m->file_count);
 	for (file_id file = 0; file < m->file_count; file++) {
 		const struct facts *f = &m->files[file].facts;
 		if (m->files[file].language != LANGUAGE_RUST || !f->node_count)
@@ -372,9 +387,10 @@ static enum match search_scope(struct rust_query *q, struct search *s, uint32_t 
 
 struct rust_found rust_lookup(struct rust_query *q, uint64_t scope, struct str name, enum rust_space space, bool exact)
 {
-	struct search s = { .count = 0 };
+	struct search s; /* large, and most of it unused: not cleared */
 	struct rust_found best = { 0 };
 	enum match fit = MATCH_NOT;
+	s.count = 0;
 	search_in(&s, scope, q->module);
 	for (uint32_t i = 0; i < s.count && fit < MATCH_ANY_SPACE; i++) {
 		struct rust_found found;

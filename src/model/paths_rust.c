@@ -68,13 +68,11 @@ struct rust_path rust_path_in(
 static struct rust_found lexical(
 	struct rust_query *q, file_id file, node_id from, struct str name, enum rust_space space, bool exact)
 {
-	static const uint64_t scopes = KIND(BLOCK) | KIND(CASE) | KIND(LOOP) | KIND(FUNCTION) | KIND(IMPL) |
-				       KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(ALIAS);
 	const struct facts *f = &q->m->files[file].facts;
 	struct rust_found found = { 0 };
-	bool inner = q->m->rust->has_inner[file];
+	bool inner = q->m->rust->inner_scopes[file] != NULL;
 	for (node_id n = from; inner && n && node_kind(f, n) != NODE_NAMESPACE; n = f->nodes[n].parent) {
-		if (scopes >> f->nodes[n].kind & 1)
+		if (rust_has_inner_names(q->m, file, n))
 			found = rust_lookup(q, rust_scope(file, n), name, space, exact);
 		if (found.kind != RUST_NOTHING)
 			return found;

@@ -114,6 +114,8 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 		m->indexes[file].makes_server = true;
 	if (is_database_call(m, file, callee))
 		vec_push(&m->edges[file].persistence, call);
+	if (callee.kind == MEANS_DECLARATION)
+		vec_push(&m->edges[file].project, call);
 	if (is_unknown_call(m, file, call, callee))
 		vec_push(&m->edges[file].unknown, call);
 	add_edge(m, file, call, callee, reach);
@@ -364,4 +366,10 @@ uint32_t model_unknown_calls(const struct model *m, file_id file, node_id node, 
 {
 	const struct call_edges *edges = &m->edges[file];
 	return calls_below(m, file, node, edges->unknown.items, edges->unknown.count, calls);
+}
+
+uint32_t model_project_calls(const struct model *m, file_id file, node_id node, const node_id **calls)
+{
+	const struct call_edges *edges = &m->edges[file];
+	return calls_below(m, file, node, edges->project.items, edges->project.count, calls);
 }

@@ -118,7 +118,8 @@ struct rust_model {
 	struct map name_ids; /* scope and name → index of the first */
 	VEC(struct rust_glob) globs;
 	struct map glob_ids; /* scope → index of the first */
-	bool *has_inner; /* by file: scopes other than modules have names in them */
+	uint8_t **
+		inner_scopes; /* by file: a bit for each node, set for scopes with names other than modules; NULL without */
 	struct rust_import **imports; /* by file */
 	VEC(struct rust_impl) impls;
 	struct map impls_of_type; /* declaration → index + 1 of the first */
@@ -183,6 +184,9 @@ struct rust_misses {
 	struct str libraries[MOST_GLOB_LIBRARIES]; /* those whose globs could bring it */
 	uint32_t library_count;
 };
+
+/* Does the node open a scope, other than a module's, that has names in it? */
+bool rust_has_inner_names(const struct model *m, file_id file, node_id node);
 
 /* A question about a name or path; what is noted on the way stands behind it. */
 struct rust_query {

@@ -22,7 +22,8 @@ static void read_below(struct reading *r, file_id file, node_id root)
 		struct place at = { file, n };
 		if (node_has(f, n, FLAG_TEST))
 			n = f->nodes[n].next - 1;
-		else if (kind == NODE_CALL && !(f->nodes[n].part == PART_OBJECT && around == NODE_CALL))
+		else if (kind == NODE_CALL && !(f->nodes[n].part == PART_OBJECT && around == NODE_CALL) &&
+			 may_register(r, at))
 			read_call(r, at);
 		else if (kind == NODE_DECORATOR && around == NODE_FUNCTION)
 			read_decorator(r, at);
@@ -161,6 +162,7 @@ void wire_find_endpoints(struct wire *w)
 	map_release(&r.assigned);
 	map_release(&r.named);
 	map_release(&r.routers);
+	map_release(&r.words);
 	map_release(&r.registered);
 	vec_release(&r.values);
 	map_release(&r.pushed);

@@ -5,6 +5,7 @@
  *     rows.c           the rows of a table that a loop goes through
  *     arguments.c      arguments, as a library's table counts them
  *     calls.c          which router an expression is, and routers in the hands of functions
+ *     relevance.c      which calls are worth reading
  *     registrations.c  routes, mounts and groups, by the roles of their names
  *     callers.c        paths that a function is called with
  *     handlers.c       the function behind a handler
@@ -111,6 +112,7 @@ struct reading {
 	struct map assigned; /* a declaration without a value → index into `values` of what is assigned to it */
 	struct map named; /* binding and path → index into `names` */
 	struct map routers; /* a call, a declaration, a function's result → its router; 0 when it is none */
+	struct map words; /* language and last segment of a call's name → may it do something to the graph? */
 	struct map registered; /* call, path and methods of each route */
 	struct map callers; /* function → index of its last call that was read, + 1 */
 	struct map called; /* function and call, once each */
@@ -208,6 +210,11 @@ router_id router_at(struct reading *r, struct place at, struct str type);
 void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index);
 /* Reads a call, and with it the calls it is chained on. Returns the router that it results in. */
 router_id read_call(struct reading *r, struct place call);
+
+/* ---- relevance.c ---- */
+
+/* Can the call, or one it is chained on, do something to the graph of routers? */
+bool may_register(struct reading *r, struct place call);
 
 /* ---- registrations.c ---- */
 
