@@ -163,12 +163,15 @@ struct meaning resolve_rust(struct resolver *r, node_id from, struct str path)
 	bool unique = false, qualified = rust_is_qualified(path);
 	if (str_is(first, "Self") || (str_is(first, "self") && !qualified))
 		return resolve_self(r, from, path);
-	node_id local = qualified ? 0 : rust_variable(r, from, first, &unique);
+	enum rust_space space = space_of(f, from, path);
+	/* routes![] in `fn routes`, or beside `let routes`, is the macro all the same */
+	bool expands = space == SPACE_MACRO && node_kind(f, from) == NODE_CALL;
+	node_id local = qualified || expands ? 0 : rust_variable(r, from, first, &unique);
 	if (local && !unique)
 		return (struct meaning){ .kind = MEANS_LOCAL, .file = r->file, .node = local, .name = path_rest(path) };
 	if (local)
 		return resolve_variable(r, local, path_rest(path));
 	struct rust_query q = { .m = m, .module = rust_module_around(m, r->file, from) };
-	struct rust_path found = rust_path_from(&q, r->file, from, path, space_of(f, from, path), false);
+	struct rust_path found = rust_path_from(&q, r->file, from, path, space, expands);
 	return of_path(r, &q, path, found);
 }

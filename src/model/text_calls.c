@@ -91,6 +91,17 @@ static bool read_array_join(struct reading *r, file_id file, node_id call)
 	return read_joined(r, file, array, PART_NONE);
 }
 
+/* [base, "/api"].concat(), which makes one text of them in Rust */
+static bool read_array_concat(struct reading *r, file_id file, node_id array)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	if (f->language != LANGUAGE_RUST || node_kind(f, array) != NODE_ARRAY)
+		return false;
+	facts_each_child(f, array, item)
+		text_read(r, file, item, STR(""));
+	return true;
+}
+
 /* ---- arguments ---- */
 
 static bool read_receiver(struct reading *r, file_id file, node_id call, struct str member)
@@ -258,6 +269,8 @@ bool text_of_call(struct reading *r, file_id file, node_id call, struct str memb
 	if (object && node_kind(f, object) == NODE_STRING && str_is(method, "format"))
 		return read_format(r, file, object, call, true);
 	if (object && str_is(method, "join") && read_array_join(r, file, call))
+		return true;
+	if (object && str_is(method, "concat") && read_array_concat(r, file, object))
 		return true;
 	struct meaning means = model_meaning(r->model, file, call);
 	bool says = false;

@@ -1,7 +1,7 @@
 /* What calls do to the graph of routers, and which router an expression is. */
 #include "wire/reading.h"
 
-enum { DEEPEST = 24, MOST_WRAPPERS = 4, MOST_NAMES = 64 };
+enum { DEEPEST = 24, MOST_WRAPPERS = 4, MOST_NAMES = 64, MOST_RESULTS = 16 };
 
 static const router_id NO_ROUTER = 0;
 
@@ -181,8 +181,12 @@ static void hand_to(struct reading *r, router_id router, struct stretch prefix, 
 		read_again_later(r, (struct place){ at.file, function });
 	}
 	r->is_registration = true;
-	bool only = routers_get(&r->graph, below)->parents == 0 && !prefix.is_open && str_empty(prefix.text);
-	routers_mount(&r->graph, router, prefix, below);
+	bool is_same = !prefix.is_open && str_empty(prefix.text);
+	bool only = routers_get(&r->graph, below)->parents == 0 && is_same;
+	if (is_same)
+		routers_hand(&r->graph, router, below);
+	else
+		routers_mount(&r->graph, router, prefix, below);
 	routers_get(&r->graph, below)->same_as = only && router != below ? router : NO_ROUTER;
 }
 
@@ -256,35 +260,90 @@ static void hand_over(struct reading *r, struct place call, struct place functio
 	}
 }
 
-/* What a body results in without a `return`: an expression, or what stands last in a block of Rust. */
-static node_id tail_of(const struct facts *f, node_id body)
+/* ---- results ---- */
+
+/* The expressions that a function results in, and the routers among them. */
+struct results {
+	struct place function;
+	node_id open[MOST_RESULTS]; /* blocks and branches whose last expressions are results */
+	uint32_t open_count;
+	router_id routers[MOST_RESULTS];
+	uint32_t count;
+};
+
+static node_id last_of(const struct facts *f, node_id block)
 {
 	node_id last = 0;
-	if (!body || node_kind(f, body) != NODE_BLOCK)
-		return body;
-	if (f->language == LANGUAGE_RUST)
-		facts_each_child(f, body, c)
-			last = c;
+	facts_each_child(f, block, c)
+		last = c;
 	return last;
 }
 
-/* The first router among what a function returns, nested functions left out. */
-static router_id find_returned(struct reading *r, struct place function)
+static void open_result(struct results *all, node_id n)
+{
+	if (n && all->open_count < MOST_RESULTS)
+		all->open[all->open_count++] = n;
+}
+
+static void add_result(struct reading *r, struct results *all, node_id value)
+{
+	router_id router = value ? router_of(r, (struct place){ all->function.file, value }) : NO_ROUTER;
+	for (uint32_t i = 0; i < all->count; i++)
+		if (all->routers[i] == router)
+			return;
+	if (router && all->count < MOST_RESULTS)
+		all->routers[all->count++] = router;
+}
+
+/* What a body results in without a `return`: an expression, or in Rust what stands last in a block, in each of its branches. */
+static void add_tails(struct reading *r, struct results *all, node_id body)
+{
+	const struct facts *f = facts_of(r, all->function.file);
+	open_result(all, body);
+	while (all->open_count) {
+		node_id n = all->open[--all->open_count];
+		enum node_kind kind = node_kind(f, n);
+		if (kind != NODE_BLOCK && kind != NODE_IF && kind != NODE_SWITCH && kind != NODE_CASE) {
+			add_result(r, all, n);
+			continue;
+		}
+		if (f->language != LANGUAGE_RUST)
+			continue;
+		if (kind == NODE_BLOCK)
+			open_result(all, last_of(f, n));
+		facts_each_child(f, n, c)
+			if (kind != NODE_BLOCK && f->nodes[c].part != PART_COND && f->nodes[c].part != PART_GUARD)
+				open_result(all, c);
+	}
+}
+
+/* The routers that a function returns, nested functions left out. */
+static struct results results_of(struct reading *r, struct place function)
 {
 	const struct facts *f = facts_of(r, function.file);
-	node_id body = node_child(f, function.node, PART_BODY), tail = tail_of(f, body);
-	router_id result = tail ? router_of(r, (struct place){ function.file, tail }) : NO_ROUTER;
-	if (result || (body && node_kind(f, body) != NODE_BLOCK))
-		return result;
+	struct results all = { .function = function };
+	node_id body = node_child(f, function.node, PART_BODY);
+	add_tails(r, &all, body);
 	for (node_id n = function.node + 1; n < f->nodes[function.node].next;) {
-		node_id value = node_kind(f, n) == NODE_RETURN ? node_child(f, n, PART_VALUE) : 0;
-		router_id router = value ? router_of(r, (struct place){ function.file, value }) : NO_ROUTER;
-		if (router)
-			return router;
+		if (node_kind(f, n) == NODE_RETURN)
+			add_result(r, &all, node_child(f, n, PART_VALUE));
 		bool nested = (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
 		n = nested ? f->nodes[n].next : n + 1;
 	}
-	return NO_ROUTER;
+	return all;
+}
+
+/* The router that a function returns; one for all of them where it returns this or that. */
+static router_id find_returned(struct reading *r, struct place function)
+{
+	struct results all = results_of(r, function);
+	if (all.count < 2)
+		return all.count ? all.routers[0] : NO_ROUTER;
+	struct router either = { .type = routers_get(&r->graph, all.routers[0])->type, .place = function };
+	router_id made = routers_add(&r->graph, either);
+	for (uint32_t i = 0; i < all.count; i++)
+		routers_mount(&r->graph, made, NO_PREFIX, all.routers[i]);
+	return made;
 }
 
 /* A router by the result that a function declares: what an interface hands out, say. */

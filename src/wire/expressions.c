@@ -241,7 +241,8 @@ static struct named taken(struct reading *r, struct place p)
 {
 	const struct facts *f = facts_of(r, p.file);
 	node_id object = node_child(f, p.node, PART_OBJECT);
-	if (!object && !str_empty(node_name(f, p.node)))
+	bool is_macro = node_has(f, p.node, FLAG_MACRO); /* its name is no variable's */
+	if (!object && !is_macro && !str_empty(node_name(f, p.node)))
 		return behind_path(r, p.file, p.node, node_name(f, p.node));
 	uint32_t import = object ? required(r, (struct place){ p.file, object }) : 0;
 	if (import && model_import(r->model, p.file, import - 1).target == IMPORT_FILE)

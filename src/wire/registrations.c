@@ -241,9 +241,15 @@ static void add_routes(struct reading *r, const struct registration *g, struct p
 	}
 }
 
-static struct place decorated(const struct reading *r, struct place decorator)
+/* What a decorator is put on: `@router.get("/x")`, or router.get("/x")(list); node 0 when a call is no decorator. */
+static struct place decorated(const struct reading *r, struct place call)
 {
-	return (struct place){ decorator.file, facts_of(r, decorator.file)->nodes[decorator.node].parent };
+	const struct facts *f = facts_of(r, call.file);
+	node_id around = f->nodes[call.node].parent;
+	if (node_kind(f, call.node) == NODE_DECORATOR)
+		return (struct place){ call.file, around };
+	bool is_applied = f->language == LANGUAGE_PYTHON && f->nodes[call.node].part == PART_CALLEE;
+	return (struct place){ call.file, is_applied ? call_arg(f, around, 0) : 0 };
 }
 
 /* The handler is a class, or a function whose decorators say the methods. */
@@ -271,9 +277,10 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	struct place path = path_of(r, g);
 	struct str words = attribute(g, "handler");
 	struct place handler = argument(r, g->call.file, g->call.node, str_empty(words) ? STR("-1") : words);
-	bool is_decorator = node_kind(facts_of(r, g->call.file), g->call.node) == NODE_DECORATOR;
+	struct place decorates = decorated(r, g->call);
+	bool is_decorator = decorates.node != 0;
 	if (is_decorator)
-		handler = decorated(r, g->call);
+		handler = decorates;
 	bool needs_path = !str_empty(attribute(g, "path"));
 	if (!handler.node || (needs_path && !path.node) || (path.node == handler.node && path.file == handler.file))
 		return g->receiver; /* app.get("title") reads a setting */
@@ -339,7 +346,9 @@ static void mount_all(
 static router_id read_mount(struct reading *r, const struct registration *g)
 {
 	struct place path = path_of(r, g);
-	if (path.node && !says_path(r, path))
+	struct place first = argument(r, g->call.file, g->call.node, attribute(g, "router"));
+	bool may_be_router = path.node == first.node && path.file == first.file; /* app.use(router) */
+	if (path.node && may_be_router && !says_path(r, path))
 		path.node = 0;
 	struct place onto = argument(r, g->call.file, g->call.node, attribute(g, "onto"));
 	if (onto.node) /* it is the receiver that is mounted */

@@ -5,6 +5,9 @@
 /* More ways to one router than this are a mistake of ours or a loop of theirs. */
 enum { MOST_PREFIXES = 32, LONGEST_PREFIX = 1024 };
 
+/* A parameter stands for no more routers than this. */
+enum { MOST_HANDED = 64 };
+
 router_id routers_add(struct routers *g, struct router router)
 {
 	vec_push(&g->list, router);
@@ -32,6 +35,67 @@ void routers_mount(struct routers *g, router_id parent, struct stretch prefix, r
 	above->first_mount = g->mounts.count;
 	routers_get(g, child)->parents++;
 }
+
+void routers_hand(struct routers *g, router_id router, router_id parameter)
+{
+	if (!router || router == parameter)
+		return;
+	routers_mount(g, router, NO_PREFIX, parameter);
+	vec_last(&g->mounts).is_handed = true;
+	struct handed handed = { router, routers_get(g, parameter)->first_handed };
+	vec_push(&g->handed, handed);
+	routers_get(g, parameter)->first_handed = g->handed.count;
+}
+
+/* ---- parameters that are mounted ---- */
+
+/* The routers that a parameter stands for, through the parameters that it was handed from. */
+struct stands_for {
+	router_id routers[MOST_HANDED];
+	uint32_t count;
+};
+
+static void add_handed(const struct routers *g, struct stands_for *all, uint32_t first)
+{
+	for (uint32_t h = first; h && all->count < MOST_HANDED; h = g->handed.items[h - 1].next) {
+		router_id router = g->handed.items[h - 1].router;
+		uint32_t i = 0;
+		while (i < all->count && all->routers[i] != router)
+			i++;
+		if (i == all->count)
+			all->routers[all->count++] = router;
+	}
+}
+
+/* def serve(app, api): app.include_router(api), serve(app, router) mounts `router`. */
+static void mount_handed(struct routers *g, router_id parent, uint32_t mounted)
+{
+	router_id parameter = g->mounts.items[mounted].child;
+	struct stretch prefix = g->mounts.items[mounted].prefix;
+	struct stands_for all = { .count = 0 };
+	add_handed(g, &all, routers_get(g, parameter)->first_handed);
+	for (uint32_t i = 0; i < all.count; i++) {
+		uint32_t first = routers_get(g, all.routers[i])->first_handed;
+		if (first)
+			add_handed(g, &all, first);
+		else
+			routers_mount(g, parent, prefix, all.routers[i]);
+	}
+	g->mounts.items[mounted].child = 0;
+	routers_get(g, parameter)->parents--;
+}
+
+static void mount_parameters(struct routers *g)
+{
+	for (router_id parent = 1; parent <= g->list.count; parent++)
+		for (uint32_t m = routers_get(g, parent)->first_mount; m; m = g->mounts.items[m - 1].next) {
+			struct mount mount = g->mounts.items[m - 1];
+			if (mount.child && !mount.is_handed && routers_get(g, mount.child)->first_handed)
+				mount_handed(g, parent, m - 1);
+		}
+}
+
+/* ---- prefixes ---- */
 
 struct spreading {
 	struct routers *g;
@@ -95,7 +159,8 @@ static void spread(struct spreading *s)
 		struct reached at = s->queue.items[i];
 		struct router_prefix prefix = *routers_prefix(g, at.prefix);
 		for (uint32_t m = routers_get(g, at.router)->first_mount; m; m = g->mounts.items[m - 1].next)
-			reach_below(s, &prefix, g->mounts.items[m - 1].prefix, g->mounts.items[m - 1].child);
+			if (g->mounts.items[m - 1].child)
+				reach_below(s, &prefix, g->mounts.items[m - 1].prefix, g->mounts.items[m - 1].child);
 	}
 	vec_clear(&s->queue);
 }
@@ -103,6 +168,7 @@ static void spread(struct spreading *s)
 void routers_find_prefixes(struct routers *g)
 {
 	struct spreading s = { .g = g };
+	mount_parameters(g);
 	for (router_id id = 1; id <= g->list.count; id++)
 		if (!routers_get(g, id)->parents)
 			reach_top(&s, id);
@@ -122,6 +188,7 @@ void routers_release(struct routers *g)
 	vec_release(&g->list);
 	vec_release(&g->routes);
 	vec_release(&g->mounts);
+	vec_release(&g->handed);
 	vec_release(&g->prefixes);
 	arena_release(&g->arena);
 }

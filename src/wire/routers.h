@@ -39,7 +39,7 @@ struct router {
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
 	router_id same_as; /* a parameter that one router was handed to, and no other */
 	/* the graph's own */
-	uint32_t parents, first_mount, first_prefix;
+	uint32_t parents, first_mount, first_prefix, first_handed;
 };
 
 struct route {
@@ -55,12 +55,18 @@ struct routers {
 	VEC(struct router) list;
 	VEC(struct route) routes;
 	VEC(struct mount {
-		router_id child;
+		router_id child; /* 0: it was mounted as what it stands for */
 		struct stretch prefix;
 		struct place from; /* the expression that says an open prefix */
+		bool is_handed; /* the child is a parameter that the parent was handed to */
 		uint32_t next;
 	})
 	mounts;
+	VEC(struct handed {
+		router_id router;
+		uint32_t next;
+	})
+	handed;
 	VEC(struct router_prefix {
 		struct str text;
 		bool is_tail;
@@ -73,6 +79,8 @@ router_id routers_add(struct routers *g, struct router router);
 struct router *routers_get(struct routers *g, router_id router);
 /* Puts a router below another. The text is copied. */
 void routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child);
+/* Hands a router to a parameter: what is put on the parameter is on the router, and mounting the parameter mounts the router. */
+void routers_hand(struct routers *g, router_id router, router_id parameter);
 /* Finds every router's prefixes, at most MOST_PREFIXES each. Call once, when the graph is complete. */
 void routers_find_prefixes(struct routers *g);
 /* The prefixes of a router: for (i = first; i; i = prefix i's next). */

@@ -22,6 +22,17 @@ static const struct endpoint_row rows[] = {
 		"def router_class():\n    class Made(APIRouter):\n        pass\n    return Made\nMade = router_class()\nr = "
 		"Made(prefix=\"/r\")\n@r.get(\"/x\")\ndef x(): pass\napp = FastAPI()\napp.include_router(r)\n",
 		"GET /r/x x" },
+	/* a router that is handed to the function that mounts it; a decorator that is called; a prefix that nobody knows */
+	{ FASTAPI
+		"r = APIRouter(prefix=\"/v1\")\n@r.get(\"/x\")\ndef x(): pass\ndef serve(app: FastAPI, api: APIRouter):\n    "
+		"app.include_router(api, prefix=\"/api\")\n    @api.get(\"/y\")\n    def y(): pass\ndef main():\n    app = "
+		"FastAPI()\n    serve(app, r)\n",
+		"GET /api/v1/x x; GET /api/v1/y y" },
+	{ FASTAPI "app = FastAPI()\ndef x(): pass\ny = app.post(\"/x\", tags=[\"a\"])(x)\n", "POST /x x" },
+	{ FASTAPI
+		"import settings\nr = APIRouter()\n@r.get(\"/x\")\ndef x(): pass\napp = FastAPI()\napp.include_router(r, "
+		"prefix=settings.prefix())\n",
+		"GET …/x x" },
 	/* Flask */
 	{ FLASK "app = Flask(__name__)\nb = Blueprint(\"b\", __name__, url_prefix=\"/b\")\n@b.post(\"/x/<int:id>\")\ndef x(id): "
 		"pass\napp.register_blueprint(b)\n",

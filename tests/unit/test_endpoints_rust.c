@@ -44,6 +44,17 @@ static const struct endpoint_row rows[] = {
 		 "rocket::build().mount(\"/x\", all()).mount(\"/y\", all()); }\n",
 		"GET /x/a one; GET /y/a one" },
 	{ ROCKET
+		"#[get(\"/a\")]\nfn a() {}\n#[get(\"/b\")]\nfn b() {}\n#[get(\"/c\")]\nfn c() {}\nfn routes() -> Vec<rocket::Route> "
+		"{ let mut routes = routes![a]; routes.append(&mut other()); routes }\nfn other() -> Vec<rocket::Route> { let mut "
+		"list = Vec::new(); if on() { list.extend(routes![b]); } list.append(&mut routes![c]); list }\nfn main() { "
+		"rocket::build().mount([\"/x\", \"/y\"].concat(), routes()); }\n",
+		"GET /x/y/a a; GET /x/y/b b; GET /x/y/c c" },
+	{ ROCKET
+		"#[get(\"/a\")]\nfn a() {}\n#[get(\"/b\")]\nfn b() {}\n#[get(\"/c\")]\nfn c() {}\nfn all() -> Vec<rocket::Route> { "
+		"if off() { return routes![c]; } match on() { true => routes![a], false => { log(); routes![b] } } }\nfn main() { "
+		"rocket::build().mount([base(), \"/x\"].concat(), all()); }\n",
+		"GET …/x/a a; GET …/x/b b; GET …/x/c c" },
+	{ ROCKET
 		"#[rocket::route(PUT, uri = \"/a\")]\nfn one() {}\nfn main() { rocket::build().mount(\"/\", routes![one]); }\n",
 		"PUT /a one" },
 };
