@@ -116,6 +116,8 @@ void read_decorator(struct reading *r, struct place decorator)
 		call_member(r, decorator, router);
 		return;
 	}
+	if (node_kind(f, f->nodes[decorator.node].parent) == NODE_CLASS)
+		return;
 	const struct library_entry *entry = own_route(r, decorator);
 	if (entry) {
 		struct place function = { decorator.file, f->nodes[decorator.node].parent };

@@ -25,7 +25,7 @@ static void read_below(struct reading *r, file_id file, node_id root)
 		else if (kind == NODE_CALL && !(f->nodes[n].part == PART_OBJECT && around == NODE_CALL) &&
 			 may_register(r, at))
 			read_call(r, at);
-		else if (kind == NODE_DECORATOR && around == NODE_FUNCTION)
+		else if (kind == NODE_DECORATOR && (around == NODE_FUNCTION || around == NODE_CLASS))
 			read_decorator(r, at);
 	}
 }

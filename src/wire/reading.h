@@ -7,6 +7,7 @@
  *     calls.c          which router an expression is, and routers in the hands of functions
  *     relevance.c      which calls are worth reading
  *     registrations.c  routes, mounts and groups, by the roles of their names
+ *     constructs.c     routers that are made, and functions of a library that are called without one
  *     callers.c        paths that a function is called with
  *     handlers.c       the function behind a handler
  *     url_lists.c      lists of routes that a module names
@@ -220,20 +221,26 @@ bool may_register(struct reading *r, struct place call);
 
 /* What a member of a router does; the router that it results in, 0 when the name says nothing. */
 router_id call_member(struct reading *r, struct place call, router_id receiver);
-/* What constructing a class that derives from a library's router makes: a router with all that the class registers itself. */
-router_id make_derived_router(struct reading *r, struct place call, struct place class_place);
-/* The same by a full name. */
+/* The same by a full name; register_role in one of its roles alone. */
 router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name);
-/* What a library's function does that is called without a router. */
-router_id call_library(struct reading *r, struct place call, struct str name);
-/* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
-router_id process_router(struct reading *r);
+router_id register_role(struct reading *r, struct place call, router_id receiver, struct str name, enum role role);
+/* Has a name any role that registers something? */
+bool registers(const struct reading *r, enum language language, struct str name);
 /* "GET example.com/users/": takes the method and the host off a pattern of net/http. */
 void split_pattern(struct reading *r, struct route *route);
 /* The methods that a text names; 0 for one that HTTP does not know, any where it is not known. */
 uint32_t method_named(struct str text);
 /* Adds a route; one that is there already is not added again. */
 void add_route(struct reading *r, struct route route);
+
+/* ---- constructs.c ---- */
+
+/* What constructing a class that derives from a library's router makes: a router with all that the class registers itself. */
+router_id make_derived_router(struct reading *r, struct place call, struct place class_place);
+/* What a library's function does that is called without a router. */
+router_id call_library(struct reading *r, struct place call, struct str name);
+/* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
+router_id process_router(struct reading *r);
 
 /* ---- decorators.c ---- */
 

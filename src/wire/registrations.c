@@ -3,8 +3,6 @@
 
 #include "base/hash.h"
 
-enum { MOST_APPLICATIONS = 256 };
-
 struct registration {
 	struct place call;
 	router_id receiver;
@@ -32,9 +30,11 @@ static bool is_words_of_arguments(struct str words)
 	       !str_is(word, "pattern") && !str_is(word, "inherited");
 }
 
-/* "POST"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
+/* "POST"; "*"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
 uint32_t method_named(struct str text)
 {
+	if (str_is(text, "*"))
+		return METHOD_ANY;
 	if (!str_starts(text, STR("{")))
 		return http_method(text);
 	struct str name = str_slice(text, 1, text.len - 1);
@@ -212,20 +212,28 @@ static void leave_open(struct reading *r, const struct registration *g, struct r
 	vec_push(&r->open_routes, open);
 }
 
+/* "/assets" and everything below it */
+static struct stretch covering(struct reading *r, struct stretch path)
+{
+	path.text = arena_printf(&r->graph.arena, "%.*s/{*}", STR_ARG(path.text));
+	return path;
+}
+
 static void add_routes(struct reading *r, const struct registration *g, struct place path, struct route route)
 {
 	struct place list = path.node ? behind(r, path) : path, item = { 0 };
 	if (!list.node)
 		list = path;
+	bool covers = !str_empty(attribute(g, "covers"));
 	if (!path.node) {
-		bool covers = routers_get(&r->graph, route.router)->covers;
+		covers |= routers_get(&r->graph, route.router)->covers;
 		route.path.text = covers ? STR("{*}") : STR("");
 		add_route(r, route);
 		return;
 	}
 	while (next_item(r, list, &item)) {
 		struct place from = item.node == list.node ? path : item;
-		route.path = place_stretch(r, from);
+		route.path = covers ? covering(r, place_stretch(r, from)) : place_stretch(r, from);
 		if (str_empty(attribute(g, "result")) && is_for_callers(r, from, route.path)) {
 			leave_open(r, g, route, from);
 			continue;
@@ -258,7 +266,11 @@ static bool read_as_view(struct reading *r, const struct registration *g, struct
 	struct str form = attribute(g, "form");
 	if (str_empty(form) || !path.node)
 		return false;
-	struct route route = { .router = g->receiver, .path = place_stretch(r, path), .place = g->call };
+	struct place limit = argument(r, g->call.file, g->call.node, attribute(g, "method"));
+	struct route route = { .router = g->receiver,
+		.methods = limit.node ? methods_of_argument(r, limit) : 0,
+		.path = place_stretch(r, path),
+		.place = g->call };
 	route.path.text = arena_str(&r->graph.arena, route.path.text);
 	return str_is(form, "view-set") ? read_view_set(r, route, handler) : read_view(r, route, handler);
 }
@@ -270,6 +282,22 @@ static bool is_empty_mount(struct reading *r, const struct registration *g, stru
 	if (str_empty(attribute(g, "result")) || node_kind(f, handler.node) != NODE_CALL)
 		return false;
 	return model_role(r->model, handler.file, handler.node, ROLE_MOUNT) != NULL;
+}
+
+/* A handler under each of the paths that the arguments say. */
+static void read_paths(struct reading *r, const struct registration *g, struct place path, struct place handler)
+{
+	struct route route = { .router = g->receiver,
+		.methods = methods_of(r, g),
+		.place = g->call,
+		.handler = handler_behind(r, handler) };
+	bool is_known = route.methods || !is_words_of_arguments(attribute(g, "method"));
+	struct str words = attribute(g, "path");
+	do {
+		if (!read_as_view(r, g, path, handler) && is_known)
+			add_routes(r, g, path, route);
+		path = path.node ? next_argument(r, g->call.node, path, words) : path;
+	} while (path.node);
 }
 
 static router_id read_route(struct reading *r, const struct registration *g)
@@ -289,41 +317,66 @@ static router_id read_route(struct reading *r, const struct registration *g)
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, below);
 		return g->receiver;
 	}
-	if (is_empty_mount(r, g, handler) || read_as_view(r, g, path, handler))
+	if (is_empty_mount(r, g, handler))
 		return g->receiver;
-	struct route route = { .router = g->receiver,
-		.methods = methods_of(r, g),
-		.place = g->call,
-		.handler = handler_behind(r, handler) };
-	if (!route.methods && is_words_of_arguments(attribute(g, "method")))
-		return g->receiver;
-	add_routes(r, g, path, route);
+	read_paths(r, g, path, handler);
 	const uint32_t *result = map_get(&r->routers, place_key(g->call));
 	return result && *result && !str_empty(attribute(g, "result")) ? *result : g->receiver;
 }
 
-/* One thing that is mounted, under each of the paths. */
-static void mount_one(struct reading *r, router_id above, struct place path, struct place child, bool takes_function)
+/* What is mounted under one path: a router, what a function registers, or what answers everything below and is no router. */
+struct mounted {
+	router_id router;
+	struct place function;
+	uint32_t covers;
+};
+
+static struct mounted mounted_by(
+	struct reading *r, const struct registration *g, struct place child, bool takes_function)
 {
-	struct place at = { 0 }, function = { 0 };
-	router_id router = wrapped_router(r, child);
-	if (!router && !takes_function)
-		router = router_of_module(r, child);
-	if (!router && takes_function)
-		function = handler_behind(r, child);
+	bool was_open = r->is_open;
+	r->is_open = false;
+	struct mounted what = { .router = wrapped_router(r, child) };
+	if (!what.router && !takes_function)
+		what.router = router_of_module(r, child);
+	if (!what.router && takes_function)
+		what.function = handler_behind(r, child);
+	if (!what.router && !r->is_open) /* else it may become one yet */
+		what.covers = http_method(attribute(g, "covers"));
+	r->is_open |= was_open;
+	return what;
+}
+
+static void mount_at(
+	struct reading *r, const struct registration *g, router_id above, struct place from, struct mounted what)
+{
+	struct stretch prefix = from.node ? place_stretch(r, from) : NO_PREFIX;
+	struct mount *mount = routers_mount(&r->graph, above, prefix, what.router);
+	if (mount && prefix.is_open)
+		mount->from = from;
+	if (mount)
+		mount->replaces = from.node && !str_empty(attribute(g, "replaces"));
+	if (what.function.node)
+		hand_router(r, above, prefix, what.function, 0);
+	else if (what.covers && from.node)
+		add_route(r, (struct route){ .router = above,
+				     .methods = what.covers,
+				     .path = covering(r, prefix),
+				     .place = g->call });
+}
+
+/* One thing that is mounted, under each of the paths. */
+static void mount_one(
+	struct reading *r, const struct registration *g, router_id above, struct place path, struct mounted what)
+{
+	struct place at = { 0 };
 	struct place list = path.node ? behind(r, path) : path;
 	if (!list.node)
 		list = path;
 	do {
 		if (path.node && !next_item(r, list, &at))
 			break;
-		struct place from = at.node == list.node ? path : at;
-		struct stretch prefix = path.node ? place_stretch(r, from) : NO_PREFIX;
-		routers_mount(&r->graph, above, prefix, router);
-		if (prefix.is_open && router)
-			vec_last(&r->graph.mounts).from = from;
-		if (function.node)
-			hand_router(r, above, prefix, function, 0);
+		mount_at(r, g, above, at.node == list.node ? path : at, what);
 	} while (path.node);
 }
 
@@ -339,7 +392,8 @@ static void mount_all(
 			(takes_function && read_folder_plugin(r, above, g->call, at)))
 			continue;
 		while (next_item(r, list.node ? list : at, &item))
-			mount_one(r, above, path, item.node == list.node ? at : item, takes_function);
+			mount_one(r, g, above, path,
+				mounted_by(r, g, item.node == list.node ? at : item, takes_function));
 	}
 }
 
@@ -418,17 +472,34 @@ static const struct {
 	{ ROLE_ROUTE_VERSION, read_setting },
 };
 
-router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name)
+/* What a name does in one of its roles; false when it has not this one. */
+static bool read_as(
+	struct reading *r, struct place call, router_id receiver, struct str name, size_t row, router_id *result)
 {
 	enum language language = model_file(r->model, call.file)->language;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct registration g = { call, receiver, model_library(r->model, language, name, rows[i].role), name };
-		if (!g.entry)
-			continue;
-		router_id result = rows[i].read(r, &g);
-		r->is_registration = true;
-		return result;
-	}
+	struct registration g = { call, receiver, model_library(r->model, language, name, rows[row].role), name };
+	if (!g.entry)
+		return false;
+	*result = rows[row].read(r, &g);
+	r->is_registration = true;
+	return true;
+}
+
+router_id register_role(struct reading *r, struct place call, router_id receiver, struct str name, enum role role)
+{
+	router_id result = 0;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (rows[i].role == role)
+			read_as(r, call, receiver, name, i, &result);
+	return result;
+}
+
+router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name)
+{
+	router_id result = 0;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (read_as(r, call, receiver, name, i, &result))
+			return result;
 	return 0;
 }
 
@@ -443,141 +514,10 @@ router_id call_member(struct reading *r, struct place call, router_id receiver)
 	return result;
 }
 
-static bool registers(const struct reading *r, enum language language, struct str name)
+bool registers(const struct reading *r, enum language language, struct str name)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (model_library(r->model, language, name, rows[i].role))
 			return true;
 	return false;
-}
-
-/* A router that is known by its type alone: what a method of an interface returns, say. */
-static router_id typed_receiver(struct reading *r, struct place call, struct str type)
-{
-	const struct facts *f = facts_of(r, call.file);
-	struct place at = { call.file, node_child(f, call.node, PART_OBJECT) };
-	if (!at.node)
-		at = behind_path(r, call.file, call.node, path_parent(node_name(f, call.node))).at;
-	return router_at(r, at.node ? at : call, type);
-}
-
-router_id process_router(struct reading *r)
-{
-	struct place nowhere = { NO_FILE, 0 };
-	uint32_t *slot = map_put(&r->routers, place_key(nowhere), 0, NULL);
-	if (!*slot)
-		*slot = routers_add(&r->graph, (struct router){ .place = nowhere, .is_root = true });
-	return *slot;
-}
-
-static void note_application(struct reading *r, struct place call, router_id made, struct str modules)
-{
-	struct application app = { .router = made,
-		.module = argument(r, call.file, call.node, modules),
-		.package = model_file(r->model, call.file)->package };
-	if (!str_empty(modules) && r->applications.count < MOST_APPLICATIONS)
-		vec_push(&r->applications, app);
-}
-
-/* Can a call of this name construct anything? Cheaper to ask than what it does. */
-static bool may_construct(const struct reading *r, struct place call, struct str name)
-{
-	enum language language = model_file(r->model, call.file)->language;
-	bool by_name = language == LANGUAGE_PYTHON || language == LANGUAGE_RUST;
-	return by_name || node_has(facts_of(r, call.file), call.node, FLAG_NEW) ||
-	       model_library(r->model, language, name, ROLE_CONSTRUCTS);
-}
-
-static router_id make_router(struct reading *r, struct place call, const struct library_entry *entry)
-{
-	router_id made = router_at(r, call, entry->name);
-	struct place prefix = argument(r, call.file, call.node, library_attribute(entry, "prefix"));
-	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
-	if (prefix.node)
-		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
-	note_application(r, call, made, library_attribute(entry, "modules"));
-	return made;
-}
-
-router_id make_derived_router(struct reading *r, struct place call, struct place class_place)
-{
-	const struct library_entry *entry = class_base_role(r->model, class_place.file, class_place.node, ROLE_ROUTER);
-	if (!entry)
-		return 0;
-	router_id made = make_router(r, call, entry);
-	routers_mount(&r->graph, made, (struct stretch){ 0 }, router_of(r, class_place));
-	return made;
-}
-
-/* express(), new Router({ prefix: "/users" }) */
-static router_id construct(struct reading *r, struct place call, struct str name)
-{
-	enum language language = model_file(r->model, call.file)->language;
-	if (!may_construct(r, call, name))
-		return 0;
-	struct type type = model_type(r->model, call.file, call.node);
-	const struct library_entry *entry = type.kind == MEANS_LIBRARY
-						    ? model_library(r->model, language, type.name, ROLE_ROUTER)
-						    : NULL;
-	return entry ? make_router(r, call, entry) : 0;
-}
-
-/* "package.Orders.service", "OrdersService": the service that such a name is for. */
-static struct str service_named(const struct reading *r, struct str path)
-{
-	struct str last = path_last(path);
-	if (str_is(last, "service"))
-		return path_last(path_parent(path));
-	bool is_known = map_get(&r->services, hash_bytes(last.ptr, last.len)) != NULL;
-	return !is_known && str_ends(last, STR("Service")) ? str_slice(last, 0, last.len - 7) : last;
-}
-
-/* server.addService(package.Orders.service, { create, list }) */
-static void note_service(struct reading *r, struct place call, const struct library_entry *entry)
-{
-	struct place service = argument(r, call.file, call.node, library_attribute(entry, "service"));
-	struct rpc_server server = { call, argument(r, call.file, call.node, library_attribute(entry, "handlers")),
-		{ 0 } };
-	if (!service.node)
-		return;
-	server.service = service_named(r, node_name(facts_of(r, service.file), service.node));
-	if (map_get(&r->services, hash_bytes(server.service.ptr, server.service.len)))
-		vec_push(&r->rpc_servers, server);
-}
-
-router_id call_library(struct reading *r, struct place call, struct str name)
-{
-	enum language language = model_file(r->model, call.file)->language;
-	const struct library_entry *mount = model_library(r->model, language, name, ROLE_MOUNT);
-	if (mount) { /* mount("/x", app), http.StripPrefix("/x", mux): the result is what is to be mounted */
-		const struct library_entry *type = model_library(r->model, language, name, ROLE_ROUTER);
-		router_id made = type ? make_router(r, call, type) : 0;
-		router_id around = made ? made : router_at(r, call, STR(""));
-		read_mount(r, &(struct registration){ call, around, mount, name });
-		bool is_empty = !made && !routers_get(&r->graph, around)->first_mount;
-		if (!is_empty || !model_library(r->model, language, name, ROLE_ROUTE))
-			return is_empty ? 0 : around;
-	}
-	if (model_library(r->model, language, name, ROLE_MODULE_PATH))
-		vec_push(&r->module_paths, call);
-	const struct library_entry *service = model_library(r->model, language, name, ROLE_RPC_SERVICE);
-	if (service)
-		note_service(r, call, service);
-	if (!registers(r, language, name))
-		return construct(r, call, name);
-	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
-		return call_member(r, call, typed_receiver(r, call, path_parent(name)));
-	if (model_library(
-		    r->model, language, name, ROLE_GROUP)) /* web::get(): a router that is put below others later */
-		return register_name(r, call, 0, name);
-	const struct library_entry *route = model_library(r->model, language, name, ROLE_ROUTE);
-	struct str path = route ? library_attribute(route, "path") : STR(""),
-		   result = route ? library_attribute(route, "result") : STR("");
-	if (!str_empty(result)) { /* get(list), path("users/", list): what stands elsewhere in the end */
-		router_id itself = router_at(r, call, result);
-		read_route(r, &(struct registration){ call, itself, route, name });
-		r->is_registration = true;
-		return itself;
-	}
-	return str_empty(path) ? 0 : register_name(r, call, process_router(r), name);
 }

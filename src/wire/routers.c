@@ -24,24 +24,25 @@ const struct router_prefix *routers_prefix(const struct routers *g, uint32_t ind
 	return index ? &g->prefixes.items[index - 1] : NULL;
 }
 
-void routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child)
+struct mount *routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child)
 {
 	if (!parent || !child || parent == child)
-		return;
+		return NULL;
 	struct router *above = routers_get(g, parent);
 	prefix.text = arena_str(&g->arena, prefix.text);
 	struct mount mount = { .child = child, .prefix = prefix, .next = above->first_mount };
 	vec_push(&g->mounts, mount);
 	above->first_mount = g->mounts.count;
 	routers_get(g, child)->parents++;
+	return &vec_last(&g->mounts);
 }
 
 void routers_hand(struct routers *g, router_id router, router_id parameter)
 {
-	if (!router || router == parameter)
+	struct mount *mount = routers_mount(g, router, NO_PREFIX, parameter);
+	if (!mount)
 		return;
-	routers_mount(g, router, NO_PREFIX, parameter);
-	vec_last(&g->mounts).is_handed = true;
+	mount->is_handed = true;
 	struct handed handed = { router, routers_get(g, parameter)->first_handed };
 	vec_push(&g->handed, handed);
 	routers_get(g, parameter)->first_handed = g->handed.count;
@@ -70,16 +71,16 @@ static void add_handed(const struct routers *g, struct stands_for *all, uint32_t
 /* def serve(app, api): app.include_router(api), serve(app, router) mounts `router`. */
 static void mount_handed(struct routers *g, router_id parent, uint32_t mounted)
 {
-	router_id parameter = g->mounts.items[mounted].child;
-	struct stretch prefix = g->mounts.items[mounted].prefix;
+	struct mount mount = g->mounts.items[mounted], *copy;
+	router_id parameter = mount.child;
 	struct stands_for all = { .count = 0 };
 	add_handed(g, &all, routers_get(g, parameter)->first_handed);
 	for (uint32_t i = 0; i < all.count; i++) {
 		uint32_t first = routers_get(g, all.routers[i])->first_handed;
 		if (first)
 			add_handed(g, &all, first);
-		else
-			routers_mount(g, parent, prefix, all.routers[i]);
+		else if ((copy = routers_mount(g, parent, mount.prefix, all.routers[i])))
+			copy->replaces = mount.replaces;
 	}
 	g->mounts.items[mounted].child = 0;
 	routers_get(g, parameter)->parents--;
@@ -136,20 +137,21 @@ bool stretch_add(struct buf *path, struct stretch stretch)
 }
 
 /* above + mounted at + the router's own */
-static void reach_below(struct spreading *s, const struct router_prefix *above, struct stretch at, router_id id)
+static void reach_below(struct spreading *s, const struct router_prefix *above, const struct mount *mount)
 {
 	bool is_tail = above->is_tail;
 	buf_clear(&s->text);
 	path_add(&s->text, above->text);
-	is_tail |= stretch_add(&s->text, at);
-	is_tail |= stretch_add(&s->text, routers_get(s->g, id)->prefix);
-	reach(s, id, buf_str(&s->text), is_tail);
+	is_tail |= stretch_add(&s->text, mount->prefix);
+	if (!mount->replaces)
+		is_tail |= stretch_add(&s->text, routers_get(s->g, mount->child)->prefix);
+	reach(s, mount->child, buf_str(&s->text), is_tail);
 }
 
 static void reach_top(struct spreading *s, router_id id)
 {
 	struct router_prefix top = { .text = STR(""), .is_tail = !routers_get(s->g, id)->is_root };
-	reach_below(s, &top, NO_PREFIX, id);
+	reach_below(s, &top, &(struct mount){ .child = id });
 }
 
 static void spread(struct spreading *s)
@@ -160,7 +162,7 @@ static void spread(struct spreading *s)
 		struct router_prefix prefix = *routers_prefix(g, at.prefix);
 		for (uint32_t m = routers_get(g, at.router)->first_mount; m; m = g->mounts.items[m - 1].next)
 			if (g->mounts.items[m - 1].child)
-				reach_below(s, &prefix, g->mounts.items[m - 1].prefix, g->mounts.items[m - 1].child);
+				reach_below(s, &prefix, &g->mounts.items[m - 1]);
 	}
 	vec_clear(&s->queue);
 }

@@ -50,18 +50,20 @@ struct route {
 	struct place place, handler;
 };
 
+struct mount {
+	router_id child; /* 0: it was mounted as what it stands for */
+	struct stretch prefix;
+	struct place from; /* the expression that says an open prefix */
+	bool is_handed; /* the child is a parameter that the parent was handed to */
+	bool replaces; /* the prefix stands in place of the child's own */
+	uint32_t next;
+};
+
 struct routers {
 	struct arena arena;
 	VEC(struct router) list;
 	VEC(struct route) routes;
-	VEC(struct mount {
-		router_id child; /* 0: it was mounted as what it stands for */
-		struct stretch prefix;
-		struct place from; /* the expression that says an open prefix */
-		bool is_handed; /* the child is a parameter that the parent was handed to */
-		uint32_t next;
-	})
-	mounts;
+	VEC(struct mount) mounts;
 	VEC(struct handed {
 		router_id router;
 		uint32_t next;
@@ -77,8 +79,8 @@ struct routers {
 
 router_id routers_add(struct routers *g, struct router router);
 struct router *routers_get(struct routers *g, router_id router);
-/* Puts a router below another. The text is copied. */
-void routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child);
+/* Puts a router below another. The text is copied. The mount, until the next one; NULL when one of them is none. */
+struct mount *routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child);
 /* Hands a router to a parameter: what is put on the parameter is on the router, and mounting the parameter mounts the router. */
 void routers_hand(struct routers *g, router_id router, router_id parameter);
 /* Finds every router's prefixes, at most MOST_PREFIXES each. Call once, when the graph is complete. */

@@ -28,6 +28,7 @@ struct view {
 	uint32_t class_count;
 	uint32_t methods; /* that the bases answer by themselves */
 	uint32_t actions; /* a bit for each of `actions` */
+	const struct library_entry *dispatches; /* the base whose one method answers all that the class lists */
 	bool is_view;
 };
 
@@ -66,6 +67,8 @@ static void add_base(const struct reading *r, struct view *view, file_id file, n
 	view->is_view = true;
 	view->methods |= methods_named(library_attribute(entry, "method"));
 	view->actions |= actions_named(library_attribute(entry, "actions"));
+	if (!str_empty(library_attribute(entry, "handler")))
+		view->dispatches = entry;
 }
 
 static struct view view_of(const struct reading *r, struct place class_place)
@@ -107,20 +110,51 @@ static bool add_table(struct reading *r, struct route route, struct place class_
 	return true;
 }
 
+/* The value of a field of a class; node 0 when there is none. */
+static struct place value_of_field(const struct reading *r, struct place class_place, struct str name)
+{
+	struct place at;
+	if (!class_member(r->model, class_place.file, class_place.node, name, &at.file, &at.node))
+		return NOWHERE;
+	const struct facts *f = facts_of(r, at.file);
+	bool is_target = f->nodes[at.node].part == PART_TARGET;
+	return (struct place){ at.file, node_child(f, is_target ? f->nodes[at.node].parent : at.node, PART_VALUE) };
+}
+
+/* def dispatch_request(self), for each of `methods = ["GET", "POST"]` */
+static bool add_dispatcher(
+	struct reading *r, struct route route, struct place class_place, const struct library_entry *base)
+{
+	struct place list = value_of_field(r, class_place, library_attribute(base, "methods")), item = NOWHERE;
+	uint32_t limit = route.methods ? route.methods : (uint32_t)METHOD_ANY;
+	route.handler = method_of(r, class_place, library_attribute(base, "handler"));
+	if (!route.handler.node)
+		return false;
+	route.methods = list.node ? 0 : METHOD_GET & limit;
+	while (list.node && next_item(r, list, &item))
+		route.methods |= method_named(place_text(r, item)) & limit;
+	if (route.methods)
+		add_route(r, route);
+	return true;
+}
+
 static bool add_class(struct reading *r, struct route route, struct place class_place)
 {
 	static const char *const names[] = { "get", "post", "put", "patch", "delete" };
 	struct view view = view_of(r, class_place);
-	uint32_t own = 0;
+	uint32_t own = 0, limit = route.methods ? route.methods : (uint32_t)METHOD_ANY;
+	if (view.dispatches && add_dispatcher(r, route, class_place, view.dispatches))
+		return true;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		route.handler = method_of(r, class_place, str_from(names[i]));
 		if (!route.handler.node)
 			continue;
-		route.methods = http_method(str_from(names[i]));
-		own |= route.methods;
-		add_route(r, route);
+		route.methods = http_method(str_from(names[i])) & limit;
+		own |= http_method(str_from(names[i]));
+		if (route.methods)
+			add_route(r, route);
 	}
-	route.methods = view.methods & ~own;
+	route.methods = view.methods & limit & ~own;
 	route.handler = NOWHERE;
 	if (route.methods)
 		add_route(r, route);
@@ -187,14 +221,9 @@ static struct str lookup_of(struct reading *r, struct place class_place)
 {
 	static const char *const names[] = { "lookup_url_kwarg", "lookup_field" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		struct place at;
-		if (!class_member(r->model, class_place.file, class_place.node, str_from(names[i]), &at.file, &at.node))
-			continue;
-		const struct facts *f = facts_of(r, at.file);
-		node_id value = node_child(
-			f, f->nodes[at.node].part == PART_TARGET ? f->nodes[at.node].parent : at.node, PART_VALUE);
-		if (value && node_kind(f, value) == NODE_STRING)
-			return node_name(f, value);
+		struct place value = value_of_field(r, class_place, str_from(names[i]));
+		if (value.node && node_kind(facts_of(r, value.file), value.node) == NODE_STRING)
+			return node_name(facts_of(r, value.file), value.node);
 	}
 	return STR("pk");
 }

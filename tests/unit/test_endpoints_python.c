@@ -1,4 +1,4 @@
-/* Endpoints of FastAPI, Flask, Django, its REST framework, and Ninja. */
+/* Endpoints of FastAPI, Starlette, Flask, Quart, Sanic, aiohttp, Django, its REST framework, and Ninja. */
 #include "endpoints.h"
 
 #define FASTAPI "main.py\nfrom fastapi import APIRouter, FastAPI\n"
@@ -33,10 +33,55 @@ static const struct endpoint_row rows[] = {
 		"import settings\nr = APIRouter()\n@r.get(\"/x\")\ndef x(): pass\napp = FastAPI()\napp.include_router(r, "
 		"prefix=settings.prefix())\n",
 		"GET …/x x" },
+	{ FASTAPI
+		"app = FastAPI()\n@app.websocket(path=\"/w\")\ndef w(): pass\ndef v(): pass\napp.add_api_websocket_route(\"/v\", v)\n"
+		"app.mount(\"/files\", static_files())\n",
+		"ANY /files/{*}; GET /v v; GET /w w" },
+	/* Starlette */
+	{ "main.py\nfrom starlette.applications import Starlette\nfrom starlette.routing import Mount, Route, WebSocketRoute\nfrom "
+	  "starlette.endpoints import HTTPEndpoint\nclass E(HTTPEndpoint):\n    def post(self, request): pass\ndef w(socket): "
+	  "pass\napp = Starlette(routes=[Route(\"/e\", E), WebSocketRoute(\"/w\", w), Mount(\"/s\", app=static_files())])\n",
+		"ANY /s/{*}; GET /w w; POST /e E.post" },
 	/* Flask */
 	{ FLASK "app = Flask(__name__)\nb = Blueprint(\"b\", __name__, url_prefix=\"/b\")\n@b.post(\"/x/<int:id>\")\ndef x(id): "
 		"pass\napp.register_blueprint(b)\n",
 		"POST /b/x/{id} x" },
+	/* where a blueprint is registered may say another prefix; the methods of views */
+	{ FLASK "from flask.views import MethodView, View\napp = Flask(__name__)\nb = Blueprint(\"b\", __name__, "
+		"url_prefix=\"/b\")\nclass M(MethodView):\n    def get(self): pass\n    def put(self): pass\nclass V(View):\n    "
+		"methods = [\"GET\", \"POST\"]\n    def dispatch_request(self): pass\nb.add_url_rule(\"/m\", "
+		"view_func=M.as_view(\"m\"), methods=[\"GET\"])\nb.add_url_rule(\"/v\", "
+		"view_func=V.as_view(\"v\"))\napp.register_blueprint(b, url_prefix=\"/c\")\n",
+		"GET /c/m M.get; GET, POST /c/v V.dispatch_request" },
+	/* Flask-RESTful and Flask-RESTX */
+	{ FLASK "from flask_restful import Api, Resource\nclass OurApi(Api):\n    pass\napp = Flask(__name__)\napi = OurApi(app, "
+		"prefix=\"/v2\")\nlate = Api()\nlate.init_app(app)\nclass R(Resource):\n    def get(self): pass\n"
+		"api.add_resource(R, \"/r\", \"/r/<int:id>\", endpoint=\"r\")\nlate.add_resource(R, \"/l\")\n",
+		"GET /l R.get; GET /v2/r R.get; GET /v2/r/{id} R.get" },
+	{ FLASK "from flask_restx import Api, Namespace, Resource\nbp = Blueprint(\"a\", __name__, url_prefix=\"/api\")\napi = "
+		"Api(bp)\nusers = Namespace(\"users\")\nitems = Namespace(\"items\")\nmore = "
+		"api.namespace(\"more\")\n@users.route(\"/<int:id>\", \"/me\")\nclass U(Resource):\n    def get(self): "
+		"pass\n@items.route(\"/\")\nclass I(Resource):\n    def post(self): pass\n@more.route(\"/x\")\nclass "
+		"X(Resource):\n    def delete(self): pass\napi.add_namespace(users)\napi.add_namespace(items, "
+		"\"/things\")\nFlask(__name__).register_blueprint(bp)\n",
+		"DELETE /api/more/x X.delete; GET /api/users/me U.get; GET /api/users/{id} U.get; POST /api/things I.post" },
+	/* Quart */
+	{ "main.py\nfrom quart import Quart\napp = Quart(__name__)\n@app.websocket(\"/w\")\nasync def w(): "
+	  "pass\n@app.delete(\"/d/<int:id>\")\nasync def d(id): pass\n",
+		"DELETE /d/{id} d; GET /w w" },
+	/* Sanic */
+	{ "main.py\nfrom sanic import Blueprint, Sanic\nfrom sanic.views import HTTPMethodView\napp = Sanic(\"a\")\nb = "
+	  "Blueprint(\"b\", url_prefix=\"/b\")\n@b.get(\"/x\")\ndef x(request): pass\nclass V(HTTPMethodView):\n    def "
+	  "put(self, request): pass\ndef w(request, ws): pass\napp.add_route(V.as_view(), \"/v\")\n"
+	  "app.add_websocket_route(w, \"/w\")\napp.static(\"/s\", \"./s\")\napp.blueprint(b)\napp.blueprint(b, "
+	  "url_prefix=\"/c\")\n",
+		"GET /b/x x; GET /c/x x; GET /s/{*}; GET /w w; PUT /v V.put" },
+	/* aiohttp */
+	{ "main.py\nfrom aiohttp import web\nroutes = web.RouteTableDef()\n@routes.view(\"/v/{id}\")\nclass V(web.View):\n    def "
+	  "get(self): pass\n    def patch(self): pass\n@routes.route(\"PUT\", \"/p\")\ndef p(request): pass\ndef setup(app):\n   "
+	  " app.router.add_routes([web.view(\"/w\", V)])\n    app.router.add_static(\"/s/\", path=\"s\")\n    "
+	  "app.router.add_route(\"*\", \"/any\", p)\napp = web.Application()\napp.add_routes(routes)\nsetup(app)\n",
+		"ANY /any p; GET /s/{*}; GET /v/{id} V.get; GET /w V.get; PATCH /v/{id} V.patch; PATCH /w V.patch; PUT /p p" },
 	/* Django */
 	{ DJANGO("import views\nurlpatterns = [path(\"a/<int:id>/\", views.a), path(\"v/\", views.V.as_view())]\nurlpatterns += "
 		 "[path(\"p\", views.p)]\n") VIEWS

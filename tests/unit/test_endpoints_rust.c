@@ -16,6 +16,8 @@ static const struct endpoint_row rows[] = {
 	{ AXUM "fn main() { let api = Router::new().route(\"/a\", on(MethodFilter::PUT, list)); let app = "
 	       "Router::new().nest(\"/x\", api).route_service(\"/f\", files); }\n",
 		"ANY /f; PUT /x/a list" },
+	{ AXUM "fn main() { Router::new().nest_service(\"/s\", dir()).nest(\"/x\", Router::new().fallback(list)); }\n",
+		"ANY /s/{*}; ANY /x/{*} list" },
 	{ AXUM "fn users(r: Router<State>) -> Router<State> { r.route(\"/a\", get(list)) }\n", "GET …/a list" },
 	{ AXUM "fn main() { c.route(\"/a\", fetch(list)); }\n#[cfg(test)]\nmod tests { fn t() { Router::new().route(\"/t\", "
 	       "axum::routing::get(list)); } }\n",
