@@ -274,6 +274,9 @@ static enum match fit_of(
 /* Of a name with more meanings in one scope than these, only the first count. */
 enum { MOST_MEANINGS = 64 };
 
+/* Asks for what is private as well. */
+#define PRIVATE_TOO UINT32_MAX
+
 /* The best meaning that stands in the scope itself. */
 static enum match lookup_here(struct rust_query *q, uint64_t scope, struct str name, enum rust_space space,
 	uint32_t from, struct rust_found *best)
@@ -286,9 +289,8 @@ static enum match lookup_here(struct rust_query *q, uint64_t scope, struct str n
 		i = rust->names.items[i - 1].next) {
 		const struct rust_name *candidate = &rust->names.items[i - 1];
 		struct rust_found found;
-		enum match fits = is_visible(q, candidate->visibility, candidate->module, from)
-					  ? fit_of(q, candidate, space, &found)
-					  : MATCH_NOT;
+		bool visible = from == PRIVATE_TOO || is_visible(q, candidate->visibility, candidate->module, from);
+		enum match fits = visible ? fit_of(q, candidate, space, &found) : MATCH_NOT;
 		if (fits > fit) {
 			fit = fits;
 			*best = found;
@@ -402,6 +404,8 @@ struct rust_found rust_lookup(struct rust_query *q, uint64_t scope, struct str n
 	}
 	if (fit >= MATCH_ANY_SPACE || (fit == MATCH_OTHER_SPACE && !exact))
 		return best;
+	if (space != SPACE_MACRO && lookup_here(q, scope, name, space, PRIVATE_TOO, &best) == MATCH_EXACT)
+		return best; /* what does not compile, for want of a `pub`, means this one all the same */
 	note_generators(q, &s);
 	return (struct rust_found){ 0 };
 }

@@ -98,8 +98,12 @@ router_id router_of_handler(struct reading *r, struct place function)
 	const struct facts *f = facts_of(r, function.file);
 	facts_each_child(f, function.node, c) {
 		struct place decorator = { function.file, c };
-		if (node_kind(f, c) == NODE_DECORATOR && own_route(r, decorator))
-			return router_at(r, decorator, STR(""));
+		const struct library_entry *entry = node_kind(f, c) == NODE_DECORATOR ? own_route(r, decorator) : NULL;
+		if (!entry)
+			continue;
+		router_id own = router_at(r, decorator, STR(""));
+		routers_get(&r->graph, own)->is_described = !str_empty(library_attribute(entry, "describes"));
+		return own;
 	}
 	return 0;
 }

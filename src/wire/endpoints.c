@@ -128,6 +128,27 @@ static void add_paths(struct reading *r, struct route route)
 	buf_release(&path);
 }
 
+/* A description of a handler that nothing mounts. */
+static bool is_description(const struct reading *r, const struct route *route)
+{
+	if (route->protocol != PROTOCOL_HTTP)
+		return false;
+	const struct router *router = routers_get(&r->graph, route->router);
+	return router->is_described && !router->parents;
+}
+
+/* The handlers that are served otherwise than by a description. */
+static struct map served_handlers(const struct reading *r)
+{
+	struct map served = { 0 };
+	for (uint32_t i = 0; i < r->graph.routes.count; i++) {
+		const struct route *route = &r->graph.routes.items[i];
+		if (route->handler.node && !is_description(r, route))
+			map_put(&served, place_key(route->handler), i, NULL);
+	}
+	return served;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct endpoint *left = a, *right = b;
@@ -140,14 +161,18 @@ static int by_place(const void *a, const void *b)
 
 static void read_off(struct reading *r)
 {
+	struct map served = served_handlers(r);
 	routers_find_prefixes(&r->graph);
 	for (uint32_t i = 0; i < r->graph.routes.count; i++) {
 		const struct route *route = &r->graph.routes.items[i];
+		if (is_description(r, route) && map_get(&served, place_key(route->handler)))
+			continue;
 		if (route->protocol == PROTOCOL_HTTP)
 			add_paths(r, *route);
 		else
 			add_endpoint(r, route, route->path.text, false);
 	}
+	map_release(&served);
 	if (r->wire->endpoints.count)
 		qsort(r->wire->endpoints.items, r->wire->endpoints.count, sizeof(*r->wire->endpoints.items), by_place);
 }

@@ -35,9 +35,11 @@ static node_id value_for(const struct facts *f, node_id target)
 static node_id own_value(const struct facts *f, node_id declaration)
 {
 	enum node_kind kind = node_kind(f, declaration);
-	if (kind == NODE_VAR || kind == NODE_FIELD || kind == NODE_EXPORT || kind == NODE_ASSIGN || kind == NODE_EXPR)
+	bool in_pattern = f->nodes[declaration].part == PART_TARGET; /* let (router, api) = … */
+	if ((kind == NODE_VAR && !in_pattern) || kind == NODE_FIELD || kind == NODE_EXPORT || kind == NODE_ASSIGN ||
+		kind == NODE_EXPR)
 		return node_child(f, declaration, PART_VALUE);
-	bool assigned = kind == NODE_NAME && f->nodes[declaration].part == PART_TARGET &&
+	bool assigned = (kind == NODE_NAME || kind == NODE_VAR) && in_pattern &&
 			node_kind(f, f->nodes[declaration].parent) == NODE_ASSIGN;
 	return assigned ? value_for(f, declaration) : 0;
 }

@@ -47,15 +47,27 @@ static uint32_t add_braces(struct buf *out, struct str s)
 	return end + 1;
 }
 
-/* <id>, <int:id>, <path:rest>, <rest..>; (?P<id>…) is a regular expression's */
+static bool is_kind(struct str word)
+{
+	static const char *const kinds[] = { "alpha", "ext", "float", "int", "number", "path", "slug", "str", "string",
+		"uuid", "ymd" };
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (str_is(word, kinds[i]))
+			return true;
+	return false;
+}
+
+/* <id>, <int:id>, <path:rest>, <rest..>, Sanic's <id:int>; (?P<id>…) is a regular expression's */
 static uint32_t add_angles(struct buf *out, struct str s)
 {
 	uint32_t end = closing(s, '<', '>');
 	struct str inside = str_slice(s, 1, end), kind = STR("");
 	uint32_t colon = str_find(inside, ':');
 	if (colon < inside.len) {
-		kind = str_slice(inside, 0, colon);
-		inside = str_slice(inside, colon + 1, inside.len);
+		struct str before = str_slice(inside, 0, colon), behind = str_slice(inside, colon + 1, inside.len);
+		bool name_first = is_kind(behind) && !is_kind(before);
+		kind = name_first ? behind : before;
+		inside = name_first ? before : behind;
 	}
 	add_parameter(
 		out, str_slice(inside, 0, word_length(inside)), str_is(kind, "path") || str_ends(inside, STR("..")));
@@ -87,11 +99,14 @@ static uint32_t add_star(struct buf *out, struct str s)
 	return end;
 }
 
-/* (?P<id>[0-9]+), of a regular expression */
+/* (?P<id>[0-9]+), (?P<rest>.*), of a regular expression */
 static uint32_t add_group(struct buf *out, struct str s)
 {
 	struct str name = str_slice(s, 4, s.len);
-	add_parameter(out, str_slice(name, 0, word_length(name)), false);
+	uint32_t len = word_length(name);
+	struct str kind = str_slice(name, len, name.len);
+	bool rest = str_starts(kind, STR(">.*)")) || str_starts(kind, STR(">.+)"));
+	add_parameter(out, str_slice(name, 0, len), rest);
 	return closing(s, '(', ')') + 1;
 }
 

@@ -30,6 +30,17 @@ static bool is_words_of_arguments(struct str words)
 	       !str_is(word, "pattern") && !str_is(word, "inherited");
 }
 
+/* Methods of WebDAV, which are none of ours. */
+static bool is_foreign_method(struct str name)
+{
+	static const char *const names[] = { "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK",
+		"REPORT" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
 /* "POST"; "*"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
 uint32_t method_named(struct str text)
 {
@@ -41,7 +52,7 @@ uint32_t method_named(struct str text)
 	if (str_starts(name, STR("Method")))
 		name = str_slice(name, 6, name.len);
 	uint32_t method = http_method(name);
-	return method ? method : (uint32_t)METHOD_ANY;
+	return method || is_foreign_method(name) ? method : (uint32_t)METHOD_ANY;
 }
 
 static uint32_t methods_of_argument(struct reading *r, struct place at)
@@ -312,7 +323,9 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	bool needs_path = !str_empty(attribute(g, "path"));
 	if (!handler.node || (needs_path && !path.node) || (path.node == handler.node && path.file == handler.file))
 		return g->receiver; /* app.get("title") reads a setting */
-	router_id below = is_decorator ? 0 : wrapped_router(r, handler);
+	struct place function = is_decorator ? decorates : behind(r, handler);
+	bool is_function = function.node && node_kind(facts_of(r, function.file), function.node) == NODE_FUNCTION;
+	router_id below = is_decorator || is_function ? 0 : wrapped_router(r, handler);
 	if (below) {
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, below);
 		return g->receiver;

@@ -14,7 +14,7 @@ router_id routers_add(struct routers *g, struct router router)
 	return g->list.count;
 }
 
-struct router *routers_get(struct routers *g, router_id router)
+struct router *routers_get(const struct routers *g, router_id router)
 {
 	return &g->list.items[router - 1];
 }

@@ -36,6 +36,7 @@ struct router {
 	struct place place; /* where it is made or declared */
 	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
 	bool covers; /* a handler that is put on it without a path answers everything below */
+	bool is_described; /* not mounted, it only says how its handler is served elsewhere */
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
 	router_id same_as; /* a parameter that one router was handed to, and no other */
 	/* the graph's own */
@@ -78,7 +79,7 @@ struct routers {
 };
 
 router_id routers_add(struct routers *g, struct router router);
-struct router *routers_get(struct routers *g, router_id router);
+struct router *routers_get(const struct routers *g, router_id router);
 /* Puts a router below another. The text is copied. The mount, until the next one; NULL when one of them is none. */
 struct mount *routers_mount(struct routers *g, router_id parent, struct stretch prefix, router_id child);
 /* Hands a router to a parameter: what is put on the parameter is on the router, and mounting the parameter mounts the router. */

@@ -71,11 +71,11 @@ static const struct endpoint_row rows[] = {
 		"DELETE /d/{id} d; GET /w w" },
 	/* Sanic */
 	{ "main.py\nfrom sanic import Blueprint, Sanic\nfrom sanic.views import HTTPMethodView\napp = Sanic(\"a\")\nb = "
-	  "Blueprint(\"b\", url_prefix=\"/b\")\n@b.get(\"/x\")\ndef x(request): pass\nclass V(HTTPMethodView):\n    def "
+	  "Blueprint(\"b\", url_prefix=\"/b\")\n@b.get(\"/x/<id:int>\")\ndef x(request): pass\nclass V(HTTPMethodView):\n    def "
 	  "put(self, request): pass\ndef w(request, ws): pass\napp.add_route(V.as_view(), \"/v\")\n"
 	  "app.add_websocket_route(w, \"/w\")\napp.static(\"/s\", \"./s\")\napp.blueprint(b)\napp.blueprint(b, "
 	  "url_prefix=\"/c\")\n",
-		"GET /b/x x; GET /c/x x; GET /s/{*}; GET /w w; PUT /v V.put" },
+		"GET /b/x/{id} x; GET /c/x/{id} x; GET /s/{*}; GET /w w; PUT /v V.put" },
 	/* aiohttp */
 	{ "main.py\nfrom aiohttp import web\nroutes = web.RouteTableDef()\n@routes.view(\"/v/{id}\")\nclass V(web.View):\n    def "
 	  "get(self): pass\n    def patch(self): pass\n@routes.route(\"PUT\", \"/p\")\ndef p(request): pass\ndef setup(app):\n   "
@@ -93,6 +93,8 @@ static const struct endpoint_row rows[] = {
 								   "re_path\ndef a(request): pass\nurlpatterns = "
 								   "[re_path(r\"^a/(?P<id>\\d+)/$\", a)]\n",
 		"ANY /x/a/{id} a; ANY /y/a/{id} a" },
+	{ DJANGO("def a(request, rest): pass\nurlpatterns = [re_path(r\"^a/(?P<rest>.*)$\", a)]\n"),
+		"ANY /a/{*rest} a" },
 	{ DJANGO("def a(request): pass\nmore = [path(\"a\", a)]\nurlpatterns = [path(\"x/\", include([path(\"b\", a)])), "
 		 "path(\"y/\", include((more, \"ns\"))), *more]\nif DEBUG:\n    urlpatterns.append(path(\"d\", a))\n"),
 		"ANY /a a; ANY /d a; ANY /x/b a; ANY /y/a a" },

@@ -25,6 +25,15 @@ static const struct endpoint_row rows[] = {
 	{ "src/main.rs\nuse utoipa_axum::{router::OpenApiRouter, routes};\n#[utoipa::path(get, path = \"/a\")]\nasync fn list() {}\nfn "
 	  "main() { OpenApiRouter::new().nest(\"/x\", OpenApiRouter::new().routes(routes!(list))); }\n",
 		"GET /x/a list" },
+	{ "src/main.rs\nuse utoipa_axum::{router::OpenApiRouter, routes};\n#[utoipa::path(get, path = \"/a\")]\nasync fn list() {}\nfn "
+	  "main() { let (router, api) = OpenApiRouter::new().routes(routes!(list)).split_for_parts(); let router = "
+	  "router.route(\"/b\", axum::routing::get(list)); }\n",
+		"GET /a list; GET /b list" },
+	{ AXUM "#[utoipa::path(get, path = \"/a\")]\nasync fn one() {}\nfn main() { Router::new().route(\"/b\", get(one)); }\n",
+		"GET /b one" },
+	{ "src/main.rs\nuse aide::axum::{routing::get_with, ApiRouter};\nasync fn list() {}\nfn main() { "
+	  "ApiRouter::new().api_route_with(\"/a\", get_with(list, op).head_with(list, op), tag); }\n",
+		"GET /a list; HEAD /a list" },
 	/* actix-web */
 	{ ACTIX "#[get(\"/me\")]\nasync fn me() {}\nfn main() { HttpServer::new(|| App::new().service(web::scope(\"/x\").service(me)."
 		"route(\"/a\", web::get().to(list)))); }\n",
@@ -56,6 +65,9 @@ static const struct endpoint_row rows[] = {
 		"if off() { return routes![c]; } match on() { true => routes![a], false => { log(); routes![b] } } }\nfn main() { "
 		"rocket::build().mount([base(), \"/x\"].concat(), all()); }\n",
 		"GET …/x/a a; GET …/x/b b; GET …/x/c c" },
+	{ ROCKET
+		"#[rocket::route(\"/a\", method = PROPFIND)]\nfn one() {}\nfn main() { rocket::build().mount(\"/\", routes![one]); }\n",
+		"" },
 	{ ROCKET
 		"#[rocket::route(PUT, uri = \"/a\")]\nfn one() {}\nfn main() { rocket::build().mount(\"/\", routes![one]); }\n",
 		"PUT /a one" },

@@ -18,6 +18,8 @@ static const struct meaning_row modules[] = {
 	{ "src/lib.rs\nmod a { pub mod b; }\nfn f() { a::b::open(); }\n--\nsrc/a/b.rs\npub fn open() {}" SHOP,
 		"a::b::open", "declared src/a/b.rs:1" },
 	{ "src/lib.rs\nmod a { pub fn open() {} }\nfn f() { a::open(); }" SHOP, "a::open", "declared src/lib.rs:1" },
+	/* what only a missing `pub` keeps from compiling */
+	{ "src/lib.rs\nmod a { fn open() {} }\nfn f() { a::open(); }" SHOP, "a::open", "declared src/lib.rs:1" },
 	/* #[path]: beside the file; in an inline module, in the folder of that */
 	{ "src/lib.rs\n#[path = \"old/s.rs\"]\nmod store;\nfn f() { store::open(); }\n--\nsrc/old/s.rs\npub fn open() {}" SHOP,
 		"store::open", "declared src/old/s.rs:1" },
