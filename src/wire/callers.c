@@ -34,8 +34,23 @@ static struct place only_caller(const struct reading *r, struct place function)
 	return last && !r->calls.items[last - 1].next ? r->calls.items[last - 1].call : NOWHERE;
 }
 
-struct place open_function(const struct reading *r, struct place expression)
+/* The parameter behind `*paths`, which stands for all the arguments from its position on; node 0 for any other expression. */
+static struct place rest_parameter(struct reading *r, struct place expression)
 {
+	const struct facts *f = facts_of(r, expression.file);
+	if (!expression.node || node_kind(f, expression.node) != NODE_SPREAD)
+		return NOWHERE;
+	struct place at = behind(r, (struct place){ expression.file, expression.node + 1 });
+	bool is_rest = at.node && node_kind(facts_of(r, at.file), at.node) == NODE_PARAM &&
+		       node_has(facts_of(r, at.file), at.node, FLAG_VARIADIC);
+	return is_rest ? at : NOWHERE;
+}
+
+struct place open_function(struct reading *r, struct place expression)
+{
+	struct place rest = rest_parameter(r, expression);
+	if (rest.node)
+		return (struct place){ rest.file, facts_of(r, rest.file)->nodes[rest.node].parent };
 	struct text text = model_text_from(
 		r->model, (struct text_view){ 0 }, expression.file, expression.node, STR(""));
 	return text.open_count ? (struct place){ text.open[0].file, text.open[0].node } : NOWHERE;
@@ -60,6 +75,14 @@ static struct str text_from(const struct reading *r, struct place expression, st
 	return model_text_from(r->model, view, expression.file, expression.node, STR("")).says;
 }
 
+static uint32_t position_of(const struct facts *f, node_id function, node_id param)
+{
+	uint32_t i = 0;
+	while (parameter(f, function, i) && parameter(f, function, i) != param)
+		i++;
+	return i;
+}
+
 /* What a call hands over for an expression that is a parameter; the expression itself when it is none. */
 static struct place handed(struct reading *r, struct place expression, struct place function, struct place call)
 {
@@ -68,18 +91,17 @@ static struct place handed(struct reading *r, struct place expression, struct pl
 	if (!at.node || at.file != function.file || node_kind(f, at.node) != NODE_PARAM ||
 		f->nodes[at.node].parent != function.node)
 		return expression;
-	for (uint32_t i = 0; parameter(f, function.node, i); i++)
-		if (parameter(f, function.node, i) == at.node)
-			return (struct place){ call.file, call_arg(facts_of(r, call.file), call.node, i) };
-	return expression;
+	return (struct place){ call.file,
+		call_arg(facts_of(r, call.file), call.node, position_of(f, function.node, at.node)) };
 }
 
-static bool read_from_call(struct reading *r, const struct open_route *open, struct place function, struct place call)
+static bool read_path_from_call(
+	struct reading *r, const struct open_route *open, struct place function, struct place call, struct stretch path)
 {
 	struct route route = open->route;
 	struct place handler = handed(r, open->handler, function, call);
 	struct place router = handed(r, routers_get(&r->graph, route.router)->place, function, call);
-	route.path = stretch_of(text_from(r, open->path, function, call));
+	route.path = path;
 	if (route.path.is_open || !handler.node)
 		return false;
 	if (open->method.node)
@@ -89,10 +111,27 @@ static bool read_from_call(struct reading *r, const struct open_route *open, str
 	if (router.node && place_key(router) != place_key(routers_get(&r->graph, route.router)->place))
 		route.router = router_of(r, router);
 	route.place = call;
+	if (route.router && open->is_view && read_view(r, route, handler))
+		return true;
 	route.handler = handler_behind(r, handler);
 	if (route.router)
 		add_route(r, route);
 	return true;
+}
+
+static bool read_from_call(struct reading *r, const struct open_route *open, struct place function, struct place call)
+{
+	struct place rest = rest_parameter(r, open->path);
+	if (!rest.node)
+		return read_path_from_call(
+			r, open, function, call, stretch_of(text_from(r, open->path, function, call)));
+	bool found = false;
+	node_id argument;
+	for (uint32_t i = position_of(facts_of(r, function.file), function.node, rest.node);
+		(argument = call_arg(facts_of(r, call.file), call.node, i)); i++)
+		found |= read_path_from_call(
+			r, open, function, call, place_stretch(r, (struct place){ call.file, argument }));
+	return found;
 }
 
 static void read_open_route(struct reading *r, struct open_route open)

@@ -64,7 +64,16 @@ static router_id router_by_type(struct reading *r, struct place at)
 static router_id router_of_class(struct reading *r, struct place class_place)
 {
 	const struct library_entry *base = class_base_role(r->model, class_place.file, class_place.node, ROLE_ROUTER);
-	return base ? router_at(r, class_place, base->name) : no_router(r, class_place);
+	if (!base)
+		return no_router(r, class_place);
+	router_id router = router_at(r, class_place, base->name);
+	struct str fields = library_attribute(base, "fields");
+	if (str_empty(fields))
+		return router;
+	struct stretch prefix = class_prefix(r, class_place, fields);
+	routers_get(&r->graph, router)->prefix = prefix;
+	routers_get(&r->graph, router)->is_root = !str_empty(library_attribute(base, "root"));
+	return router;
 }
 
 /* `router.urls`, `app.router`: a member that stands for its router. */

@@ -51,6 +51,57 @@ static router_id make_router(struct reading *r, struct place call, const struct 
 	return made;
 }
 
+/* ---- classes ---- */
+
+struct place field_value(const struct reading *r, struct place class_place, struct str name)
+{
+	struct place at;
+	if (!class_member(r->model, class_place.file, class_place.node, name, &at.file, &at.node))
+		return (struct place){ 0, 0 };
+	const struct facts *f = facts_of(r, at.file);
+	bool is_target = f->nodes[at.node].part == PART_TARGET;
+	return (struct place){ at.file, node_child(f, is_target ? f->nodes[at.node].parent : at.node, PART_VALUE) };
+}
+
+/* "route_base", "/api/{version:v1}/{resource_name}": a field, or a path with fields in it; false when the class has not all. */
+static bool add_field_path(struct reading *r, struct place class_place, struct str word, struct buf *path)
+{
+	if (str_find(word, '{') == UINT32_MAX) {
+		struct place value = field_value(r, class_place, word);
+		if (value.node)
+			buf_add(path, place_text(r, value));
+		return value.node != 0;
+	}
+	while (!str_empty(word)) {
+		uint32_t open = str_find(word, '{'), close = str_find(word, '}');
+		buf_add(path, str_slice(word, 0, open));
+		if (close >= word.len)
+			break;
+		struct str name = str_slice(word, open + 1, close);
+		uint32_t colon = str_find(name, ':');
+		struct place value = field_value(r, class_place, str_slice(name, 0, colon));
+		if (!value.node && colon >= name.len)
+			return false;
+		buf_add(path, value.node ? place_text(r, value) : str_slice(name, colon + 1, name.len));
+		word = str_slice(word, close + 1, word.len);
+	}
+	return true;
+}
+
+struct stretch class_prefix(struct reading *r, struct place class_place, struct str words)
+{
+	struct buf path = { 0 };
+	struct str word;
+	bool is_said = false;
+	while (!is_said && str_split(&words, ' ', &word)) {
+		buf_clear(&path);
+		is_said = add_field_path(r, class_place, word, &path);
+	}
+	struct stretch prefix = { arena_str(&r->graph.arena, is_said ? buf_str(&path) : STR("")), !is_said };
+	buf_release(&path);
+	return prefix;
+}
+
 router_id make_derived_router(struct reading *r, struct place call, struct place class_place)
 {
 	const struct library_entry *entry = class_base_role(r->model, class_place.file, class_place.node, ROLE_ROUTER);

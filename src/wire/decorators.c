@@ -108,6 +108,16 @@ router_id router_of_handler(struct reading *r, struct place function)
 	return 0;
 }
 
+/* The router of a class whose own methods are its routes: class Users(BaseApi), @expose("/list"). */
+static router_id router_around(struct reading *r, struct place decorator)
+{
+	const struct facts *f = facts_of(r, decorator.file);
+	struct place owner = { decorator.file, node_ancestor(f, decorator.node, KIND(CLASS)) };
+	const struct library_entry *base = owner.node ? class_base_role(r->model, owner.file, owner.node, ROLE_ROUTER)
+						      : NULL;
+	return base && !str_empty(library_attribute(base, "fields")) ? router_of(r, owner) : 0;
+}
+
 void read_decorator(struct reading *r, struct place decorator)
 {
 	const struct facts *f = facts_of(r, decorator.file);
@@ -129,6 +139,11 @@ void read_decorator(struct reading *r, struct place decorator)
 		return;
 	}
 	entry = model_role(r->model, decorator.file, decorator.node, ROLE_ROUTE);
-	if (entry && !str_empty(library_attribute(entry, "protocol")))
+	if (!entry)
+		return;
+	router_id around = router_around(r, decorator);
+	if (around)
+		register_name(r, decorator, around, entry->name);
+	else if (!str_empty(library_attribute(entry, "protocol")))
 		read_named(r, decorator, entry);
 }

@@ -82,6 +82,7 @@ struct open_route {
 	struct route route;
 	struct place path, method, handler; /* expressions; node 0 where the route has what there is to know */
 	bool is_pattern; /* the path says the method too */
+	bool is_view; /* the handler may be a class */
 };
 
 /* A call that sets something for all routes of a router; carried out when it is known which router that is. */
@@ -237,6 +238,10 @@ void add_route(struct reading *r, struct route route);
 
 /* What constructing a class that derives from a library's router makes: a router with all that the class registers itself. */
 router_id make_derived_router(struct reading *r, struct place call, struct place class_place);
+/* The value of a field of a class; node 0 when there is none. */
+struct place field_value(const struct reading *r, struct place class_place, struct str name);
+/* The prefix that fields of a class say, by the words of a library's table; open when they do not. */
+struct stretch class_prefix(struct reading *r, struct place class_place, struct str words);
 /* What a library's function does that is called without a router. */
 router_id call_library(struct reading *r, struct place call, struct str name);
 /* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
@@ -308,7 +313,7 @@ void read_controller(struct reading *r, struct application *app, struct stretch 
 /* Notes a call of a function of the project. */
 void note_caller(struct reading *r, struct place function, struct place call);
 /* The function whose parameters stand in what an expression says; node 0 when none do. */
-struct place open_function(const struct reading *r, struct place expression);
+struct place open_function(struct reading *r, struct place expression);
 /* Adds the open routes as the calls of their functions say them, and closes prefixes that the only call says. */
 void read_open_paths(struct reading *r);
 

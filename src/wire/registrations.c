@@ -202,7 +202,7 @@ static router_id route_as_router(struct reading *r, const struct registration *g
 }
 
 /* Does a path depend on what its function is called with? */
-static bool is_for_callers(const struct reading *r, struct place path, struct stretch says)
+static bool is_for_callers(struct reading *r, struct place path, struct stretch says)
 {
 	if (node_kind(facts_of(r, path.file), path.node) == NODE_STRING)
 		return false;
@@ -217,7 +217,8 @@ static void leave_open(struct reading *r, const struct registration *g, struct r
 	struct open_route open = { .route = route,
 		.path = path,
 		.handler = argument(r, g->call.file, g->call.node, str_empty(handler) ? STR("-1") : handler),
-		.is_pattern = str_is(method, "pattern") };
+		.is_pattern = str_is(method, "pattern"),
+		.is_view = str_is(attribute(g, "form"), "view") };
 	if (is_words_of_arguments(method))
 		open.method = argument(r, g->call.file, g->call.node, method);
 	vec_push(&r->open_routes, open);

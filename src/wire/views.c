@@ -110,22 +110,11 @@ static bool add_table(struct reading *r, struct route route, struct place class_
 	return true;
 }
 
-/* The value of a field of a class; node 0 when there is none. */
-static struct place value_of_field(const struct reading *r, struct place class_place, struct str name)
-{
-	struct place at;
-	if (!class_member(r->model, class_place.file, class_place.node, name, &at.file, &at.node))
-		return NOWHERE;
-	const struct facts *f = facts_of(r, at.file);
-	bool is_target = f->nodes[at.node].part == PART_TARGET;
-	return (struct place){ at.file, node_child(f, is_target ? f->nodes[at.node].parent : at.node, PART_VALUE) };
-}
-
 /* def dispatch_request(self), for each of `methods = ["GET", "POST"]` */
 static bool add_dispatcher(
 	struct reading *r, struct route route, struct place class_place, const struct library_entry *base)
 {
-	struct place list = value_of_field(r, class_place, library_attribute(base, "methods")), item = NOWHERE;
+	struct place list = field_value(r, class_place, library_attribute(base, "methods")), item = NOWHERE;
 	uint32_t limit = route.methods ? route.methods : (uint32_t)METHOD_ANY;
 	route.handler = method_of(r, class_place, library_attribute(base, "handler"));
 	if (!route.handler.node)
@@ -221,7 +210,7 @@ static struct str lookup_of(struct reading *r, struct place class_place)
 {
 	static const char *const names[] = { "lookup_url_kwarg", "lookup_field" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		struct place value = value_of_field(r, class_place, str_from(names[i]));
+		struct place value = field_value(r, class_place, str_from(names[i]));
 		if (value.node && node_kind(facts_of(r, value.file), value.node) == NODE_STRING)
 			return node_name(facts_of(r, value.file), value.node);
 	}

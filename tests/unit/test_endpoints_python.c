@@ -58,6 +58,11 @@ static const struct endpoint_row rows[] = {
 		"prefix=\"/v2\")\nlate = Api()\nlate.init_app(app)\nclass R(Resource):\n    def get(self): pass\n"
 		"api.add_resource(R, \"/r\", \"/r/<int:id>\", endpoint=\"r\")\nlate.add_resource(R, \"/l\")\n",
 		"GET /l R.get; GET /v2/r R.get; GET /v2/r/{id} R.get" },
+	{ FLASK "from flask_restful import Api, Resource\nclass OurApi(Api):\n    def add(self, resource, *urls, **more):\n        "
+		"return self.add_resource(resource, *urls, **more)\napi = OurApi(Flask(__name__))\nclass R(Resource):\n    def get(self): "
+		"pass\n    def put(self): pass\nclass S(Resource):\n    def post(self): pass\napi.add(R, \"/r\", \"/q\", "
+		"endpoint=\"r\")\napi.add(S, \"/s\")\n",
+		"GET /q R.get; GET /r R.get; POST /s S.post; PUT /q R.put; PUT /r R.put" },
 	{ FLASK "from flask_restx import Api, Namespace, Resource\nbp = Blueprint(\"a\", __name__, url_prefix=\"/api\")\napi = "
 		"Api(bp)\nusers = Namespace(\"users\")\nitems = Namespace(\"items\")\nmore = "
 		"api.namespace(\"more\")\n@users.route(\"/<int:id>\", \"/me\")\nclass U(Resource):\n    def get(self): "
@@ -65,6 +70,13 @@ static const struct endpoint_row rows[] = {
 		"X(Resource):\n    def delete(self): pass\napi.add_namespace(users)\napi.add_namespace(items, "
 		"\"/things\")\nFlask(__name__).register_blueprint(bp)\n",
 		"DELETE /api/more/x X.delete; GET /api/users/me U.get; GET /api/users/{id} U.get; POST /api/things I.post" },
+	/* Flask-AppBuilder */
+	{ "views.py\nfrom flask_appbuilder import BaseView, expose\nfrom flask_appbuilder.api import BaseApi\nclass A(BaseApi):\n    "
+	  "resource_name = \"a\"\n    @expose(\"/<int:id>\", methods=(\"GET\", \"PUT\"))\n    def one(self, id): pass\nclass "
+	  "B(A):\n    version = \"v2\"\n    @expose(\"/b\")\n    def b(self): pass\nclass V(BaseView):\n    route_base = "
+	  "\"/v\"\n    @expose(\"/list/\")\n    def list(self): pass\nclass W(BaseView):\n    @expose(\"/w\")\n    def w(self): "
+	  "pass\n",
+		"GET /api/v2/a/b B.b; GET /v/list V.list; GET …/w W.w; GET, PUT /api/v1/a/{id} A.one" },
 	/* Quart */
 	{ "main.py\nfrom quart import Quart\napp = Quart(__name__)\n@app.websocket(\"/w\")\nasync def w(): "
 	  "pass\n@app.delete(\"/d/<int:id>\")\nasync def d(id): pass\n",
