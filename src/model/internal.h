@@ -202,6 +202,7 @@ void model_find_packages(struct model *m); /* manifests.c */
 void model_resolve_imports(struct model *m); /* imports.c */
 void model_find_go_modules(struct model *m); /* modules_go.c */
 void model_find_python_roots(struct model *m); /* roots_python.c; after the packages */
+void model_find_used_examples(struct model *m); /* examples.c; after the imports are resolved */
 void model_index_go(struct model *m); /* packages_go.c */
 void model_find_implementations(struct model *m); /* implementations_go.c; after the imports */
 void model_find_registered(struct model *m); /* references_python.c; after the imports */

@@ -89,6 +89,7 @@ struct model *model_link(const struct model_input *input)
 	model_index_go(m);
 	model_resolve_imports(m);
 	stars_find(m);
+	model_find_used_examples(m);
 	model_find_registered(m);
 	model_find_implementations(m);
 	model_package_roles(m);

@@ -171,8 +171,8 @@ static const struct row rows[] = {
 	IN(TEST, ANY, "playwright"),
 	IN(TEST, CODE, "stories"),
 	IN(TEST, ANY, "benches"),
-	IN(TEST, CODE, "benchmark"),
-	IN(TEST, CODE, "benchmarks"),
+	IN_OUTER(TEST, CODE, "benchmark"),
+	IN_OUTER(TEST, CODE, "benchmarks"),
 	IN_OUTER(TEST, CODE, "spec"),
 	IN_OUTER(TEST, CODE, "specs"),
 	IN_OUTER(TEST, ANY, "mock"),
@@ -191,9 +191,10 @@ static const struct row rows[] = {
 	IN_OUTER(EXAMPLE, ANY, "tutorials"),
 	WITH(EXAMPLE, ANY, "example"),
 
-	/* not the pages about somebody's migrations */
+	/* not the pages about somebody's migrations, nor the routes and services that move a user's data */
 	IN(MIGRATION, CODE & ~LANGUAGE_BIT(TSX), "migrations"),
-	IN(MIGRATION, CODE & ~LANGUAGE_BIT(TSX), "migration"),
+	IN(MIGRATION, CODE & ~NODE, "migration"),
+	IN_OUTER(MIGRATION, NODE & ~LANGUAGE_BIT(TSX), "migration"),
 	IN(MIGRATION, PYTHON, "alembic"),
 	IN(MIGRATION, CODE, "seeds"),
 	IN(MIGRATION, CODE, "seeders"),
@@ -255,7 +256,7 @@ static const struct row rows[] = {
 /* Folders whose content is the program itself. */
 static bool is_sources(struct str folder)
 {
-	static const char *const names[] = { "src", "lib", "app", "internal", "pkg", "cmd", "source" };
+	static const char *const names[] = { "src", "lib", "app", "internal", "pkg", "cmd", "source", "pages" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_is(folder, names[i]))
 			return true;

@@ -147,6 +147,10 @@ static const struct {
 	{ "app/db/revisions/ab12.py", CLASS_MIGRATION, "revision = \"2\"\ndown_revision = \"1\"\n" },
 	{ "src/db/1-init.ts", CLASS_MIGRATION, "export class A1 implements MigrationInterface {}\n" },
 	{ "src/app/migrations/List.tsx", CLASS_PRODUCTION, "" },
+	{ "db/migration/1-init.ts", CLASS_MIGRATION, "" },
+	{ "apps/web/pages/api/migration/index.ts", CLASS_PRODUCTION, "" },
+	{ "src/services/benchmarks/benchmarks.controller.ts", CLASS_PRODUCTION, "" },
+	{ "benchmarks/read.ts", CLASS_TEST, "" },
 	{ "google/bigquery/migration/v2/a.proto", CLASS_PRODUCTION, "syntax = \"proto3\";\n" },
 	{ "db/seeds/users.ts", CLASS_MIGRATION, "" },
 	/* scripts */

@@ -57,6 +57,16 @@ static const struct endpoint_row rows[] = {
 	{ GIN "type registrar interface { GET(string, ...gin.HandlerFunc) gin.IRoutes }\nfunc main() { routes(gin.New().Group(\"/x\")) }\nfunc "
 	      "routes(r registrar) { r.GET(\"/a\", one) }\nfunc one(c *gin.Context) {}\n",
 		"GET /x/a one" },
+	/* an example that the program serves, and one that nothing imports */
+	{ "go.mod\nmodule m\n--\nmain.go\npackage main\nimport (\"github.com/gin-gonic/gin\"; \"m/router/example\")\n"
+	  "func main() { example.Add(gin.New()) }\n--\nrouter/example/a.go\npackage example\n"
+	  "import (\"github.com/gin-gonic/gin\"; \"m/router/example/more\")\n"
+	  "func Add(r *gin.Engine) { r.GET(\"/a\", one); more.Add(r) }\nfunc one(c *gin.Context) {}\n--\n"
+	  "router/example/more/b.go\npackage more\nimport \"github.com/gin-gonic/gin\"\n"
+	  "func Add(r *gin.Engine) { r.GET(\"/b\", one) }\nfunc one(c *gin.Context) {}\n--\n"
+	  "example/c.go\npackage example\nimport \"github.com/gin-gonic/gin\"\n"
+	  "func Add() { gin.New().GET(\"/c\", one) }\nfunc one(c *gin.Context) {}\n",
+		"GET /a one; GET /b one" },
 	{ "go.mod\nmodule m\n--\nmain.go\npackage main\nimport (\"github.com/gin-gonic/gin\"; \"m/users\")\nfunc main() { "
 	  "users.Routes(gin.New().Group(\"/u\")) }\n--\nusers/r.go\npackage users\nimport \"github.com/gin-gonic/gin\"\nconst list = "
 	  "\"/list\"\nfunc Routes(r gin.IRouter) { r.GET(list, List) }\nfunc List(c *gin.Context) {}\n",
