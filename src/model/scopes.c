@@ -272,6 +272,15 @@ static uint32_t find_binding(const struct model *m, file_id file, node_id from, 
 	return slot ? *slot : 0;
 }
 
+/* url += "/" + id, url += `/${id}`: more of a path, and no query. */
+static bool adds_path(const struct facts *f, node_id assign)
+{
+	node_id value = node_child(f, assign, PART_VALUE);
+	while (value && (KIND(BINARY) | KIND(TEMPLATE)) >> f->nodes[value].kind & 1 && value + 1 < f->nodes[value].next)
+		value++;
+	return value && node_kind(f, value) == NODE_STRING && str_starts(node_name(f, value), STR("/"));
+}
+
 /* A variable that is another name for something (`let x = console`) is no longer when it is assigned again. */
 static void note_reassignment(struct file_index *index, const struct facts *f, uint32_t *slot, node_id target)
 {
@@ -280,10 +289,11 @@ static void note_reassignment(struct file_index *index, const struct facts *f, u
 		*slot |= NAME_SHARED;
 	if (keeps_text(f, target))
 		return;
-	bool extends = str_is(node_name(f, f->nodes[target].parent), "+=");
-	uint32_t *change = map_put(&index->changes, variable, EXTENDED, NULL);
-	if (!extends)
-		*change = CHANGED;
+	node_id assign = f->nodes[target].parent;
+	enum change now = !str_is(node_name(f, assign), "+=") ? CHANGED : adds_path(f, assign) ? LENGTHENED : EXTENDED;
+	uint32_t *change = map_put(&index->changes, variable, now, NULL);
+	if (*change < now)
+		*change = now;
 }
 
 static void note_reassignments(struct model *m, file_id file)

@@ -96,6 +96,10 @@ static bool read_conditional(struct reading *r, file_id file, node_id node, stru
 {
 	node_id sides[2];
 	sides_of(&r->model->files[file].facts, node, sides);
+	node_id condition = node_child(&r->model->files[file].facts, node, PART_COND);
+	enum handed handed = condition ? text_is_handed(r, file, condition) : HANDED_UNKNOWN;
+	if (handed != HANDED_UNKNOWN) /* `id ? base + id : base`, from a call that hands over an id, or none */
+		return text_read(r, file, sides[handed == HANDED_NOTHING], member);
 	struct str first = read_side(r, file, sides[0], member), second = read_side(r, file, sides[1], member);
 	if (!first.ptr || !second.ptr) {
 		buf_add(&r->text, first.ptr ? first : second);

@@ -32,6 +32,9 @@ void text_note_open(struct reading *r, file_id file, node_id function);
 bool text_of_name(struct reading *r, file_id file, node_id from, struct str path, struct str member);
 /* A declaration of the project, or an expression that stands for one; `name` is for the hole. */
 bool text_of_declared(struct reading *r, file_id file, node_id node, struct str member, struct str name);
+/* Does the call that the function is looked at from hand over something for this parameter? */
+enum handed { HANDED_UNKNOWN, HANDED, HANDED_NOTHING };
+enum handed text_is_handed(struct reading *r, file_id file, node_id name);
 
 /* text_calls.c */
 bool text_of_call(struct reading *r, file_id file, node_id call, struct str member);

@@ -67,6 +67,21 @@ static bool read_parameter(struct reading *r, file_id file, node_id param, struc
 	return says || text_read(r, file, node_child(f, param, PART_VALUE), member);
 }
 
+enum handed text_is_handed(struct reading *r, file_id file, node_id name)
+{
+	const struct facts *f = &r->model->files[file].facts;
+	node_id binding = node_kind(f, name) == NODE_NAME ? model_binding(r->model, file, name, node_name(f, name)) : 0;
+	node_id param = binding;
+	while (param && !((KIND(PARAM) | KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[param].kind & 1))
+		param = f->nodes[param].parent;
+	if (!param || node_kind(f, param) != NODE_PARAM || !call_of(r, file, f->nodes[param].parent))
+		return HANDED_UNKNOWN;
+	uint32_t start = r->text.len;
+	bool says = text_read(r, file, name, STR(""));
+	r->text.len = start;
+	return says ? HANDED : HANDED_NOTHING;
+}
+
 /* ---- patterns ---- */
 
 /* Where a name in a pattern comes from: `{ a: { b: name = "x" } } = value`. */
@@ -162,8 +177,8 @@ static bool read_variable(struct reading *r, file_id file, node_id binding, stru
 	enum change change = is_set_again(r->model, file, binding) ? CHANGED : model_change(r->model, file, binding);
 	node_id value = change == CHANGED ? 0 : declared_value(r->model, file, binding);
 	bool says = value && text_read(r, file, value, member);
-	if (!value || (change == EXTENDED && str_empty(member))) {
-		text_hole(r, name);
+	if (!value || (change != UNCHANGED && str_empty(member))) {
+		text_hole(r, change == LENGTHENED ? STR("path") : name);
 		return true;
 	}
 	return says;

@@ -92,16 +92,20 @@ static uint32_t glued(struct str path)
 	return at_end && (is_word(path.ptr[open - 1]) || path.ptr[open - 1] == '}') ? open : 0;
 }
 
-/* `/api{path}`: by its name, what is glued is more of the path. */
+/* `/api{path}`, `/users{path}/access`: by its name, what is glued is more of the path. */
 static bool is_more_path(struct str path)
 {
 	static const char *const names[] = { "path", "pathname", "endpoint", "url", "uri", "route", "resource",
 		"suffix" };
-	uint32_t open = glued(path);
-	struct str name = str_slice(path, open + 1, path.len - 1);
-	for (size_t i = 0; open && i < sizeof(names) / sizeof(*names); i++)
-		if (str_eq_nocase(name, str_from(names[i])))
-			return true;
+	for (uint32_t i = 1; i < path.len; i++) {
+		uint32_t hole = hole_length(str_slice(path, i, path.len));
+		if (!hole || (!is_word(path.ptr[i - 1]) && path.ptr[i - 1] != '}'))
+			continue;
+		struct str name = str_slice(path, i + 1, i + hole - 1);
+		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++)
+			if (str_eq_nocase(name, str_from(names[n])))
+				return true;
+	}
 	return false;
 }
 

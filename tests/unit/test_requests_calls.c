@@ -37,6 +37,21 @@ static const struct row rows[] = {
 	{ "a.ts\nconst url = (p, id) => `/v1${p}/${id}`;\nfetch(url('/users', user.id));\n",
 		"a.ts:2 GET /v1/users/{id}\n" },
 
+	/* what a condition asks is handed over, or is not */
+	{ "a.ts\nconst url = (id?: string, action?: string) => { const u = id ? `/users/${id}` : '/users';\n"
+	  " return action ? `${u}/${action}` : u; };\nfetch(url());\nfetch(url(user.id));\nfetch(url(user.id, 'lock'));\n",
+		"a.ts:3 GET /users\na.ts:4 GET /users/{id}\na.ts:5 GET /users/{id}/lock\n" },
+	{ "a.ts\nconst url = ({ id, action }: Parts = {}) => { const u = id ? `/users/${id}` : '/users';\n"
+	  " return action ? `${u}/${action}` : u; };\nfetch(url());\nfetch(url({ id }));\nfetch(url({ id, action: 'lock' }));\n",
+		"a.ts:3 GET /users\na.ts:4 GET /users/{id}\na.ts:5 GET /users/{id}/lock\n" },
+	{ "a.ts\nconst url = (id?: string) => { let u = '/users';\n if (id) u += `/${id}`;\n return u; };\n"
+	  "fetch(url(user.id));\n",
+		"" },
+	{ "a.ts\nlet u = '/users';\nif (id) u += `/${id}`;\nfetch(`${u}/access`);\nfetch(`${v}/access`);\n",
+		"a.ts:4 GET …/access\n" },
+	{ "a.ts\nconst url = (q?: string) => { let u = '/users';\n if (q) u += `?q=${q}`;\n return u; };\nfetch(url(q));\n",
+		"a.ts:4 GET /users\n" },
+
 	/* through an interface, to the only one that implements it */
 	{ "a.ts\ninterface Api { get(url: string): Promise<X>; post: (url: string) => Promise<X>; }\n"
 	  "class FetchApi implements Api { get(url) { return fetch('/v1' + url); }\n"
