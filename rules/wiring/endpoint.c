@@ -48,18 +48,43 @@ static void report(struct rule_context *c, const struct request *request, struct
 			STR_ARG(request->path));
 }
 
+static bool is_missing(struct rule_context *c, uint32_t i)
+{
+	const struct request *request = wire_request(c->wire, i);
+	if (!model_is_production(c->model, request->file))
+		return false;
+	if (request->protocol == PROTOCOL_HTTP && (path_names_file(request->path) || !says_something(request->path)))
+		return false;
+	return goes_to_us(c, i, request);
+}
+
+/* The requests of one place: a condition chooses between them, and which of them are ever sent is not known. */
+static void check_place(struct rule_context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (wire_landing(c->wire, i).fit != FIT_NONE)
+			return;
+	for (uint32_t i = first; i < end; i++) {
+		if (!is_missing(c, i))
+			continue;
+		report(c, wire_request(c->wire, i), wire_landing(c->wire, i));
+		return;
+	}
+}
+
+static bool is_same_place(const struct request *a, const struct request *b)
+{
+	return a->file == b->file && a->node == b->node;
+}
+
 static void check_project(struct rule_context *c)
 {
-	for (uint32_t i = 0; i < wire_request_count(c->wire); i++) {
-		const struct request *request = wire_request(c->wire, i);
-		struct landing landing = wire_landing(c->wire, i);
-		bool http = request->protocol == PROTOCOL_HTTP;
-		if (landing.fit != FIT_NONE || !model_is_production(c->model, request->file))
-			continue;
-		if (http && (path_names_file(request->path) || !says_something(request->path)))
-			continue;
-		if (goes_to_us(c, i, request))
-			report(c, request, landing);
+	uint32_t count = wire_request_count(c->wire), end;
+	for (uint32_t i = 0; i < count; i = end) {
+		for (end = i + 1; end < count; end++)
+			if (!is_same_place(wire_request(c->wire, i), wire_request(c->wire, end)))
+				break;
+		check_place(c, i, end);
 	}
 }
 

@@ -4,6 +4,7 @@
  */
 #include "wire/internal.h"
 
+#include "wire/open_paths.h"
 #include "wire/trie.h"
 
 enum { MOST_CANDIDATES = 256, MOST_DEEPER = 256, MOST_ADDED_SEGMENTS = 3 };
@@ -97,15 +98,26 @@ static void visit(void *context, struct trie_state state)
 		add_longer(s, state);
 }
 
-/* `/files/{*path}`: the rest may be anything. */
-static void add_open_ended(struct search *s, const uint32_t *open, uint32_t count)
+static enum fit open_fit(
+	const struct search *s, const struct open_path *open, struct str more_front, struct str more_path)
 {
-	for (uint32_t i = 0; i < count && s->count < MOST_CANDIDATES; i++) {
-		struct str path = s->w->endpoints.items[open[i]].path;
-		struct str start = str_slice(path, 0, str_rfind(path, '/') + 1);
-		if (start.len > 1 && str_find(start, '{') == UINT32_MAX && str_starts(s->request->path, start))
-			s->candidates[s->count++] = (struct candidate){ open[i], FIT_WHOLE, 0 };
-	}
+	if (!more_front.len && !more_path.len)
+		return FIT_WHOLE;
+	if (more_front.len ? s->request->is_tail : s->w->endpoints.items[open->endpoint].is_tail)
+		return FIT_TAIL;
+	return is_plain(more_front.len ? more_front : more_path) ? FIT_PROXY : FIT_NONE;
+}
+
+/* `/files/{*path}`: the rest may be anything. */
+static void add_open_ended(struct search *s, const struct open_paths *paths)
+{
+	struct open_search at = { .rest = s->request->path };
+	const struct open_path *open;
+	struct str more_front, more_path;
+	while (s->count < MOST_CANDIDATES && (open = open_paths_next(paths, &at)))
+		if (open_path_fits(open, s->request->path, &at, &more_front, &more_path))
+			s->candidates[s->count++] = (struct candidate){ open->endpoint,
+				open_fit(s, open, more_front, more_path), 0 };
 }
 
 static bool answers(const struct endpoint *endpoint, const struct request *request)
@@ -159,14 +171,25 @@ static uint64_t name_key(enum protocol protocol, struct str name)
 	return hash_mix(protocol, name.ptr, name.len);
 }
 
+/* `Query.{findOneName}`: a base class of resolvers whose fields are named where it is made. */
+static bool is_named_elsewhere(const struct endpoint *endpoint)
+{
+	return endpoint->protocol == PROTOCOL_GRAPHQL && str_find(endpoint->path, '{') != UINT32_MAX;
+}
+
 static void land_by_name(
 	struct wire *w, const struct map *names, const struct request *request, struct landing *landing)
 {
 	const uint32_t *endpoint = map_get(names, name_key(request->protocol, request->path));
+	enum fit fit = FIT_WHOLE;
+	if (!endpoint && request->protocol == PROTOCOL_GRAPHQL) {
+		endpoint = map_get(names, name_key(request->protocol, path_parent(request->path)));
+		fit = FIT_TAIL;
+	}
 	*landing = (struct landing){ .fit = FIT_NONE, .first = w->landed.count };
 	if (!endpoint)
 		return;
-	landing->fit = FIT_WHOLE;
+	landing->fit = fit;
 	landing->count = 1;
 	vec_push(&w->landed, *endpoint);
 }
@@ -176,7 +199,7 @@ static void land_by_name(
 struct tables {
 	struct trie trie;
 	struct map names;
-	VEC(uint32_t) open_ended;
+	struct open_paths open;
 };
 
 static void index_endpoints(const struct wire *w, struct tables *t)
@@ -184,11 +207,12 @@ static void index_endpoints(const struct wire *w, struct tables *t)
 	trie_init(&t->trie, w->endpoints.count);
 	for (uint32_t i = w->endpoints.count; i-- > 0;) {
 		const struct endpoint *endpoint = &w->endpoints.items[i];
-		bool open_ended = str_contains(endpoint->path, STR("{*"));
-		if (endpoint->protocol != PROTOCOL_HTTP)
+		if (is_named_elsewhere(endpoint))
+			*map_put(&t->names, name_key(endpoint->protocol, path_parent(endpoint->path)), i, NULL) = i;
+		else if (endpoint->protocol != PROTOCOL_HTTP)
 			*map_put(&t->names, name_key(endpoint->protocol, endpoint->path), i, NULL) = i;
-		else if (open_ended)
-			vec_push(&t->open_ended, i);
+		else if (str_contains(endpoint->path, STR("{*")))
+			open_paths_add(&t->open, endpoint->path, i);
 		else
 			trie_add(&t->trie, endpoint->path, i);
 	}
@@ -208,13 +232,13 @@ void wire_match(struct wire *w)
 		}
 		if (says_something(request->path)) {
 			trie_walk(&t.trie, request->path, visit, &s);
-			add_open_ended(&s, t.open_ended.items, t.open_ended.count);
+			add_open_ended(&s, &t.open);
 		}
 		choose(w, &s, &w->landings[i]);
 	}
 	trie_release(&t.trie);
 	map_release(&t.names);
-	vec_release(&t.open_ended);
+	open_paths_release(&t.open);
 }
 
 struct landing wire_landing(const struct wire *w, uint32_t request)

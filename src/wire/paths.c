@@ -154,6 +154,10 @@ static uint32_t add_piece(struct buf *out, struct str s)
 		if (at_start)
 			return 1;
 		break;
+	case '.': /* ./users is users */
+		if (at_start && (s.len == 1 || s.ptr[1] == '/'))
+			return 1;
+		break;
 	default:
 		break;
 	}

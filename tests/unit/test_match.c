@@ -11,7 +11,7 @@
 static const char *const served[] = { "GET /", "GET /api/v1/users", "POST /api/v1/users", "GET /api/v1/users/{id}",
 	"GET /api/v1/users/me", "DELETE /api/v1/users/{user_id}", "GET /api/v1/orders/{id}/lines/{line}",
 	"GET ~/health/ready", "GET /files/{*path}", "ANY /graphql", "GET /{*}", "POST /login/access-token",
-	"GET /a/b/c/d/e/things" };
+	"GET /a/b/c/d/e/things", "ANY ~/{id}/cluster/{*}", "GET /mirror/{*name}/issues", "GET /dl/{kind}/{*}" };
 
 static const struct {
 	const char *request; /* "~": what stands before the path is not known; no method: any */
@@ -37,6 +37,16 @@ static const struct {
 	{ "GET /internal/health/ready", FIT_TAIL, "GET ~/health/ready" },
 	{ "GET /{tenant}/health/ready", FIT_TAIL, "GET ~/health/ready" },
 	{ "GET /files/a/b.txt", FIT_WHOLE, "GET /files/{*path}" },
+	{ "GET /files", FIT_WHOLE, "GET /files/{*path}" },
+	{ "GET /api/files/a", FIT_PROXY, "GET /files/{*path}" },
+	{ "GET /{host}/files/a", FIT_NONE, "" },
+	{ "PUT /environments/{}/cluster/api/v1/pods", FIT_TAIL, "ANY ~/{id}/cluster/{*}" },
+	{ "PUT /cluster/pods", FIT_NONE, "" },
+	{ "GET ~/cluster/pods", FIT_TAIL, "ANY ~/{id}/cluster/{*}" },
+	{ "GET /mirror/{owner}/{name}/issues", FIT_WHOLE, "GET /mirror/{*name}/issues" },
+	{ "GET /mirror/{owner}/{name}/pulls", FIT_NONE, "" },
+	{ "GET /dl/linux/a/b", FIT_WHOLE, "GET /dl/{kind}/{*}" },
+	{ "GET /dl", FIT_NONE, "" },
 	{ "POST /graphql", FIT_WHOLE, "ANY /graphql" },
 	{ "GET /nothing/there", FIT_NONE, "" },
 	{ "GET /{}", FIT_NONE, "" },

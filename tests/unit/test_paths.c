@@ -34,6 +34,8 @@ static const struct {
 	{ "/files/<rest..>", "/files/{*rest}" },
 	{ "/files/*", "/files/{*}" },
 	{ "/files/*rest", "/files/{*rest}" },
+	{ "./api/./v1", "/api/v1" },
+	{ ".well-known/x.json", "/.well-known/x.json" },
 	{ "/v1/users:batchGet", "/v1/users{batchGet}" },
 	{ "/a b", "/a b" },
 	{ "/{", "/{}" },
