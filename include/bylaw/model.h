@@ -313,21 +313,27 @@ bool model_exported(const struct model *m, file_id file, struct str name, file_i
 
 /* ---- cycles ---- */
 
-/* One step of a cycle: the import that leads on to the next step's file, and from the last to the first. */
+/* One step of a cycle: the import or use that leads on to the next step's unit, and from the last to the first. */
 struct cycle_step {
 	file_id file;
 	node_id node;
+	struct str name; /* of the unit that it starts from: a file's path, a package's name, "routes::users" */
 };
 
-/* Files that need each other to run, or packages of a workspace that do: two of them if there are such, else a short cycle. */
+enum cycle_unit { CYCLE_OF_FILES, CYCLE_OF_PACKAGES, CYCLE_OF_MODULES };
+
+/*
+ * Files that need each other to run, packages of a workspace that do, or sibling modules of a Rust crate: two of them if there are
+ * such, else a short cycle.
+ */
 struct cycle {
 	const struct cycle_step *steps;
 	uint32_t count;
-	uint32_t size; /* how many files or packages hang together in it, those off this cycle too */
-	bool of_packages; /* a step leads from its file's package to that of the next step's file */
+	uint32_t size; /* how many units hang together in it, those off this cycle too */
+	enum cycle_unit unit;
 };
 
-/* One for each group that hangs together: packages, then files; in the order of their paths. */
+/* One for each group that hangs together: packages, then files, then modules; in the order of their paths. */
 uint32_t model_cycle_count(const struct model *m);
 const struct cycle *model_cycle(const struct model *m, uint32_t index);
 /* ---- names in strings ---- */

@@ -2,19 +2,10 @@
  * Cycles of imports. Only what runs counts: an import for types alone is erased, and two entities may know each other. An
  * import through a barrel leads to where the name is declared.
  */
-#include "model/internal.h"
+#include "model/cycles.h"
 
-#include "model/graph.h"
-
-/* What hangs together, with the import behind each edge: an edge's label is an index into `steps`. */
-struct cycle_graph {
-	struct graph graph;
-	VEC(struct cycle_step) steps;
-};
-
-static void add_step(struct cycle_graph *g, uint32_t from, uint32_t to, file_id file, node_id node)
+void cycle_graph_add(struct cycle_graph *g, uint32_t from, uint32_t to, struct cycle_step step)
 {
-	struct cycle_step step = { file, node };
 	graph_add(&g->graph, from, to, g->steps.count);
 	vec_push(&g->steps, step);
 }
@@ -116,7 +107,8 @@ static void keep_running(const struct model *m, const struct graph *all, const u
 				model_runtime_uses(m, file, uses, m->files[file].facts.import_count);
 			}
 			if (runs(m, edge, uses) && !is_relation(m, edge))
-				add_step(kept, edge->from, edge->to, file, import_node(m, file, edge->label));
+				cycle_graph_add(kept, edge->from, edge->to,
+					(struct cycle_step){ .file = file, .node = import_node(m, file, edge->label) });
 		}
 	}
 	graph_index(&kept->graph, a);
@@ -124,11 +116,21 @@ static void keep_running(const struct model *m, const struct graph *all, const u
 
 /* ---- one cycle for each component ---- */
 
+static struct str unit_name(struct model *m, enum cycle_unit unit, uint32_t node)
+{
+	if (unit == CYCLE_OF_MODULES)
+		return rust_module_name(m, &m->arena, node);
+	return unit == CYCLE_OF_PACKAGES ? m->packages.items[node].name : m->files[node].path;
+}
+
 static void add_cycle(struct model *m, const struct cycle_graph *g, const struct graph_path *path, struct cycle cycle)
 {
 	struct cycle_step *steps = arena_array(&m->arena, struct cycle_step, path->edges.count);
-	for (uint32_t i = 0; i < path->edges.count; i++)
-		steps[i] = g->steps.items[g->graph.edges.items[path->edges.items[i]].label];
+	for (uint32_t i = 0; i < path->edges.count; i++) {
+		const struct graph_edge *edge = &g->graph.edges.items[path->edges.items[i]];
+		steps[i] = g->steps.items[edge->label];
+		steps[i].name = unit_name(m, cycle.unit, edge->from);
+	}
 	cycle.steps = steps;
 	cycle.count = path->edges.count;
 	vec_push(&m->cycles, cycle);
@@ -148,7 +150,7 @@ static void find_pairs(const struct graph *g, const uint32_t *components, uint32
 	map_release(&opposite);
 }
 
-static void collect_cycles(struct model *m, const struct cycle_graph *all, struct arena *a, bool of_packages)
+static void collect_cycles(struct model *m, const struct cycle_graph *all, struct arena *a, enum cycle_unit unit)
 {
 	const struct graph *g = &all->graph;
 	uint32_t count;
@@ -166,7 +168,7 @@ static void collect_cycles(struct model *m, const struct cycle_graph *all, struc
 		sizes[component] = 0; /* one cycle speaks for it */
 		uint32_t start = pairs[component] ? g->edges.items[pairs[component] - 1].from : node;
 		struct graph_path path = graph_shortest_cycle(g, components, reached_by, start);
-		add_cycle(m, all, &path, (struct cycle){ .size = size, .of_packages = of_packages });
+		add_cycle(m, all, &path, (struct cycle){ .size = size, .unit = unit });
 		vec_release(&path.edges);
 	}
 }
@@ -192,7 +194,7 @@ static void add_package_edges(const struct model *m, struct cycle_graph *g, file
 		package_id to = target == NO_FILE ? NO_PACKAGE : m->files[target].package;
 		if (to == NO_PACKAGE || to == from || (f->imports[i].flags & IMPORT_TYPE_ONLY))
 			continue;
-		add_step(g, from, to, file, f->imports[i].node);
+		cycle_graph_add(g, from, to, (struct cycle_step){ .file = file, .node = f->imports[i].node });
 	}
 }
 
@@ -205,7 +207,7 @@ static void find_package_cycles(struct model *m, struct arena *a)
 				(m->files[file].language == LANGUAGE_GO && model_is_production(m, file))))
 			add_package_edges(m, &packages, file);
 	graph_index(&packages.graph, a);
-	collect_cycles(m, &packages, a, true);
+	collect_cycles(m, &packages, a, CYCLE_OF_PACKAGES);
 	graph_release(&packages.graph);
 	vec_release(&packages.steps);
 }
@@ -217,10 +219,20 @@ static void find_file_cycles(struct model *m, struct arena *a)
 	uint32_t count;
 	find_imports(m, &all, a);
 	keep_running(m, &all, graph_components(&all, a, &count), &running, a);
-	collect_cycles(m, &running, a, false);
+	collect_cycles(m, &running, a, CYCLE_OF_FILES);
 	graph_release(&all);
 	graph_release(&running.graph);
 	vec_release(&running.steps);
+}
+
+static void find_module_cycles(struct model *m, struct arena *a)
+{
+	struct cycle_graph uses = { 0 };
+	rust_find_uses(m, &uses);
+	graph_index(&uses.graph, a);
+	collect_cycles(m, &uses, a, CYCLE_OF_MODULES);
+	graph_release(&uses.graph);
+	vec_release(&uses.steps);
 }
 
 void model_find_cycles(struct model *m)
@@ -228,6 +240,7 @@ void model_find_cycles(struct model *m)
 	struct arena scratch = { 0 };
 	find_package_cycles(m, &scratch);
 	find_file_cycles(m, &scratch);
+	find_module_cycles(m, &scratch);
 	arena_release(&scratch);
 }
 
