@@ -111,6 +111,7 @@ uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t
  */
 struct peers {
 	uint32_t requests, landed;
+	file_id unread; /* a file of a service where they land that may serve more: an import leads nowhere; NO_FILE */
 };
 struct peers wire_peers(const struct wire *w, uint32_t request);
 

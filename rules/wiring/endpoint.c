@@ -55,7 +55,12 @@ static bool is_missing(struct rule_context *c, uint32_t i)
 		return false;
 	if (request->protocol == PROTOCOL_HTTP && (path_names_file(request->path) || !says_something(request->path)))
 		return false;
-	return goes_to_us(c, i, request);
+	if (!goes_to_us(c, i, request))
+		return false;
+	file_id unread = wire_peers(c->wire, i).unread;
+	if (unread != NO_FILE)
+		rule_abstain(c, unread, "an import that leads nowhere may serve what is asked for");
+	return unread == NO_FILE;
 }
 
 /* The requests of one place: a condition chooses between them, and which of them are ever sent is not known. */

@@ -3,6 +3,24 @@
 
 #include <stdlib.h>
 
+static bool has_unread_import(const struct reading *r, file_id file)
+{
+	const struct facts *f = facts_of(r, file);
+	for (uint32_t i = 0; i < f->import_count; i++)
+		if (!(f->imports[i].flags & IMPORT_TYPE_ONLY) &&
+			model_import(r->model, file, i).target == IMPORT_UNRESOLVED)
+			return true;
+	return false;
+}
+
+void note_mounting(struct reading *r, file_id file)
+{
+	bool added;
+	map_put(&r->mounting, file, 1, &added);
+	if (added && has_unread_import(r, file))
+		map_put(&r->wire->unread, model_file(r->model, file)->package, file, NULL);
+}
+
 static void note_controller(struct reading *r, struct place class_place)
 {
 	const struct library_entry *entry;
@@ -206,4 +224,5 @@ void wire_find_endpoints(struct wire *w)
 	vec_release(&r.service_places);
 	vec_release(&r.rpc_servers);
 	map_release(&r.services);
+	map_release(&r.mounting);
 }

@@ -15,6 +15,7 @@ struct wire {
 	struct arena arena; /* texts */
 	VEC(struct endpoint) endpoints;
 	struct map handlers; /* file and function → index of the first endpoint it answers */
+	struct map unread; /* package → a file that may serve more, by imports that lead nowhere */
 	VEC(struct request) requests;
 	struct landing *landings; /* one for each request */
 	VEC(uint32_t) landed; /* endpoints */

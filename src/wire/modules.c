@@ -147,6 +147,7 @@ static void found_list(struct modules *m, struct place list, struct stretch path
 static void read_module(struct modules *m, struct place module)
 {
 	const struct facts *f = facts_of(m->r, module.file);
+	note_mounting(m->r, module.file);
 	const uint32_t *index = map_get(&m->path_of, place_key(module));
 	struct stretch path = index ? m->paths.items[*index].path : NO_PREFIX;
 	facts_each_below(f, module.node, n) {

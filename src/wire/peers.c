@@ -24,6 +24,44 @@ static uint64_t endpoint_key(const struct endpoint *endpoint)
 	return hash_bytes(place, sizeof(place));
 }
 
+/* Does the request come from where users look? */
+static bool is_of_interface(const struct wire *w, const struct request *request)
+{
+	package_id package = model_file(w->model, request->file)->package;
+	return (model_sides(w->model, request->file) & SIDE_BROWSER) ||
+	       model_file(w->model, request->file)->language == LANGUAGE_TSX ||
+	       package_has_role(w->model, package, ROLE_WEB_CLIENT_UI);
+}
+
+/*
+ * Does somebody of this repository answer? A server that asks an address from its settings for what its own package serves asks
+ * another server, which serves the like.
+ */
+static bool lands_with_us(const struct wire *w, uint32_t i)
+{
+	const struct request *request = &w->requests.items[i];
+	struct landing landing = w->landings[i];
+	if (landing.fit == FIT_NONE || !request->is_tail || is_of_interface(w, request))
+		return landing.fit != FIT_NONE;
+	package_id package = model_file(w->model, request->file)->package;
+	for (uint32_t k = 0; k < landing.count; k++)
+		if (w->endpoints.items[landing_endpoint(w, landing, k)].package != package)
+			return true;
+	return false;
+}
+
+/* A file of the services where a request lands that could not be read to the end, or NO_FILE. */
+static file_id unread_service(const struct wire *w, struct landing landing)
+{
+	for (uint32_t k = 0; k < landing.count; k++) {
+		package_id package = w->endpoints.items[landing_endpoint(w, landing, k)].package;
+		const uint32_t *file = map_get(&w->unread, package);
+		if (file)
+			return *file;
+	}
+	return NO_FILE;
+}
+
 static void count_requests(struct wire *w)
 {
 	uint32_t requests = w->requests.count, groups = 0;
@@ -33,24 +71,18 @@ static void count_requests(struct wire *w)
 	for (uint32_t i = 0; i < requests; i++) {
 		bool added;
 		uint32_t group = *map_put(&known, request_key(w, &w->requests.items[i]), groups, &added);
-		groups += added;
+		if (added)
+			counts[groups++].unread = NO_FILE;
+		if (counts[group].unread == NO_FILE)
+			counts[group].unread = unread_service(w, w->landings[i]);
 		counts[group].requests++;
-		counts[group].landed += w->landings[i].fit != FIT_NONE;
+		counts[group].landed += lands_with_us(w, i);
 		group_of_request[i] = group;
 	}
 	map_release(&known);
 	w->peers = arena_array(&w->arena, struct peers, requests);
 	for (uint32_t i = 0; i < requests; i++)
 		w->peers[i] = counts[group_of_request[i]];
-}
-
-/* Does the request come from where users look? */
-static bool is_of_interface(const struct wire *w, const struct request *request)
-{
-	package_id package = model_file(w->model, request->file)->package;
-	return (model_sides(w->model, request->file) & SIDE_BROWSER) ||
-	       model_file(w->model, request->file)->language == LANGUAGE_TSX ||
-	       package_has_role(w->model, package, ROLE_WEB_CLIENT_UI);
 }
 
 static void note_consumer(

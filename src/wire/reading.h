@@ -142,6 +142,7 @@ struct reading {
 	bool is_open; /* what was asked depends on a parameter that may become a router yet */
 	uint32_t folder_plugins; /* how many were read; bounded */
 	bool is_registration; /* the call that was read did something to the graph */
+	struct map mounting; /* files that put together what a package serves → 1 */
 };
 
 static inline const struct facts *facts_of(const struct reading *r, file_id file)
@@ -153,6 +154,11 @@ static inline uint64_t place_key(struct place p)
 {
 	return (uint64_t)p.file << 32 | p.node;
 }
+
+/* ---- endpoints.c ---- */
+
+/* Notes that a file puts together what its package serves. What it imports and nobody can read may serve more. */
+void note_mounting(struct reading *r, file_id file);
 
 /* ---- expressions.c ---- */
 

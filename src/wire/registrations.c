@@ -357,6 +357,8 @@ static struct mounted mounted_by(
 		what.function = handler_behind(r, child);
 	if (!what.router && !r->is_open) /* else it may become one yet */
 		what.covers = http_method(attribute(g, "covers"));
+	if (!what.router && !what.function.node && !what.covers)
+		note_mounting(r, child.file);
 	r->is_open |= was_open;
 	return what;
 }

@@ -34,6 +34,7 @@ void wire_free(struct wire *w)
 		return;
 	vec_release(&w->endpoints);
 	map_release(&w->handlers);
+	map_release(&w->unread);
 	vec_release(&w->requests);
 	vec_release(&w->landed);
 	vec_release(&w->parts);
