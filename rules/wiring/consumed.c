@@ -8,19 +8,21 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-/* What probes, other systems and browsers themselves ask for. */
+/* What probes, other systems, schedulers and browsers themselves ask for. */
 static bool is_for_others(struct str path)
 {
 	static const char *const words[] = { "health", "healthz", "health-check", "healthcheck", "ready", "readyz",
-		"readiness", "live", "livez", "liveness", "ping", "status", "metrics", "webhook", "webhooks", "hooks",
-		"callback", "oauth", "oauth2", "saml", "sso", ".well-known", "internal", "docs", "swagger",
-		"openapi.json", "openapi", "redoc", "robots.txt", "favicon.ico", "sitemap.xml", "graphql", "version",
-		"debug", "pprof" };
+		"readiness", "live", "livez", "liveness", "ping", "status", "metrics", "hooks", "callback", "oauth",
+		"oauth2", "saml", "sso", ".well-known", "internal", "docs", "swagger", "openapi.json", "openapi",
+		"redoc", "robots.txt", "favicon.ico", "sitemap.xml", "graphql", "version", "debug", "pprof", "cron" };
 	struct str segment, rest = path;
-	while (str_split(&rest, '/', &segment))
+	while (str_split(&rest, '/', &segment)) {
+		if (str_contains(segment, STR("webhook")))
+			return true;
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 			if (str_is(segment, words[i]))
 				return true;
+	}
 	return path.len == 1 || path_names_file(path) || str_contains(path, STR("{*"));
 }
 
@@ -45,22 +47,42 @@ static bool has_unread_components(struct rule_context *c)
 	return false;
 }
 
-static void check_project(struct rule_context *c)
+static bool is_news(const struct rule_context *c, uint32_t i)
 {
-	if (has_unread_components(c))
-		return;
-	for (uint32_t i = 0; i < wire_endpoint_count(c->wire); i++) {
+	const struct endpoint *e = wire_endpoint(c->wire, i);
+	return e->protocol == PROTOCOL_HTTP && wire_consumers(c->wire, i).peers_consumed >= LEAST_CONSUMED &&
+	       !is_for_others(e->path) && !is_declared_public(c, e->path) && e->methods != METHOD_OPTIONS;
+}
+
+/* The endpoints of one registration (two paths, the methods of a set of views) stand and fall together. */
+static void check_place(struct rule_context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (wire_consumers(c->wire, i).requests)
+			return;
+	for (uint32_t i = first; i < end; i++) {
 		const struct endpoint *e = wire_endpoint(c->wire, i);
-		struct consumers consumers = wire_consumers(c->wire, i);
 		char space[64];
-		if (e->protocol != PROTOCOL_HTTP || consumers.requests || consumers.peers_consumed < LEAST_CONSUMED)
-			continue;
-		if (is_for_others(e->path) || is_declared_public(c, e->path) || e->methods == METHOD_OPTIONS)
+		if (!is_news(c, i))
 			continue;
 		report_in(c, e->file, e->node,
 			"no client in this repository asks for %.*s %.*s (§4). Delete it, or declare it under `public` when others "
 			"do.",
 			STR_ARG(http_methods_text(e->methods, space)), STR_ARG(e->path));
+		return;
+	}
+}
+
+static void check_project(struct rule_context *c)
+{
+	uint32_t count = has_unread_components(c) ? 0 : wire_endpoint_count(c->wire), end;
+	for (uint32_t i = 0; i < count; i = end) {
+		const struct endpoint *e = wire_endpoint(c->wire, i);
+		for (end = i + 1; end < count; end++)
+			if (wire_endpoint(c->wire, end)->file != e->file ||
+				wire_endpoint(c->wire, end)->node != e->node)
+				break;
+		check_place(c, i, end);
 	}
 }
 

@@ -103,6 +103,21 @@ static void scan_assignment(struct scanning *s, node_id assign)
 
 /* ---- calls ---- */
 
+/* useSWR("/users", fetcher): the fetcher is a function of ours, a client's method (`api.get`), or set elsewhere. */
+static void scan_runner(struct scanning *s, node_id call, const struct library_entry *entry)
+{
+	node_id function = argument_at(s, call, library_attribute(entry, "function"));
+	struct meaning means = function_at(s, function);
+	bool of_client = means.kind == MEANS_LIBRARY && model_library(s->m, s->language, means.name, ROLE_SENDS);
+	if (is_ours(means))
+		add_calling(s, call, means);
+	if (!of_client && means.kind)
+		return;
+	ask(s, call, PROTOCOL_HTTP, entry);
+	if (of_client)
+		vec_last(&s->out->askings).client = function;
+}
+
 static void scan_library_call(struct scanning *s, node_id call, struct str name)
 {
 	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_SENDS);
@@ -116,11 +131,7 @@ static void scan_library_call(struct scanning *s, node_id call, struct str name)
 	} else if (str_is(kind, "intercepts")) {
 		add_interceptor(s, call, entry);
 	} else if (str_is(kind, "runs")) {
-		struct meaning means = function_at(s, argument_at(s, call, library_attribute(entry, "function")));
-		if (is_ours(means))
-			add_calling(s, call, means);
-		else if (!means.kind)
-			ask(s, call, PROTOCOL_HTTP, entry);
+		scan_runner(s, call, entry);
 	} else {
 		add_base_statement(s, call, name);
 	}

@@ -90,6 +90,9 @@ static const struct row rows[] = {
 	{ "a.tsx\nimport useSWR from 'swr';\nconst fetcher = (url) => fetch(url).then((r) => r.json());\nuseSWR(id ? `/a/${id}` : null, "
 	  "fetcher);\nuseSWR('/b', (url) => fetch(`/api${url}`));\n",
 		"a.tsx:3 GET /a/{id}\na.tsx:4 GET /api/b\n" },
+	{ "a.ts\nimport useSWR from 'swr';\nimport axios from 'axios';\nconst api = axios.create({ baseURL: '/api' });\n"
+	  "useSWR('/a', api.get);\nuseSWR([`/b/${id}`, page], api.get);\nuseSWR('/c', axios.get);\n",
+		"a.ts:4 GET /api/a\na.ts:5 GET /api/b/{id}\na.ts:6 GET /c\n" },
 	{ "a.tsx\nimport useSWR from 'swr';\nuseSWR('/a');\nuseSWR('user');\n", "a.tsx:2 GET /a\n" },
 	{ "a.tsx\nimport { useQuery } from '@tanstack/react-query';\nuseQuery({ queryKey: ['/api/a'] });\nuseQuery({ queryKey: ['b'] });\n"
 	  "useQuery({ queryKey: ['/c'], queryFn: () => fetch('/d') });\n",
