@@ -22,7 +22,8 @@
 	X(TOML, toml, "TOML", "=pyproject.toml =Cargo.toml =Pipfile")                              \
 	X(GOMOD, gomod, "Go module file", "=go.mod =go.work")                                      \
 	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")                   \
-	X(INI, ini, "INI", "=setup.cfg =pytest.ini =mypy.ini")
+	X(INI, ini, "INI", "=setup.cfg =pytest.ini =mypy.ini")                                    \
+	X(COMPONENT, component, "single-file component", "vue svelte astro")
 /* clang-format on */
 
 enum language {
@@ -33,7 +34,9 @@ enum language {
 };
 
 #define LANGUAGE_BIT(ID) (1u << LANGUAGE_##ID)
-#define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGE_BIT(TSX))
+/* What renders: a server has it for mails and first pages at most. */
+#define LANGUAGES_UI (LANGUAGE_BIT(TSX) | LANGUAGE_BIT(COMPONENT))
+#define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGES_UI)
 #define LANGUAGES_MANIFEST                                                                    \
 	(LANGUAGE_BIT(JSON) | LANGUAGE_BIT(YAML) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | \
 		LANGUAGE_BIT(REQUIREMENTS) | LANGUAGE_BIT(INI))

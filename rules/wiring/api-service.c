@@ -8,6 +8,14 @@ static bool asks_backend(const struct rule_context *c, uint32_t i, const struct 
 	return str_empty(request->origin) && !path_names_file(request->path) && request->path.len > 1;
 }
 
+/* Who renders: a function, or of a single-file component the file. */
+static struct str renderer(const struct facts *f, const struct chain_part *component)
+{
+	if (node_kind(f, component->node) == NODE_FUNCTION)
+		return node_name(f, component->node);
+	return component->node ? STR("this function") : STR("this component");
+}
+
 static void check_project(struct rule_context *c)
 {
 	for (uint32_t i = 0; i < wire_request_count(c->wire); i++) {
@@ -21,9 +29,8 @@ static void check_project(struct rule_context *c)
 			"a component sends %.*s %.*s itself (§2). Move the request to a function of an API service, and call that.",
 			STR_ARG(request->methods ? http_methods_text(request->methods, space) : STR("the request")),
 			STR_ARG(request->path));
-		finding_note(c, finding, component->file, component->node, "%.*s renders",
-			STR_ARG(node_kind(f, component->node) == NODE_FUNCTION ? node_name(f, component->node)
-									       : STR("this function")));
+		finding_note(
+			c, finding, component->file, component->node, "%.*s renders", STR_ARG(renderer(f, component)));
 	}
 }
 

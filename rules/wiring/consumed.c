@@ -34,14 +34,14 @@ static bool is_declared_public(const struct rule_context *c, struct str path)
 	return false;
 }
 
-/* Components that nobody read may ask for anything. */
-static bool has_unread_components(struct rule_context *c)
+/* Templates that nobody read may lead anywhere. */
+static bool has_unread_templates(struct rule_context *c)
 {
 	for (package_id p = 0; p < model_package_count(c->model); p++) {
 		if (!package_has_role(c->model, p, ROLE_UI_TEMPLATES))
 			continue;
 		rule_abstain(c, model_package(c->model, p)->manifest,
-			"components in files that are not read yet (Vue, Svelte, Astro)");
+			"templates of components, which are not read yet (Vue, Svelte, Astro)");
 		return true;
 	}
 	return false;
@@ -75,7 +75,7 @@ static void check_place(struct rule_context *c, uint32_t first, uint32_t end)
 
 static void check_project(struct rule_context *c)
 {
-	uint32_t count = has_unread_components(c) ? 0 : wire_endpoint_count(c->wire), end;
+	uint32_t count = has_unread_templates(c) ? 0 : wire_endpoint_count(c->wire), end;
 	for (uint32_t i = 0; i < count; i = end) {
 		const struct endpoint *e = wire_endpoint(c->wire, i);
 		for (end = i + 1; end < count; end++)

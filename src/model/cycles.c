@@ -24,7 +24,7 @@ static bool takes_part(const struct model *m, file_id file)
 		return false;
 	if (!(LANGUAGES_NODE >> language & 1))
 		return language == LANGUAGE_PYTHON;
-	return language != LANGUAGE_TSX && (m->sides[file] & SIDE_SERVER);
+	return !(LANGUAGES_UI >> language & 1) && (m->sides[file] & SIDE_SERVER);
 }
 
 /* The file that declares what is imported; the imported file itself for all of it, or for a name it does not explain. */

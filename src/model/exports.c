@@ -109,7 +109,10 @@ static enum step step(const struct model *m, struct place *at, struct exported *
 	const uint32_t *row = map_get(&m->indexes[at->file].exports, model_key(0, at->name));
 	if (row)
 		return step_export(m, at, *row - 1, out);
-	return str_is(at->name, "default") ? NOTHING : STARS; /* a star does not pass a default on */
+	if (!str_is(at->name, "default"))
+		return STARS;
+	*out = (struct exported){ .file = at->file }; /* a component is its file; a star does not pass a default on */
+	return m->files[at->file].language == LANGUAGE_COMPONENT ? DECLARED : NOTHING;
 }
 
 /* A name that nobody of the project exports may be the library's, when stars lead to one only. */

@@ -10,6 +10,7 @@ static struct import_link resolve(const struct model *m, file_id from, const str
 	case LANGUAGE_JAVASCRIPT:
 	case LANGUAGE_TYPESCRIPT:
 	case LANGUAGE_TSX:
+	case LANGUAGE_COMPONENT:
 		return resolve_typescript(m, from, module, import && (import->flags & IMPORT_REQUIRE));
 	case LANGUAGE_PYTHON:
 		return resolve_python(m, from, import, module);

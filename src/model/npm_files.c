@@ -7,7 +7,7 @@
 
 /* What is tried behind a path, in this order; sources before what they compile to. */
 static const char *const endings[] = { ".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".d.mts",
-	".d.cts" };
+	".d.cts", ".vue", ".svelte" };
 
 /* An import names the output; the source has another extension. */
 static const struct {
@@ -108,10 +108,9 @@ bool npm_is_asset(struct str path)
 {
 	static const char *const extensions[] = { "css", "scss", "sass", "less", "styl", "pcss", "svg", "png", "jpg",
 		"jpeg", "gif", "webp", "avif", "bmp", "ico", "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "webm",
-		"ogg", "wav", "vue", "svelte", "astro", "marko", "pdf", "txt", "md", "mdx", "html", "htm", "xml", "csv",
-		"tsv", "json", "json5", "jsonc", "yaml", "yml", "toml", "graphql", "gql", "sql", "prisma", "wasm",
-		"node", "glsl", "vert", "frag", "hbs", "ejs", "pug", "mustache", "proto", "webmanifest", "zip", "pem",
-		"snap", NULL };
+		"ogg", "wav", "marko", "pdf", "txt", "md", "mdx", "html", "htm", "xml", "csv", "tsv", "json", "json5",
+		"jsonc", "yaml", "yml", "toml", "graphql", "gql", "sql", "prisma", "wasm", "node", "glsl", "vert",
+		"frag", "hbs", "ejs", "pug", "mustache", "proto", "webmanifest", "zip", "pem", "snap", NULL };
 	return has_extension(path, extensions);
 }
 
@@ -155,18 +154,14 @@ static bool means_folder(struct str relative)
 	return str_empty(last) || str_is(last, ".") || str_is(last, "..");
 }
 
-/* A file that is there and not read: by its own extension, or by one that Node and bundlers append. */
+/* A file that is there and not read: by its own extension, or by the one that Node appends. */
 static bool is_asset_there(struct lookup *l, struct str path)
 {
-	static const char *const appended[] = { ".json", ".vue", ".svelte" };
 	struct source *source = l->m->source;
 	if (npm_is_asset(path))
 		return !source || source_has(source, path);
-	bool in_sources = npm_is_folder(l->m, path_dir(path));
-	for (size_t i = 0; source && in_sources && i < sizeof(appended) / sizeof(*appended); i++)
-		if (source_has(source, arena_printf(&l->scratch, "%.*s%s", STR_ARG(path), appended[i])))
-			return true;
-	return false;
+	return source && npm_is_folder(l->m, path_dir(path)) &&
+	       source_has(source, arena_printf(&l->scratch, "%.*s.json", STR_ARG(path)));
 }
 
 struct import_link npm_at(struct lookup *l, struct str dir, struct str relative)

@@ -190,11 +190,47 @@ static struct import_link by_base_urls(struct lookup *l, struct str module)
 	return link.target != IMPORT_LIBRARY ? link : by_base_url(l, config_at(l, index->near_tsconfig), module);
 }
 
+/* What frameworks set up without a word in the repository: where it leads in a package. */
+static const struct convention {
+	const char *alias, *folders[4];
+} conventions[] = {
+	{ "@/", { "src", "", "app" } }, /* Vue, Nuxt */
+	{ "~/", { "src", "", "app" } }, /* Nuxt */
+	{ "@@/", { "" } }, { "~~/", { "" } }, { "$lib/", { "src/lib" } }, /* SvelteKit */
+};
+
+static const struct convention *convention_of(struct str module)
+{
+	for (size_t i = 0; i < sizeof(conventions) / sizeof(*conventions); i++)
+		if (str_starts(module, str_from(conventions[i].alias)))
+			return &conventions[i];
+	return NULL;
+}
+
+/* Where a file is in that place, it is meant. */
+static struct import_link by_convention(struct lookup *l, const struct convention *c, struct str module)
+{
+	struct import_link link = unresolved(CAUSE_NO_TARGET);
+	package_id package = l->m->files[l->from].package;
+	struct str dir = package == NO_PACKAGE ? STR("") : l->m->packages.items[package].dir;
+	struct str relative = str_slice(module, (uint32_t)strlen(c->alias), module.len);
+	for (size_t i = 0; c->folders[i] && link.target == IMPORT_UNRESOLVED; i++)
+		link = npm_at(l,
+			arena_printf(&l->scratch, "%.*s%s%s", STR_ARG(dir), dir.len && *c->folders[i] ? "/" : "",
+				c->folders[i]),
+			relative);
+	return link.target == IMPORT_UNRESOLVED ? unresolved(CAUSE_NO_TARGET) : link;
+}
+
 static struct import_link by_package(struct lookup *l, struct str module)
 {
 	if (str_starts(module, STR("#")))
 		return npm_import(l, module);
-	if (!is_no_package(module))
+	const struct convention *convention = convention_of(module);
+	struct import_link link = convention ? by_convention(l, convention, module) : unresolved(CAUSE_NO_TARGET);
+	if (link.target != IMPORT_UNRESOLVED)
+		return link;
+	if (!convention && !is_no_package(module))
 		return npm_bare(l, module);
 	return npm_is_asset(module) ? (struct import_link){ .target = IMPORT_ASSET } : unresolved(CAUSE_NO_TARGET);
 }

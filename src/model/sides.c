@@ -105,8 +105,9 @@ static bool uses_the_page(const struct model *m, file_id file)
 static bool is_interface(const struct spreading *s, file_id file)
 {
 	bool rendered = s->m->sides[file] & SIDE_SERVER;
-	return (!rendered && file_imports_role(s->m, file, ROLE_WEB_CLIENT_UI)) ||
-	       (!file_imports_role(s->m, file, ROLE_WEB_SERVER) && uses_the_page(s->m, file));
+	bool renders = s->m->files[file].language == LANGUAGE_COMPONENT ||
+		       file_imports_role(s->m, file, ROLE_WEB_CLIENT_UI);
+	return (!rendered && renders) || (!file_imports_role(s->m, file, ROLE_WEB_SERVER) && uses_the_page(s->m, file));
 }
 
 void model_find_sides(struct model *m)
@@ -135,7 +136,7 @@ bool model_in_server(const struct model *m, file_id file)
 	const struct model_file *at = &m->files[file];
 	if (!(LANGUAGES_NODE >> at->language & 1))
 		return true;
-	if (at->language == LANGUAGE_TSX || file_imports_role(m, file, ROLE_WEB_CLIENT_UI) ||
+	if ((LANGUAGES_UI >> at->language & 1) || file_imports_role(m, file, ROLE_WEB_CLIENT_UI) ||
 		(m->sides[file] & SIDE_BROWSER))
 		return false;
 	return !package_has_role(m, at->package, ROLE_WEB_CLIENT_UI) || (m->sides[file] & SIDE_SERVER);

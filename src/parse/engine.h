@@ -24,9 +24,10 @@ struct parser {
 	TSParser *tree_parser; /* for the file under way; lives in the pool */
 	struct buf scratch; /* for building one name; here so that it survives a jump out */
 	struct buf changed; /* the file as tree-sitter sees it, where a grammar needs help */
+	struct buf code; /* the file without what is no code of `language` */
 	uint64_t deadline; /* nanoseconds of the monotonic clock */
 	/* the file under way */
-	enum language language;
+	enum language language; /* that it is parsed as */
 	struct str bytes;
 	enum skip_reason result;
 };

@@ -74,6 +74,11 @@ struct grammar {
 	 * the same length; facts are named from the file's own. False when there is nothing to change. May be NULL.
 	 */
 	bool (*prepare)(struct str bytes, struct buf *changed);
+	/*
+	 * For files that hold code of other languages (components): writes to `code` the file with everything else blanked, each
+	 * byte in its place, and says which language the rest is parsed as. Then nothing else of the row counts. May be NULL.
+	 */
+	enum language (*embeds)(struct str bytes, struct buf *code);
 };
 
 /* One for each row of LANGUAGES, in src/parse/<id>.c. */

@@ -42,6 +42,7 @@ void parser_free(struct parser *p)
 	vec_release(&p->stretches);
 	buf_release(&p->scratch);
 	buf_release(&p->changed);
+	buf_release(&p->code);
 	mem_free(p);
 }
 
@@ -132,16 +133,29 @@ static void abandon(struct parser *p)
 	vec_clear(&p->frames);
 }
 
-enum skip_reason parse_file(struct parser *p, enum language language, struct str bytes, struct buf *out)
+/* What is parsed, and as which language: of a component its scripts. */
+static const struct grammar *begin(struct parser *p, enum language language, struct str bytes)
 {
 	const struct grammar *g = grammars[language];
-	facts_begin(&p->facts, language, bytes);
 	p->language = language;
 	p->bytes = bytes;
+	if (g->embeds) {
+		buf_clear(&p->code);
+		p->language = g->embeds(bytes, &p->code);
+		p->bytes = buf_str(&p->code);
+		g = grammars[p->language];
+	}
+	if (g->language && !p->compiled[p->language])
+		p->compiled[p->language] = grammar_compile(g, &p->grammars, NULL);
+	return g;
+}
+
+enum skip_reason parse_file(struct parser *p, enum language language, struct str bytes, struct buf *out)
+{
+	facts_begin(&p->facts, language, bytes);
 	p->result = SKIP_NONE;
 	p->deadline = now() + (uint64_t)PARSE_MOST_MILLISECONDS * 1000000u;
-	if (g->language && !p->compiled[language])
-		p->compiled[language] = grammar_compile(g, &p->grammars, NULL);
+	const struct grammar *g = begin(p, language, bytes);
 	if (g->parse) {
 		g->parse(&p->facts, bytes);
 	} else if (!pool_run(p->pool, parse_task, p)) {

@@ -23,6 +23,8 @@ enum where {
 #define GO LANGUAGE_BIT(GO)
 #define PYTHON LANGUAGE_BIT(PYTHON)
 #define RUST LANGUAGE_BIT(RUST)
+/* A component starts nothing, whatever it is called. */
+#define NODE_PROGRAM (NODE & ~LANGUAGE_BIT(COMPONENT))
 /* Not protos: their folders are words of the domain (google/apps/script). */
 #define CODE (~LANGUAGE_BIT(PROTO))
 
@@ -192,9 +194,9 @@ static const struct row rows[] = {
 	WITH(EXAMPLE, ANY, "example"),
 
 	/* not the pages about somebody's migrations, nor the routes and services that move a user's data */
-	IN(MIGRATION, CODE & ~LANGUAGE_BIT(TSX), "migrations"),
+	IN(MIGRATION, CODE & ~LANGUAGES_UI, "migrations"),
 	IN(MIGRATION, CODE & ~NODE, "migration"),
-	IN_OUTER(MIGRATION, NODE & ~LANGUAGE_BIT(TSX), "migration"),
+	IN_OUTER(MIGRATION, NODE & ~LANGUAGES_UI, "migration"),
 	IN(MIGRATION, PYTHON, "alembic"),
 	IN(MIGRATION, CODE, "seeds"),
 	IN(MIGRATION, CODE, "seeders"),
@@ -242,10 +244,10 @@ static const struct row rows[] = {
 	OUTER_WITH(CONFIG, NODE, "config"),
 	WITH(CONFIG, NODE | PYTHON, "conf"),
 
-	CALLED(ENTRY, NODE | PYTHON | RUST, "main"),
+	CALLED(ENTRY, NODE_PROGRAM | PYTHON | RUST, "main"),
 	CALLED(ENTRY, PYTHON, "server"),
 	CALLED(ENTRY, PYTHON, "app"),
-	CALLED(ENTRY, NODE, "bootstrap"),
+	CALLED(ENTRY, NODE_PROGRAM, "bootstrap"),
 	IS_NAMED(ENTRY, PYTHON, "manage.py"),
 	IS_NAMED(ENTRY, PYTHON, "asgi.py"),
 	IS_NAMED(ENTRY, PYTHON, "wsgi.py"),
@@ -369,7 +371,7 @@ static struct classification by_place(struct str path, enum language language)
 	if (language == LANGUAGE_RUST && str_is(name, "build.rs") && !str_is(path_name(dir), "src"))
 		return (struct classification){ CLASS_SCRIPT, "named build.rs" };
 	const char *entry = NULL;
-	if (LANGUAGES_NODE >> language & 1)
+	if (NODE_PROGRAM >> language & 1)
 		entry = node_entry(dir, str_slice(name, 0, str_rfind(name, '.')));
 	if (entry)
 		return (struct classification){ CLASS_ENTRY, entry };

@@ -4,6 +4,8 @@
  */
 #include "wire/functions.h"
 
+#include "base/path.h"
+
 struct builder {
 	struct wire *w;
 	const struct model *m;
@@ -172,10 +174,12 @@ static void add_requests(struct builder *b)
 
 /* ---- components ---- */
 
-static bool may_render(const struct builder *b, file_id file)
+/* The component that code stands in: the function that renders, of a single-file component all of the file (node 0). */
+static struct function component_around(const struct model *m, file_id file, node_id node)
 {
-	enum language language = model_file(b->m, file)->language;
-	return model_is_production(b->m, file) && (language == LANGUAGE_TSX || language == LANGUAGE_JAVASCRIPT);
+	if (model_file(m, file)->language == LANGUAGE_COMPONENT)
+		return (struct function){ file, 0 };
+	return function_around(m, file, node);
 }
 
 static void link_sender(
@@ -187,34 +191,58 @@ static void link_sender(
 		add_link(b, component, first_client_part + i - 1, file, site);
 }
 
+/* What a single-file component declares is called by its template, which is not read, if by nobody else. */
+static void add_functions_of_file(struct builder *b, file_id file)
+{
+	const struct facts *f = &model_file(b->m, file)->facts;
+	for (node_id n = 1; n < f->node_count; n++)
+		if ((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1)
+			functions_add(&b->walk, (struct function){ file, n });
+}
+
 /* From a function that renders, through hooks and helpers, to those that send requests. */
 static void ascend(struct builder *b, uint32_t component, uint32_t first_client_part)
 {
 	struct chain_part part = b->w->parts.items[component];
 	functions_begin(&b->walk, (struct function){ part.file, part.node });
+	if (!part.node)
+		add_functions_of_file(b, part.file);
+	uint32_t own = b->walk.queue.count;
 	for (uint32_t i = 0; i < b->walk.queue.count; i++) {
 		struct function f = b->walk.queue.items[i];
 		struct call call;
 		link_sender(b, component, f, first_client_part, part.node);
-		if (i && map_get(&b->senders, function_number(f)))
+		if (i >= own && map_get(&b->senders, function_number(f)))
 			continue; /* what an API service does is its own affair */
 		for (uint32_t position = 0; model_next_call(b->m, f.file, f.node, &position, &call);)
 			functions_add(&b->walk, (struct function){ call.file, call.callee });
 	}
 }
 
+/* The functions that hold elements. */
+static void add_rendering_functions(struct builder *b, file_id file)
+{
+	const struct facts *f = &model_file(b->m, file)->facts;
+	for (node_id n = 1; n < f->node_count; n++) {
+		if (node_kind(f, n) != NODE_JSX)
+			continue;
+		struct function renders = function_around(b->m, file, n);
+		if (renders.node)
+			add_part(b, COLUMN_COMPONENT, file, renders.node, 0);
+		n = f->nodes[renders.node ? renders.node : n].next - 1;
+	}
+}
+
 static void add_components(struct builder *b, uint32_t first_client_part)
 {
 	for (file_id file = 0; file < model_file_count(b->m); file++) {
-		const struct facts *f = &model_file(b->m, file)->facts;
-		for (node_id n = 1; may_render(b, file) && n < f->node_count; n++) {
-			if (node_kind(f, n) != NODE_JSX)
-				continue;
-			struct function renders = function_around(b->m, file, n);
-			if (renders.node)
-				add_part(b, COLUMN_COMPONENT, file, renders.node, 0);
-			n = f->nodes[renders.node ? renders.node : n].next - 1;
-		}
+		enum language language = model_file(b->m, file)->language;
+		if (!model_is_production(b->m, file))
+			continue;
+		if (language == LANGUAGE_COMPONENT)
+			add_part(b, COLUMN_COMPONENT, file, 0, 0);
+		else if (language == LANGUAGE_TSX || language == LANGUAGE_JAVASCRIPT)
+			add_rendering_functions(b, file);
 	}
 	for (uint32_t id = 0; id < b->w->parts.count; id++)
 		if (b->w->parts.items[id].column == COLUMN_COMPONENT)
@@ -227,7 +255,7 @@ static void note_sending_components(struct builder *b)
 	b->w->sending_components = arena_array(&b->w->arena, uint32_t, b->w->requests.count);
 	for (uint32_t i = 0; i < b->w->requests.count; i++) {
 		const struct request *request = &b->w->requests.items[i];
-		struct function f = function_around(b->m, request->file, request->node);
+		struct function f = component_around(b->m, request->file, request->node);
 		const uint32_t *part = map_get(&b->parts, part_key(COLUMN_COMPONENT, f.file, f.node));
 		struct meaning means = model_meaning(b->m, request->file, request->node);
 		if (part && (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN))
@@ -258,6 +286,8 @@ static struct str name_part(const struct builder *b, struct chain_part part)
 	node_id node = part.node;
 	if (part.column == COLUMN_ENDPOINT)
 		return STR("");
+	if (part.column == COLUMN_COMPONENT && !node)
+		return path_name(model_file(b->m, part.file)->path);
 	if (part.column == COLUMN_REPOSITORY && node_kind(f, node) == NODE_CALL)
 		return node_name(f, node);
 	if (part.column == COLUMN_CLIENT && function_around(b->m, part.file, node).node)

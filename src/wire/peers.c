@@ -27,10 +27,9 @@ static uint64_t endpoint_key(const struct endpoint *endpoint)
 /* Does the request come from where users look? */
 static bool is_of_interface(const struct wire *w, const struct request *request)
 {
-	package_id package = model_file(w->model, request->file)->package;
-	return (model_sides(w->model, request->file) & SIDE_BROWSER) ||
-	       model_file(w->model, request->file)->language == LANGUAGE_TSX ||
-	       package_has_role(w->model, package, ROLE_WEB_CLIENT_UI);
+	const struct model_file *file = model_file(w->model, request->file);
+	return (model_sides(w->model, request->file) & SIDE_BROWSER) || (LANGUAGES_UI >> file->language & 1) ||
+	       package_has_role(w->model, file->package, ROLE_WEB_CLIENT_UI);
 }
 
 /*

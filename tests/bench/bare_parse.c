@@ -23,7 +23,7 @@ struct run {
 	struct source_files files;
 	struct worker {
 		TSParser *parser;
-		struct buf bytes;
+		struct buf bytes, code; /* of components, their scripts */
 		uint64_t lines, size;
 		uint32_t files;
 	} workers[MOST_THREADS];
@@ -46,10 +46,18 @@ static void parse(void *context, uint32_t worker, uint32_t index)
 		return;
 	enum language language = file->language ? file->language : language_by_content(file->path, buf_str(&w->bytes));
 	enum file_class class = classify(file->path, language, buf_str(&w->bytes)).class;
-	if (!language || !grammars[language]->language || class == CLASS_MINIFIED || class == CLASS_TEMPLATE)
+	if (!language || class == CLASS_MINIFIED || class == CLASS_TEMPLATE)
+		return;
+	struct buf *code = &w->bytes;
+	if (grammars[language]->embeds) {
+		code = &w->code;
+		buf_clear(code);
+		language = grammars[language]->embeds(buf_str(&w->bytes), code);
+	}
+	if (!grammars[language]->language)
 		return;
 	ts_parser_set_language(w->parser, grammars[language]->language());
-	ts_tree_delete(ts_parser_parse_string(w->parser, NULL, w->bytes.ptr, w->bytes.len));
+	ts_tree_delete(ts_parser_parse_string(w->parser, NULL, code->ptr, code->len));
 	count_lines(w);
 }
 
@@ -73,6 +81,7 @@ int main(int argc, char **argv)
 		sum.size += run.workers[i].size;
 		ts_parser_delete(run.workers[i].parser);
 		buf_release(&run.workers[i].bytes);
+		buf_release(&run.workers[i].code);
 	}
 	printf("%u files %llu lines %llu bytes\n", sum.files, (unsigned long long)sum.lines,
 		(unsigned long long)sum.size);

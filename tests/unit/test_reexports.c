@@ -27,6 +27,15 @@ static const struct {
 		"declared c.ts:1" },
 	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nimport { g } from './c';\nexport { g as f };\n--\nc.ts\nexport function g() {}\n",
 		"declared c.ts:1" },
+	/* a component is its file, unless a script says what it is */
+	{ "a.ts\nimport X from './x.vue';\nX();\n--\nx.vue\n<script setup>\nconst x = 1\n</script>\n", "module" },
+	{ "a.ts\nimport { X } from './b';\nX();\n--\nb.ts\nexport { default as X } from './x.svelte';\n--\nx.svelte\n<p/>\n",
+		"module" },
+	{ "a.ts\nimport X from './x.vue';\nX();\n--\nx.vue\n<script>\nexport default {}\n</script>\n",
+		"declared x.vue:2" },
+	{ "a.ts\nimport { load } from './x.svelte';\nload();\n--\nx.svelte\n<script context=\"module\">\n"
+	  "export function load() {}\n</script>\n",
+		"declared x.svelte:2" },
 	/* stars: explicit first, never a default, every depth, circles, two of one name */
 	{ "a.ts\nimport { f } from './b';\nf();\n--\nb.ts\nexport * from './c';\nexport function f() {}\n--\nc.ts\nexport function f() {}\n",
 		"declared b.ts:2" },

@@ -31,6 +31,13 @@ static const struct import_case aliases[] = {
 	{ ALIAS CONFIG(PATHS("\"@x/*\": [\"../../x/*\"]")), "outside the project" },
 	{ "src/a.ts\nimport '@x/b.svg';\n--\n" CONFIG(PATHS("\"@x/*\": [\"./src/*\"]")) "--\nsrc/b.svg\n", "asset" },
 	{ "src/a.ts\nimport '@/b';\n", "alias without a file" },
+	/* what frameworks set up by themselves, in the package */
+	{ "web/src/a.ts\nimport '@/b';\n--\nweb/package.json\n{}\n--\nweb/src/b.vue\n--\nsrc/b.ts\n", "web/src/b.vue" },
+	{ "web/a.ts\nimport '~/c/b';\n--\nweb/package.json\n{}\n--\nweb/c/b.ts\n", "web/c/b.ts" },
+	{ "a.ts\nimport '~~/b';\n--\nb.ts\n", "b.ts" },
+	{ "a.ts\nimport '$lib/b';\n--\nsrc/lib/b/index.ts\n", "src/lib/b/index.ts" },
+	{ "a.ts\nimport '$lib/b';\n", "alias without a file" },
+	{ "a.ts\nimport '@/b';\n--\n" CONFIG(PATHS("\"@/*\": [\"./s/*\"]")) "--\ns/b.ts\n--\nsrc/b.ts\n", "s/b.ts" },
 	/* baseUrl */
 	{ "src/a.ts\nimport 'src/b';\n--\n" CONFIG("\"baseUrl\": \".\"") "--\nsrc/b.ts\n", "src/b.ts" },
 	{ "src/a.ts\nimport 'src/c';\n--\n" CONFIG("\"baseUrl\": \".\"") "--\nsrc/b.ts\n", "no such file" },

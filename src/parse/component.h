@@ -1,0 +1,14 @@
+/* Single-file components: the scripts that stand in them. */
+#ifndef BYLAW_PARSE_COMPONENT_H
+#define BYLAW_PARSE_COMPONENT_H
+
+#include "base/buf.h"
+#include "bylaw/language.h"
+
+/*
+ * Writes the file with everything but its scripts blanked to `code`, so that each byte and each line stays where it is, and
+ * says in which language the scripts are. For struct grammar's embeds.
+ */
+enum language component_scripts(struct str bytes, struct buf *code);
+
+#endif
