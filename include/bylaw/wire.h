@@ -79,6 +79,11 @@ struct request {
 	struct str origin; /* "https://api.example.com"; "" for the page's own, or one that the code does not tell */
 	bool is_tail; /* what stands before the path comes from the environment: `path` is its end */
 	struct str opening; /* what the code calls the part that is not known: "{API_URL}"; "" for nothing */
+	/*
+	 * a link, a form, a picture, a redirect: what a browser asks for by itself. It may as well lead to a page of the client or to
+	 * another site, so only those are here that land
+	 */
+	bool is_link;
 	file_id file; /* the call */
 	node_id node;
 };

@@ -191,6 +191,16 @@ static void link_sender(
 		add_link(b, component, first_client_part + i - 1, file, site);
 }
 
+/* Does the function send a request, more than a link? */
+static bool is_api_service(const struct builder *b, struct function f)
+{
+	const uint32_t *request = map_get(&b->senders, function_number(f));
+	uint32_t i = request ? *request : 0;
+	while (i && b->w->requests.items[i - 1].is_link)
+		i = b->next_request[i - 1];
+	return i != 0;
+}
+
 /* What a single-file component declares is called by its template, which is not read, if by nobody else. */
 static void add_functions_of_file(struct builder *b, file_id file)
 {
@@ -212,8 +222,8 @@ static void ascend(struct builder *b, uint32_t component, uint32_t first_client_
 		struct function f = b->walk.queue.items[i];
 		struct call call;
 		link_sender(b, component, f, first_client_part, part.node);
-		if (i >= own && map_get(&b->senders, function_number(f)))
-			continue; /* what an API service does is its own affair */
+		if (i >= own && is_api_service(b, f))
+			continue; /* what it does is its own affair */
 		for (uint32_t position = 0; model_next_call(b->m, f.file, f.node, &position, &call);)
 			functions_add(&b->walk, (struct function){ call.file, call.callee });
 	}
@@ -258,7 +268,7 @@ static void note_sending_components(struct builder *b)
 		struct function f = component_around(b->m, request->file, request->node);
 		const uint32_t *part = map_get(&b->parts, part_key(COLUMN_COMPONENT, f.file, f.node));
 		struct meaning means = model_meaning(b->m, request->file, request->node);
-		if (part && (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN))
+		if (part && !request->is_link && (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN))
 			b->w->sending_components[i] = *part + 1;
 	}
 }

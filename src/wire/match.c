@@ -218,24 +218,50 @@ static void index_endpoints(const struct wire *w, struct tables *t)
 	}
 }
 
+static struct landing land(struct wire *w, const struct tables *t, const struct request *request)
+{
+	struct landing landing = { 0 };
+	struct search s = { .w = w, .trie = &t->trie, .request = request };
+	if (request->protocol != PROTOCOL_HTTP) {
+		land_by_name(w, &t->names, request, &landing);
+		return landing;
+	}
+	if (says_something(request->path)) {
+		trie_walk(&t->trie, request->path, visit, &s);
+		add_open_ended(&s, &t->open);
+	}
+	choose(w, &s, &landing);
+	return landing;
+}
+
+/*
+ * Most links lead to pages: they are taken for requests where they fit an endpoint as they stand, or say that it is a server they
+ * lead to.
+ */
+static bool leads_to_page(const struct request *request, struct landing landing)
+{
+	bool names_server = request->is_tail || str_starts(request->path, STR("/api/"));
+	if (!request->is_link)
+		return false;
+	return request->path.len == 1 || !str_empty(request->origin) || landing.fit == FIT_NONE ||
+	       (landing.fit != FIT_WHOLE && !names_server);
+}
+
 void wire_match(struct wire *w)
 {
 	struct tables t = { 0 };
+	uint32_t kept = 0;
 	index_endpoints(w, &t);
 	w->landings = arena_array(&w->arena, struct landing, w->requests.count);
 	for (uint32_t i = 0; i < w->requests.count; i++) {
 		const struct request *request = &w->requests.items[i];
-		struct search s = { .w = w, .trie = &t.trie, .request = request };
-		if (request->protocol != PROTOCOL_HTTP) {
-			land_by_name(w, &t.names, request, &w->landings[i]);
+		struct landing landing = land(w, &t, request);
+		if (leads_to_page(request, landing))
 			continue;
-		}
-		if (says_something(request->path)) {
-			trie_walk(&t.trie, request->path, visit, &s);
-			add_open_ended(&s, &t.open);
-		}
-		choose(w, &s, &w->landings[i]);
+		w->landings[kept] = landing;
+		w->requests.items[kept++] = *request;
 	}
+	w->requests.count = kept;
 	trie_release(&t.trie);
 	map_release(&t.names);
 	open_paths_release(&t.open);

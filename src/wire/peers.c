@@ -74,8 +74,8 @@ static void count_requests(struct wire *w)
 			counts[groups++].unread = NO_FILE;
 		if (counts[group].unread == NO_FILE)
 			counts[group].unread = unread_service(w, w->landings[i]);
-		counts[group].requests++;
-		counts[group].landed += lands_with_us(w, i);
+		counts[group].requests += !w->requests.items[i].is_link;
+		counts[group].landed += !w->requests.items[i].is_link && lands_with_us(w, i);
 		group_of_request[i] = group;
 	}
 	map_release(&known);

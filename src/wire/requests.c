@@ -81,14 +81,21 @@ static void take_callings(struct requests *r)
 
 /* ---- all of it ---- */
 
-static int by_place(const void *left, const void *right)
+static int compare(const struct request *a, const struct request *b)
 {
-	const struct request *a = left, *b = right;
 	uint64_t x = place_key(a->file, a->node), y = place_key(b->file, b->node);
 	if (x != y)
 		return x < y ? -1 : 1;
 	int order = str_cmp(a->path, b->path);
 	return order ? order : (a->methods > b->methods) - (a->methods < b->methods);
+}
+
+/* What is asked at one place and linked to there is asked. */
+static int by_place(const void *left, const void *right)
+{
+	const struct request *a = left, *b = right;
+	int order = compare(a, b);
+	return order ? order : a->is_link - b->is_link;
 }
 
 /* In the order of file and place, each once. */
@@ -98,7 +105,7 @@ static void sort_requests(struct wire *w)
 	if (w->requests.count)
 		qsort(w->requests.items, w->requests.count, sizeof(*w->requests.items), by_place);
 	for (uint32_t i = 0; i < w->requests.count; i++)
-		if (!kept || by_place(&w->requests.items[kept - 1], &w->requests.items[i]) != 0)
+		if (!kept || compare(&w->requests.items[kept - 1], &w->requests.items[i]) != 0)
 			w->requests.items[kept++] = w->requests.items[i];
 	w->requests.count = kept;
 }

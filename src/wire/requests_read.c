@@ -95,6 +95,7 @@ static bool read_http(struct requests *r, const struct asking *a, struct text_vi
 	bool edited = false;
 	struct str base = read_base(r, a, view, &edited);
 	struct target target = target_of_url(&r->w->arena, edited ? STR("") : base, url.says);
+	out->request.is_link = str_is(library_attribute(a->entry, "kind"), "link");
 	out->request.methods = read_method(r, a, view, out);
 	out->request.path = target.path;
 	out->request.origin = target.origin;

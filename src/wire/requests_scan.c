@@ -1,6 +1,8 @@
 /* The places of one file that ask something of a service, and its calls of the project's functions. */
 #include "wire/requests.h"
 
+#include <stdio.h>
+
 struct scanning {
 	const struct model *m;
 	const struct rpcs *rpcs;
@@ -35,6 +37,16 @@ static bool add_calling(struct scanning *s, node_id node, struct meaning means)
 static bool is_ours(struct meaning means)
 {
 	return means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+}
+
+/* What code is told by its shape, under a name of its own: "Generated.get", "Element.href". NULL for nothing. */
+static const struct library_entry *shape(const struct scanning *s, const char *owner, struct str name)
+{
+	char qualified[64];
+	int len = snprintf(qualified, sizeof(qualified), "%s.%.*s", owner, STR_ARG(name));
+	if (len >= (int)sizeof(qualified))
+		return NULL;
+	return model_library(s->m, s->language, (struct str){ qualified, (uint32_t)len }, ROLE_SENDS);
 }
 
 /* ---- interceptors and bases ---- */
@@ -89,16 +101,47 @@ static void add_base_statement(struct scanning *s, node_id call, struct str name
 }
 
 /* axios.defaults.baseURL = …, client.defaults.baseURL = … */
-static void scan_assignment(struct scanning *s, node_id assign)
+static void add_base_assignment(struct scanning *s, node_id assign, node_id target)
 {
-	node_id target = node_child(s->f, assign, PART_TARGET);
-	struct str path = target ? node_name(s->f, target) : STR("");
-	if (!str_ends(path, STR(".defaults.baseURL")))
-		return;
 	struct meaning means = model_meaning(s->m, s->file, target);
 	struct client_change change = { s->file, target, node_child(s->f, assign, PART_VALUE), NULL };
 	if (means.kind == MEANS_LIBRARY && change.value)
 		vec_push(&s->out->changes, change);
+}
+
+/* ---- links ---- */
+
+/* window.location.href = … */
+static void add_navigation(struct scanning *s, node_id assign, node_id target)
+{
+	struct meaning means = model_meaning(s->m, s->file, target);
+	const struct library_entry *entry = NULL;
+	if (means.kind == MEANS_BUILTIN)
+		entry = model_library(s->m, s->language, means.name, ROLE_SENDS);
+	if (entry)
+		ask(s, assign, PROTOCOL_HTTP, entry);
+}
+
+static void scan_assignment(struct scanning *s, node_id assign)
+{
+	node_id target = node_child(s->f, assign, PART_TARGET);
+	struct str path = target ? node_name(s->f, target) : STR(""), last = path_last(path);
+	if (str_ends(path, STR(".defaults.baseURL")))
+		add_base_assignment(s, assign, target);
+	else if (str_is(last, "href") || str_is(last, "location"))
+		add_navigation(s, assign, target);
+}
+
+/* <a href="/orders/export">, <form action="/orders" method="post"> */
+static void scan_attributes(struct scanning *s, node_id element)
+{
+	facts_each_child(s->f, element, attribute) {
+		bool is_attribute = node_kind(s->f, attribute) == NODE_PAIR;
+		const struct library_entry *entry = is_attribute ? shape(s, "Element", node_name(s->f, attribute))
+								 : NULL;
+		if (entry)
+			ask(s, element, PROTOCOL_HTTP, entry);
+	}
 }
 
 /* ---- calls ---- */
@@ -122,7 +165,7 @@ static void scan_library_call(struct scanning *s, node_id call, struct str name)
 {
 	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_SENDS);
 	struct str kind = entry ? library_attribute(entry, "kind") : STR("");
-	if (str_is(kind, "http")) {
+	if (str_is(kind, "http") || str_is(kind, "link")) {
 		ask(s, call, PROTOCOL_HTTP, entry);
 	} else if (str_is(kind, "graphql")) {
 		ask(s, call, PROTOCOL_GRAPHQL, entry);
@@ -157,11 +200,7 @@ static bool scan_rtk_endpoint(struct scanning *s, node_id call, struct meaning m
 	node_id pair = function ? f->nodes[function].parent : 0;
 	if (!pair || node_kind(f, pair) != NODE_PAIR || !str_is(node_name(f, pair), "endpoints"))
 		return false;
-	char name[64] = "RTKQuery.Endpoints.";
-	if (means.name.len + strlen(name) >= sizeof(name))
-		return false;
-	memcpy(name + strlen(name), means.name.ptr, means.name.len);
-	const struct library_entry *entry = model_library(s->m, s->language, str_from(name), ROLE_SENDS);
+	const struct library_entry *entry = shape(s, "RTKQuery.Endpoints", means.name);
 	if (!entry)
 		return false;
 	ask(s, call, PROTOCOL_HTTP, entry);
@@ -172,13 +211,7 @@ static bool scan_rtk_endpoint(struct scanning *s, node_id call, struct meaning m
 /* Code that a generator wrote brings its own client along: its calls are told by their shape. */
 static void scan_generated(struct scanning *s, node_id node, struct str last)
 {
-	char name[64] = "Generated.";
-	size_t len = strlen(name);
-	if (!s->is_generated || last.len + len >= sizeof(name))
-		return;
-	memcpy(name + len, last.ptr, last.len);
-	struct str qualified = { name, (uint32_t)(len + last.len) };
-	const struct library_entry *entry = model_library(s->m, s->language, qualified, ROLE_SENDS);
+	const struct library_entry *entry = s->is_generated ? shape(s, "Generated", last) : NULL;
 	if (entry)
 		ask(s, node, PROTOCOL_HTTP, entry);
 }
@@ -292,6 +325,7 @@ static void scan_node(struct scanning *s, node_id n)
 		break;
 	case NODE_JSX:
 		scan_element(s, n);
+		scan_attributes(s, n);
 		break;
 	case NODE_ASSIGN:
 		scan_assignment(s, n);

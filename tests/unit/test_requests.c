@@ -131,6 +131,41 @@ static const struct row rows[] = {
 	{ "a.ts\nimport axios from 'axios';\nconst axios2 = other();\naxios2.get('/a');\n", "" },
 };
 
+#define SERVER                                                                                                               \
+	"\n--\nserver.ts\nimport express from 'express';\nconst app = express();\napp.get('/a/:id', h);\n"                   \
+	"app.post('/b', h);\napp.get('/api/v1/c', h);\napp.get('/', h);\napp.get('/api/d', (req, res: express.Response) => " \
+	"res.redirect(302, '/a/1'));\napp.listen(1);\n"
+#define REDIRECT "server.ts:7 GET /a/1\n"
+
+/* Links are requests where they land. */
+static const struct row links[] = {
+	{ "a.tsx\nconst A = () => <p><a href='/a/1'>x</a><a href={`/a/${id}?x=1`} /><a href='/pages' /><a href='#a' /></p>;" SERVER,
+		"a.tsx:1 GET /a/1\na.tsx:1 GET /a/{id}\n" REDIRECT },
+	{ "a.tsx\nconst A = () => <img src='/a/1' alt='/a/2' />;" SERVER, "a.tsx:1 GET /a/1\n" REDIRECT },
+	{ "a.tsx\nconst A = () => <form action='/b' method='POST'><button formAction='/a/1' /></form>;" SERVER,
+		"a.tsx:1 POST /b\na.tsx:1 GET /a/1\n" REDIRECT },
+	{ "a.tsx\nconst A = () => <form action='/b' />;" SERVER, REDIRECT }, /* a form without a method gets */
+	{ "a.tsx\nconst Link = ({ to }) => <a href={to} />;\nconst A = () => <Link to='/a/1' />;" SERVER,
+		"a.tsx:2 GET /a/1\n" REDIRECT },
+	/* as it stands; with a beginning that names a server, any end */
+	{ "a.tsx\nconst A = () => <p><a href='/c' /><a href={`${API}/c`} /><a href='/api/a/1' /><a href='/' /></p>;" SERVER,
+		"a.tsx:1 GET …/c\na.tsx:1 GET /api/a/1\n" REDIRECT },
+	{ "a.tsx\nconst A = () => <a href='https://example.com/a/1' />;" SERVER, REDIRECT },
+	{ "a.ts\nwindow.location.href = '/a/1';\nlocation.assign('/a/2');\nwindow.open(`/a/${id}`, '_blank');\nlocation = '/a/4';" SERVER,
+		"a.ts:1 GET /a/1\na.ts:2 GET /a/2\na.ts:3 GET /a/{id}\na.ts:4 GET /a/4\n" REDIRECT },
+	/* a link that is requested, too, is a request; what is called so by the project is no window */
+	{ "a.tsx\nconst A = ({ url }) => { fetch(url); return <a href={url} />; };\nconst B = () => <A url='/x' />;" SERVER,
+		"a.tsx:2 GET /x\n" REDIRECT },
+	{ "a.ts\nfunction f(location, window) { location.href = '/a/1'; window.open('/a/1'); }\nfile.href = '/a/1';" SERVER,
+		REDIRECT },
+};
+
+static void test_links(void **state)
+{
+	(void)state;
+	check_rows(links, sizeof(links) / sizeof(*links));
+}
+
 static void test_requests(void **state)
 {
 	(void)state;
@@ -139,7 +174,7 @@ static void test_requests(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_requests) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_requests), cmocka_unit_test(test_links) };
 	parse_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
