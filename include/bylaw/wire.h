@@ -120,9 +120,9 @@ struct peers {
 };
 struct peers wire_peers(const struct wire *w, uint32_t request);
 
-/* How many requests may land on an endpoint, and how many endpoints of its package and protocol user interfaces ask for. */
+/* How many requests may land on an endpoint; of the endpoints of its package and protocol, how many user interfaces ask for. */
 struct consumers {
-	uint32_t requests, peers_consumed;
+	uint32_t requests, peers, peers_consumed;
 };
 struct consumers wire_consumers(const struct wire *w, uint32_t endpoint);
 

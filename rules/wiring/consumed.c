@@ -1,6 +1,6 @@
 #include <bylaw/rule.h>
 
-/* So many endpoints of a service must be consumed before one that is not is news: else its clients live elsewhere. */
+/* So many endpoints of a service must be consumed, and half of them, before one that is not is news. */
 enum { LEAST_CONSUMED = 3 };
 
 static const struct rule_option options[] = {
@@ -34,23 +34,16 @@ static bool is_declared_public(const struct rule_context *c, struct str path)
 	return false;
 }
 
-/* Templates that nobody read may lead anywhere. */
-static bool has_unread_templates(struct rule_context *c)
+/* Where clients ask for little of what there is, others live elsewhere, or ask in a way that nobody understood. */
+static bool are_clients_here(struct consumers consumers)
 {
-	for (package_id p = 0; p < model_package_count(c->model); p++) {
-		if (!package_has_role(c->model, p, ROLE_UI_TEMPLATES))
-			continue;
-		rule_abstain(c, model_package(c->model, p)->manifest,
-			"templates of components, which are not read yet (Vue, Svelte, Astro)");
-		return true;
-	}
-	return false;
+	return consumers.peers_consumed >= LEAST_CONSUMED && consumers.peers_consumed * 2 >= consumers.peers;
 }
 
 static bool is_news(const struct rule_context *c, uint32_t i)
 {
 	const struct endpoint *e = wire_endpoint(c->wire, i);
-	return e->protocol == PROTOCOL_HTTP && wire_consumers(c->wire, i).peers_consumed >= LEAST_CONSUMED &&
+	return e->protocol == PROTOCOL_HTTP && are_clients_here(wire_consumers(c->wire, i)) &&
 	       !is_for_others(e->path) && !is_declared_public(c, e->path) && e->methods != METHOD_OPTIONS;
 }
 
@@ -75,7 +68,7 @@ static void check_place(struct rule_context *c, uint32_t first, uint32_t end)
 
 static void check_project(struct rule_context *c)
 {
-	uint32_t count = has_unread_templates(c) ? 0 : wire_endpoint_count(c->wire), end;
+	uint32_t count = wire_endpoint_count(c->wire), end;
 	for (uint32_t i = 0; i < count; i = end) {
 		const struct endpoint *e = wire_endpoint(c->wire, i);
 		for (end = i + 1; end < count; end++)

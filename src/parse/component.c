@@ -1,6 +1,6 @@
 /*
  * Vue, Svelte and Astro: one file holds scripts, markup and styles. The scripts are one module, which is read as what it is,
- * JavaScript or TypeScript; of the markup only as much is read as it takes to find them.
+ * JavaScript or TypeScript. Of the markup, what leads somewhere is left among them as statements: `href: "/orders";`.
  */
 #include "parse/component.h"
 
@@ -89,22 +89,61 @@ static struct tag take_tag(struct scan *s)
 	return tag;
 }
 
-/* What an attribute of a tag says, without quotes; empty when it is not there or says nothing. */
-static struct str attribute(struct str attributes, struct str name)
+/* name, name="value", name={value}, name=value */
+struct attribute {
+	struct str name, value;
+	char opens; /* the quote or brace around the value; 0 for none */
+};
+
+/* The end of a value that opens with a quote or a brace; the text's end when it is not closed. */
+static uint32_t value_end(struct str text, char opens)
 {
-	for (uint32_t i = 1; i + name.len + 1 < attributes.len; i++) {
-		struct str here = str_slice(attributes, i, attributes.len);
-		if (!is_space(attributes.ptr[i - 1]) || !str_starts(here, name) || here.ptr[name.len] != '=')
-			continue;
-		struct str value = str_slice(here, name.len + 1, here.len);
-		char quote = value.len ? value.ptr[0] : '\0';
-		if (quote == '"' || quote == '\'')
-			return str_slice(value, 1, 1 + str_find(str_slice(value, 1, value.len), quote));
-		uint32_t end = 0;
-		while (end < value.len && !is_space(value.ptr[end]))
-			end++;
-		return str_slice(value, 0, end);
+	if (opens != '{') {
+		uint32_t end = str_find(str_slice(text, 1, text.len), opens);
+		return end == UINT32_MAX ? text.len : end + 1;
 	}
+	struct scan inside = { .bytes = text, .at = 1 };
+	skip_to(&inside, '}');
+	return inside.at - 1;
+}
+
+static struct attribute take_value(struct str *text, struct str name)
+{
+	struct attribute a = { .name = name };
+	uint32_t end = 0;
+	if (text->len && strchr("\"'{", text->ptr[0])) {
+		a.opens = text->ptr[0];
+		end = value_end(*text, a.opens);
+		a.value = str_slice(*text, 1, end++);
+	} else {
+		while (end < text->len && !is_space(text->ptr[end]))
+			end++;
+		a.value = str_slice(*text, 0, end);
+	}
+	*text = str_slice(*text, end, text->len);
+	return a;
+}
+
+static bool next_attribute(struct str *text, struct attribute *out)
+{
+	*text = str_trim(*text);
+	uint32_t end = 0;
+	while (end < text->len && text->ptr[end] != '=' && !is_space(text->ptr[end]))
+		end++;
+	struct str name = str_slice(*text, 0, end);
+	bool has_value = end < text->len && text->ptr[end] == '=';
+	*text = str_slice(*text, end + has_value, text->len);
+	*out = has_value ? take_value(text, name) : (struct attribute){ .name = name };
+	return end || has_value;
+}
+
+/* What an attribute of a tag says; empty when it is not there or says nothing. */
+static struct str attribute(struct str attributes, const char *name)
+{
+	struct attribute a;
+	while (next_attribute(&attributes, &a))
+		if (str_is(a.name, name))
+			return a.value;
 	return STR("");
 }
 
@@ -119,9 +158,9 @@ static enum language script_language(struct str attributes)
 		{ "text/javascript", LANGUAGE_JAVASCRIPT }, { "ts", LANGUAGE_TYPESCRIPT },
 		{ "typescript", LANGUAGE_TYPESCRIPT }, { "text/typescript", LANGUAGE_TYPESCRIPT },
 		{ "tsx", LANGUAGE_TSX } };
-	struct str said = attribute(attributes, STR("lang"));
+	struct str said = attribute(attributes, "lang");
 	if (str_empty(said))
-		said = attribute(attributes, STR("type"));
+		said = attribute(attributes, "type");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (str_is(said, rows[i].word))
 			return rows[i].language;
@@ -138,6 +177,75 @@ static void keep(struct scan *s, uint32_t from, uint32_t to, enum language langu
 	if (language > s->language)
 		s->language = language;
 }
+
+/* ---- links ---- */
+
+/* `:href`, `v-bind:href`: the name of an attribute whose value is code. */
+static struct str bound_name(struct str name)
+{
+	static const char *const prefixes[] = { "v-bind:", ":" };
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (str_starts(name, str_from(prefixes[i])))
+			return str_slice(name, (uint32_t)strlen(prefixes[i]), name.len);
+	return STR("");
+}
+
+static bool leads_somewhere(struct str name)
+{
+	static const char *const names[] = { "href", "src", "action", "formaction" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* Is it a path or URL that is a string of JavaScript as it stands? */
+static bool is_plain_url(struct str text)
+{
+	bool leads = str_starts(text, STR("/")) || str_starts(text, STR("http"));
+	return leads && str_find(text, '\\') == UINT32_MAX && str_find(text, '\n') == UINT32_MAX;
+}
+
+/* Entities stand for what the code does not say itself. */
+static bool is_plain_code(struct str text)
+{
+	bool has_entity = str_find(text, '&') != UINT32_MAX && str_find(text, ';') != UINT32_MAX;
+	return !has_entity && !str_empty(str_trim(text));
+}
+
+/*
+ * Leaves `href="/orders"` as `href:"/orders";`, a statement with the attribute's name as its label, and what is code (`:href="url"`,
+ * `href={url}`) as `href: url ;`, `href:(url);`.
+ */
+static void keep_link(struct scan *s, const struct attribute *a)
+{
+	struct str bound = bound_name(a->name), name = str_empty(bound) ? a->name : bound;
+	bool is_code = a->opens == '{' || !str_empty(bound);
+	uint32_t start = (uint32_t)(name.ptr - s->bytes.ptr), open = start + name.len + 1, value = open + 1;
+	uint32_t close = value + a->value.len, end = close + (a->opens == '{' || !is_code);
+	bool is_plain = is_code ? is_plain_code(a->value) : is_plain_url(a->value);
+	if (!a->opens || !is_plain || end >= s->bytes.len || a->value.ptr != s->bytes.ptr + value)
+		return;
+	char *code = s->code->ptr;
+	memcpy(code + start, name.ptr, name.len);
+	code[open - 1] = ':';
+	memcpy(code + value, a->value.ptr, a->value.len);
+	code[open] = a->opens == '{' ? '(' : is_code ? ' ' : a->opens;
+	code[close] = a->opens == '{' ? ')' : is_code ? ' ' : a->opens;
+	code[end] = ';';
+}
+
+static void keep_links(struct scan *s, struct str attributes)
+{
+	struct attribute a;
+	while (next_attribute(&attributes, &a)) {
+		struct str bound = bound_name(a.name);
+		if (leads_somewhere(str_empty(bound) ? a.name : bound))
+			keep_link(s, &a);
+	}
+}
+
+/* ---- elements ---- */
 
 /* Where an element that holds no markup ends: the `<` of its closing tag, or the end of the file. */
 static uint32_t raw_end(struct scan *s, struct str name)
@@ -166,6 +274,8 @@ static void take_element(struct scan *s)
 	struct tag tag = take_tag(s);
 	bool is_raw = str_eq_nocase(tag.name, STR("script")) || str_eq_nocase(tag.name, STR("style"));
 	bool is_page = str_is(tag.name, "template") || str_is(tag.name, "svelte:head");
+	if (!is_raw && !tag.closes)
+		keep_links(s, tag.attributes);
 	if (tag.is_empty)
 		return;
 	if (is_raw && !tag.closes)

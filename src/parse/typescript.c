@@ -36,9 +36,11 @@ static bool is_statement_already(TSNode expression)
 static enum visit visit_expression_statement(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)opened;
+	struct str label = w->label;
+	w->label = (struct str){ 0 };
 	if (is_statement_already(ts_node_named_child(node, 0)))
 		return DESCEND;
-	walk_open(w, node, NODE_EXPR, part);
+	facts_name(w->facts, walk_open(w, node, NODE_EXPR, part), label);
 	w->children = PART_VALUE;
 	return DESCEND;
 }
@@ -63,7 +65,7 @@ static enum visit visit_assignment(struct walk *w, TSNode node, enum node_part p
 	return DESCEND;
 }
 
-/* The label of a loop or switch is its name: what `break` and `continue` refer to. */
+/* The label of a loop or switch is its name, what `break` and `continue` refer to; of an expression too. */
 static enum visit visit_labeled(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;

@@ -100,18 +100,23 @@ static void note_consumer(
 
 static void count_consumers(struct wire *w)
 {
-	struct map consumed = { 0 };
+	struct map consumed = { 0 }, served = { 0 };
 	w->consumers = arena_array(&w->arena, struct consumers, w->endpoints.count);
 	struct map by_interfaces = { 0 };
 	for (uint32_t i = 0; i < w->requests.count; i++)
 		for (uint32_t k = 0; k < w->landings[i].count; k++)
 			note_consumer(w, i, landing_endpoint(w, w->landings[i], k), &by_interfaces, &consumed);
 	map_release(&by_interfaces);
+	for (uint32_t i = 0; i < w->endpoints.count; i++)
+		++*map_put(&served, endpoint_key(&w->endpoints.items[i]), 0, NULL);
 	for (uint32_t i = 0; i < w->endpoints.count; i++) {
-		const uint32_t *count = map_get(&consumed, endpoint_key(&w->endpoints.items[i]));
+		uint64_t key = endpoint_key(&w->endpoints.items[i]);
+		const uint32_t *count = map_get(&consumed, key);
+		w->consumers[i].peers = *map_get(&served, key);
 		w->consumers[i].peers_consumed = count ? *count : 0;
 	}
 	map_release(&consumed);
+	map_release(&served);
 }
 
 void wire_count_peers(struct wire *w)

@@ -317,6 +317,15 @@ static void scan_element(struct scanning *s, node_id element)
 		add_calling(s, element, means);
 }
 
+/* A link in a component's markup: src/parse/component.c leaves it as a statement under the attribute's name. */
+static void scan_statement(struct scanning *s, node_id statement)
+{
+	struct str label = s->language == LANGUAGE_COMPONENT ? node_name(s->f, statement) : STR("");
+	const struct library_entry *entry = str_empty(label) ? NULL : shape(s, "Markup", label);
+	if (entry)
+		ask(s, statement, PROTOCOL_HTTP, entry);
+}
+
 static void scan_node(struct scanning *s, node_id n)
 {
 	switch (node_kind(s->f, n)) {
@@ -326,6 +335,9 @@ static void scan_node(struct scanning *s, node_id n)
 	case NODE_JSX:
 		scan_element(s, n);
 		scan_attributes(s, n);
+		break;
+	case NODE_EXPR:
+		scan_statement(s, n);
 		break;
 	case NODE_ASSIGN:
 		scan_assignment(s, n);

@@ -153,6 +153,12 @@ static const struct row links[] = {
 	{ "a.tsx\nconst A = () => <a href='https://example.com/a/1' />;" SERVER, REDIRECT },
 	{ "a.ts\nwindow.location.href = '/a/1';\nlocation.assign('/a/2');\nwindow.open(`/a/${id}`, '_blank');\nlocation = '/a/4';" SERVER,
 		"a.ts:1 GET /a/1\na.ts:2 GET /a/2\na.ts:3 GET /a/{id}\na.ts:4 GET /a/4\n" REDIRECT },
+	/* markup of components */
+	{ "a.vue\n<template><a href='/a/1'/>\n<a :href=\"target\"/><form action='/b'/></template>\n"
+	  "<script setup>\nconst target = '/a/2'\n</script>" SERVER,
+		"a.vue:1 GET /a/1\na.vue:2 GET /a/2\na.vue:2 ? /b\n" REDIRECT },
+	{ "a.svelte\n<img src='/a/{id}'><img src={`/a/${id}/x`}>" SERVER, "a.svelte:1 GET /a/{id}\n" REDIRECT },
+	{ "a.ts\nhref: '/a/1';" SERVER, REDIRECT },
 	/* a link that is requested, too, is a request; what is called so by the project is no window */
 	{ "a.tsx\nconst A = ({ url }) => { fetch(url); return <a href={url} />; };\nconst B = () => <A url='/x' />;" SERVER,
 		"a.tsx:2 GET /x\n" REDIRECT },
