@@ -126,6 +126,35 @@ struct consumers {
 };
 struct consumers wire_consumers(const struct wire *w, uint32_t endpoint);
 
+/* ---- failures ---- */
+
+/* How the failure of a request is lost in a user interface. */
+enum loss {
+	LOSS_DROPPED, /* nobody waits for the promise, or listens to the observable's error */
+	LOSS_UNAWAITED, /* a `try` around it does not wait for it */
+	LOSS_SWALLOWED, /* a `catch` that does nothing takes it */
+	LOSS_LOGGED, /* a `catch` that writes to the console or a log, and no more */
+	LOSS_UNREAD, /* what a hook returns tells of it, and nobody reads that */
+	LOSS_UNBOUNDED, /* it reaches what renders, and no boundary is there */
+};
+
+struct lost_failure {
+	enum loss loss;
+	/* what is to blame: the call that asks a client, an API service or a hook; of SWALLOWED and LOGGED the catch */
+	file_id file;
+	node_id node;
+	uint32_t
+		request; /* what is asked; NO_REQUEST where a hook asks by a document, or by an endpoint it was made of */
+	file_id other_file; /* the other end: where the failure gets lost; of a catch the call that asks */
+	node_id other;
+};
+
+#define NO_REQUEST UINT32_MAX
+
+uint32_t wire_failure_count(const struct wire *w);
+/* In the order of file and place. */
+const struct lost_failure *wire_failure(const struct wire *w, uint32_t index);
+
 /* ---- chains ---- */
 
 /* What a feature is made of, from what a user sees to what is stored. */

@@ -9,6 +9,17 @@
 #include "base/vec.h"
 #include "wire/wire.h"
 
+struct asking;
+struct calling;
+
+/* Places that ask, and calls of functions (by function, then by place), as they are found with the requests. */
+struct sendings {
+	struct asking *askings;
+	struct calling *callings;
+	uint32_t asking_count, calling_count;
+	struct map first_calling; /* function → index into `callings` */
+};
+
 struct wire {
 	const struct model *model;
 	uint32_t workers;
@@ -17,6 +28,7 @@ struct wire {
 	struct map handlers; /* file and function → index of the first endpoint it answers */
 	struct map unread; /* package → a file that may serve more, by imports that lead nowhere */
 	VEC(struct request) requests;
+	struct sendings sendings; /* until the failures are found */
 	struct landing *landings; /* one for each request */
 	VEC(uint32_t) landed; /* endpoints */
 	VEC(struct chain_part) parts;
@@ -26,6 +38,7 @@ struct wire {
 	struct consumers *consumers; /* one for each endpoint */
 	struct storage_evidence *storage; /* one for each endpoint */
 	uint32_t *sending_components; /* part + 1 of each request; 0 for none */
+	VEC(struct lost_failure) failures;
 };
 
 /* Steps of wire_build. */
@@ -35,6 +48,7 @@ void wire_match(struct wire *w); /* match.c */
 void wire_count_peers(struct wire *w); /* peers.c */
 void wire_find_chains(struct wire *w); /* chains.c */
 void wire_find_storage(struct wire *w); /* storage.c; after the chains */
+void wire_find_failures(struct wire *w); /* failures.c; after the landings */
 
 /*
  * Appends a path as a framework or a client writes it (`:id`, `<int:id>`, `{id:uuid}`, `*`, `{**rest}`, `${…}` folded to holes)

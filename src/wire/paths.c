@@ -180,8 +180,8 @@ void path_add(struct buf *out, struct str written)
 /* Folders that hold what a page is made of. */
 static bool is_file_folder(struct str segment)
 {
-	static const char *const names[] = { "assets", "static", "images", "img", "icons", "fonts", "locales", "public",
-		"media" };
+	static const char *const names[] = { "assets", "static", "images", "img", "icons", "fonts", "locales", "intl",
+		"i18n", "public", "media" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_is(segment, names[i]))
 			return true;

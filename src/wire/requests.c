@@ -216,6 +216,16 @@ static void visit_asking(struct requests *r, const struct asking *asking)
 		requests_visit(r, asking);
 }
 
+/* What was found is read again where failures are followed. */
+static void hand_over(struct requests *r)
+{
+	r->w->sendings = (struct sendings){ .askings = r->askings.items,
+		.callings = r->callings.items,
+		.asking_count = r->askings.count,
+		.calling_count = r->callings.count,
+		.first_calling = r->first_calling };
+}
+
 void wire_find_requests(struct wire *w)
 {
 	struct requests r = { .w = w, .m = w->model };
@@ -233,12 +243,10 @@ void wire_find_requests(struct wire *w)
 	requests_visit_generated(&r);
 	sort_requests(w);
 	rpcs_release(&r.rpcs);
-	vec_release(&r.askings);
-	vec_release(&r.callings);
+	hand_over(&r);
 	vec_release(&r.readings);
 	vec_release(&r.implementings);
 	vec_release(&r.changes);
-	map_release(&r.first_calling);
 	map_release(&r.changed);
 	map_release(&r.generated);
 	map_release(&r.wanted);

@@ -25,6 +25,7 @@ struct wire *wire_build(const struct model *model, uint32_t workers)
 	wire_count_peers(w);
 	wire_find_chains(w);
 	wire_find_storage(w);
+	wire_find_failures(w);
 	return w;
 }
 
@@ -40,6 +41,7 @@ void wire_free(struct wire *w)
 	vec_release(&w->parts);
 	vec_release(&w->links);
 	vec_release(&w->part_names);
+	vec_release(&w->failures);
 	arena_release(&w->arena);
 	mem_free(w);
 }
@@ -100,4 +102,14 @@ uint32_t wire_link_count(const struct wire *w)
 const struct chain_link *wire_link(const struct wire *w, uint32_t index)
 {
 	return &w->links.items[index];
+}
+
+uint32_t wire_failure_count(const struct wire *w)
+{
+	return w->failures.count;
+}
+
+const struct lost_failure *wire_failure(const struct wire *w, uint32_t index)
+{
+	return &w->failures.items[index];
 }

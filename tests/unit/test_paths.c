@@ -69,7 +69,7 @@ static void test_files(void **state)
 {
 	(void)state;
 	static const char *const files[] = { "/logo.svg", "/locales/en.json", "/assets/{name}",
-		"/images/products/{picture}", "/humans.txt" };
+		"/images/products/{picture}", "/humans.txt", "/intl/messages/{locale}.json" };
 	static const char *const endpoints[] = { "/orders", "/images", "/orders/{id}.json", "/v1.2/orders",
 		"/api/assets/{id}" };
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
