@@ -133,6 +133,7 @@ enum loss {
 	LOSS_DROPPED, /* nobody waits for the promise, or listens to the observable's error */
 	LOSS_UNAWAITED, /* a `try` around it does not wait for it */
 	LOSS_SWALLOWED, /* a `catch` that does nothing takes it */
+	LOSS_EXPLAINED, /* one that does nothing, and says why in a comment */
 	LOSS_LOGGED, /* a `catch` that writes to the console or a log, and no more */
 	LOSS_UNREAD, /* what a hook returns tells of it, and nobody reads that */
 	LOSS_UNBOUNDED, /* it reaches what renders, and no boundary is there */
@@ -140,7 +141,7 @@ enum loss {
 
 struct lost_failure {
 	enum loss loss;
-	/* what is to blame: the call that asks a client, an API service or a hook; of SWALLOWED and LOGGED the catch */
+	/* what is to blame: the call that asks a client, an API service or a hook; of SWALLOWED, EXPLAINED and LOGGED the catch */
 	file_id file;
 	node_id node;
 	uint32_t

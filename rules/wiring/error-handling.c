@@ -2,7 +2,7 @@
 
 static const struct rule_option options[] = {
 	{ "strict", OPTION_BOOL, "false",
-		"a failure that is only written to the console or a log is lost, too, and that of a telemetry report" },
+		"lost is also what is only logged, what an empty catch explains in a comment, and telemetry" },
 	{ 0 },
 };
 
@@ -10,12 +10,13 @@ static const struct rule_option options[] = {
 static const struct {
 	const char *before, *after, *todo, *other;
 } losses[] = {
-	[LOSS_DROPPED] = { "nobody notices when ", " fails", "Await it in a try with a catch, or give it a .catch",
-		"here it is let go" },
+	[LOSS_DROPPED] = { "nobody notices when ", " fails",
+		"Await it in a try with a catch, give it a .catch, or its subscription an error", "here it is let go" },
 	[LOSS_UNAWAITED] = { "the try does not wait for ", ", and its catch never sees it fail", "Await it",
 		"this catch is never reached" },
 	[LOSS_SWALLOWED] = { "the failure of ", " is swallowed", "Tell the user, or hand back a result that tells",
 		"this asks" },
+	[LOSS_EXPLAINED] = { "the failure of ", " is swallowed, if not without a word", "Tell the user", "this asks" },
 	[LOSS_LOGGED] = { "the failure of ", " is only logged", "Tell the user", "this asks" },
 	[LOSS_UNREAD] = { "nobody looks whether ", " failed", "Show the error that is returned, or give an onError",
 		"this asks" },
@@ -23,12 +24,18 @@ static const struct {
 		"Put an error boundary or a route's error element above", "this is rendered" },
 };
 
+/* What asks without a path: the hook, at the one end or the other. */
+static struct str name_of_hook(const struct model *m, const struct lost_failure *lost)
+{
+	const struct facts *f = &model_file(m, lost->file)->facts, *other = &model_file(m, lost->other_file)->facts;
+	return node_kind(f, lost->node) == NODE_CALL ? node_name(f, lost->node) : node_name(other, lost->other);
+}
+
 static void report_loss(struct rule_context *c, const struct lost_failure *lost)
 {
-	const struct facts *f = &model_file(c->model, lost->file)->facts;
 	const struct request *request = lost->request == NO_REQUEST ? NULL : wire_request(c->wire, lost->request);
 	char space[64];
-	struct str path = request ? request->path : node_name(f, lost->node), method = STR("");
+	struct str path = request ? request->path : name_of_hook(c->model, lost), method = STR("");
 	if (request && request->methods)
 		method = http_methods_text(request->methods, space);
 	struct finding *finding = report_in(c, lost->file, lost->node, "%s%.*s%s%.*s%s (§4). %s.",
@@ -56,7 +63,8 @@ static void check_project(struct rule_context *c)
 	for (uint32_t i = 0; i < wire_failure_count(c->wire); i++) {
 		const struct lost_failure *lost = wire_failure(c->wire, i);
 		bool is_report = lost->request != NO_REQUEST && is_telemetry(wire_request(c->wire, lost->request));
-		if (strict || (lost->loss != LOSS_LOGGED && !is_report))
+		bool is_mild = lost->loss == LOSS_LOGGED || lost->loss == LOSS_EXPLAINED || is_report;
+		if (strict || !is_mild)
 			report_loss(c, lost);
 	}
 }

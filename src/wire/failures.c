@@ -217,7 +217,8 @@ static void note_loss(struct failures *a, const struct source *s, struct fate fa
 	if (failure_is_guarded(a, fate.file, STR("requests"), path_first(s->asked->name)))
 		return;
 	/* what takes it and does nothing is to blame, and a hook that is not asked; else who asks and does not wait */
-	bool is_end = fate.loss == LOSS_SWALLOWED || fate.loss == LOSS_LOGGED || fate.loss == LOSS_UNREAD;
+	bool is_end = fate.loss == LOSS_SWALLOWED || fate.loss == LOSS_LOGGED || fate.loss == LOSS_EXPLAINED ||
+		      fate.loss == LOSS_UNREAD;
 	struct place asks = asking_place(a, s);
 	struct lost_failure lost = { .loss = fate.loss,
 		.file = is_end ? fate.file : asks.file,
@@ -234,7 +235,7 @@ static struct fate fate_of(struct failures *a, const struct source *s)
 	bool is_state = s->carried.by == CARRIER_STATE;
 	struct fate fate;
 	if (is_state && !s->from)
-		fate = failure_hook(a, s->carried.hook, s->file, s->node, 0);
+		fate = failure_hook(a, s->carried.hook, s->carried, s->file, s->node, 0);
 	else if (is_state)
 		fate = failure_state(a, s->carried, s->file, s->node, 0);
 	else
@@ -284,6 +285,9 @@ static void release(struct failures *a)
 	mentions_release(a);
 	vec_release(&a->sources);
 	vec_release(&a->guards);
+	vec_release(&a->handed_fates);
+	map_release(&a->guarded);
+	map_release(&a->handed_to);
 	vec_release(&a->handed_names);
 	vec_release(&a->imports);
 	map_release(&a->seen);

@@ -20,6 +20,7 @@ struct carried {
 	enum carrier by;
 	enum carrier result; /* of a FUNCTION */
 	const struct library_entry *hook; /* of STATE and ANSWER: which members tell */
+	const struct library_entry *answer; /* of a STATE: what the hook runs promises a result that tells by itself */
 	struct str member; /* the member that carries it; "" for the value itself */
 };
 
@@ -92,7 +93,10 @@ struct failures {
 	struct place hook; /* whose state is followed */
 	bool only_reads; /* a first look at who reads a hook's state: nothing is marked, and nothing started */
 	struct mentions **mentions; /* of each file; NULL until somebody asks */
-	VEC(struct guard) guards;
+	VEC(struct guard) guards; /* each once */
+	struct map guarded;
+	VEC(struct fate) handed_fates;
+	struct map handed_to; /* parameter and what is handed to it → index into `handed_fates` */
 	struct map handed_on; /* function → index + 1 into `handed_names`, the first that hands it on */
 	VEC(struct handed_name) handed_names;
 	struct map opened; /* declarations whose mentions were resolved */
@@ -131,16 +135,16 @@ struct fate failure_lost(enum loss loss, file_id file, node_id node);
 
 /* Follows what a variable, a pattern or a parameter is bound to. */
 struct fate failure_bind(struct failures *a, struct carried v, file_id file, node_id target, unsigned depth);
-/* Is a variable or a name of a pattern used at all? */
-bool failure_is_used(struct failures *a, file_id file, node_id binding);
+/* What a function of the project does with what is handed to its parameter; what it returns is not marked. */
+struct fate failure_handed(struct failures *a, struct carried v, file_id file, node_id parameter, unsigned depth);
 
 /* ---- failures_hooks.c ---- */
 
 /* Follows what a hook returns: who reads it, then who starts it. Lost when it is used and nobody looks whether it failed. */
 struct fate failure_state(struct failures *a, struct carried v, file_id file, node_id node, unsigned depth);
 /* What becomes of what a hook runs or asks. */
-struct fate failure_hook(
-	struct failures *a, const struct library_entry *hook, file_id file, node_id call, unsigned depth);
+struct fate failure_hook(struct failures *a, const struct library_entry *hook, struct carried ran, file_id file,
+	node_id call, unsigned depth);
 /* A member of what a hook returns is read, or called. */
 struct fate failure_member(
 	struct failures *a, struct carried v, struct str member, file_id file, node_id node, unsigned depth);
@@ -155,11 +159,19 @@ const struct library_entry *failure_hook_of(const struct failures *a, file_id fi
 bool failure_place_has(struct str places, uint32_t argument, struct str member);
 /* What stands at the first of the places that has something; *unknown when it may stand where the code does not tell. */
 node_id failure_option(const struct failures *a, file_id file, node_id call, struct str places, bool *unknown);
+/* The same below a PAIR whose key is the first of a path's. */
+node_id failure_pair(const struct failures *a, file_id file, node_id pair, struct str path, bool *unknown);
 bool failure_has_word(struct str words, struct str word);
 
 /* ---- failures_catches.c ---- */
 
-enum reaction { REACTION_NONE, REACTION_LOGS, REACTION_RETHROWS, REACTION_REACTS };
+enum reaction {
+	REACTION_NONE,
+	REACTION_EXPLAINS, /* nothing, and a comment says why */
+	REACTION_LOGS,
+	REACTION_RETHROWS,
+	REACTION_REACTS,
+};
 
 /* What a catch block, or the body of a handler, does about the failure. */
 enum reaction failure_reaction(const struct failures *a, file_id file, node_id body);
@@ -180,6 +192,9 @@ bool failure_is_guarded(const struct failures *a, file_id file, struct str of, s
 /* The first node of a file whose name starts with a segment; 0 when none does. Then the next. */
 node_id mentions_first(struct failures *a, file_id file, struct str name);
 node_id mentions_next(struct failures *a, file_id file, node_id node);
+/* The first mention of what a VAR, a PARAM or a name of a pattern binds, in the order of the code; then the next. */
+node_id uses_first(struct failures *a, file_id file, node_id binding);
+node_id uses_next(struct failures *a, file_id file, node_id use);
 void mentions_release(struct failures *a);
 /* Index + 1 into `handed_names` of the first name that hands a function on; 0 when none does. */
 uint32_t names_that_hand_on(struct failures *a, file_id file, node_id function);

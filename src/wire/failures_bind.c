@@ -90,21 +90,11 @@ static struct fate follow_name(
 	struct fate fate = NOTHING;
 	if (depth >= DEEPEST_FOLLOWED || !model_binding_is_unique(a->m, file, binding, name))
 		return ELSEWHERE;
-	for (node_id n = mentions_first(a, file, name); n; n = mentions_next(a, file, n)) {
+	for (node_id n = uses_first(a, file, binding); n; n = uses_next(a, file, n)) {
 		struct use use = { a, file, f, v, n, behind_first(node_name(f, n)), depth };
-		if (n != binding && model_binding(a->m, file, n, name) == binding)
-			fate = better_fate(fate, use_name(&use));
+		fate = better_fate(fate, use_name(&use));
 	}
 	return fate;
-}
-
-bool failure_is_used(struct failures *a, file_id file, node_id binding)
-{
-	struct str name = node_name(failure_facts(a, file), binding);
-	for (node_id n = mentions_first(a, file, name); n; n = mentions_next(a, file, n))
-		if (n != binding && model_binding(a->m, file, n, name) == binding)
-			return true;
-	return false;
 }
 
 /* `{ order: { error } }`: what stands under a key of a pattern; 0 for none, *rest where a rest may hold it. */
@@ -186,4 +176,22 @@ struct fate failure_bind(struct failures *a, struct carried v, file_id file, nod
 			return ELSEWHERE;
 		}
 	}
+}
+
+struct fate failure_handed(struct failures *a, struct carried v, file_id file, node_id parameter, unsigned depth)
+{
+	uint32_t parts[5] = { file, parameter, v.by, v.result, a->only_reads };
+	uint64_t key = hash_mix(hash_bytes(parts, sizeof(parts)), v.member.ptr, v.member.len);
+	const struct library_entry *hook = v.hook;
+	bool is_new;
+	uint32_t *known = map_put(&a->handed_to, hash_mix(key, (const char *)&hook, sizeof(hook)), 0, &is_new);
+	if (!is_new)
+		return *known ? a->handed_fates.items[*known - 1]
+			      : ELSEWHERE; /* 0: a function that hands it to itself */
+	a->handed++;
+	struct fate fate = failure_bind(a, v, file, parameter, depth + 1);
+	a->handed--;
+	vec_push(&a->handed_fates, fate);
+	*map_put(&a->handed_to, hash_mix(key, (const char *)&hook, sizeof(hook)), 0, NULL) = a->handed_fates.count;
+	return fate;
 }

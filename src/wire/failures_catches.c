@@ -7,10 +7,33 @@ static bool is_log(const struct failures *a, file_id file, node_id node)
 }
 
 /* Promise.reject(e) is `throw e` in another word. */
-static bool throws(const struct facts *f, node_id n)
+static bool throws(const struct failures *a, file_id file, node_id n)
 {
-	return node_kind(f, n) == NODE_THROW ||
-	       (node_kind(f, n) == NODE_CALL && str_is(node_name(f, n), "Promise.reject"));
+	enum node_kind kind = node_kind(failure_facts(a, file), n);
+	const struct library_entry *entry = kind == NODE_CALL ? model_role(a->m, file, n, ROLE_FAILURE) : NULL;
+	return kind == NODE_THROW || (entry && str_is(library_attribute(entry, "kind"), "throws"));
+}
+
+/* Does a comment in a block say why, rather than "ignore"? */
+static bool is_explained(const struct facts *f, node_id block)
+{
+	enum { FEWEST_WORDS = 4 };
+	uint32_t words = 0, low = 0, high = f->comment_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (f->comments[middle].start < f->nodes[block].start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < f->comment_count && f->comments[low].end <= f->nodes[block].end; low++) {
+		struct str rest = str_trim(facts_str(f, f->comments[low].text)), word;
+		while (str_split(&rest, ' ', &word))
+			words += !str_empty(word);
+		if (f->comments[low].end == f->nodes[block].end) /* the grammar counts what stands behind the brace */
+			return false;
+	}
+	return words >= FEWEST_WORDS;
 }
 
 /* Does a statement or a call do something that others can notice? */
@@ -35,7 +58,7 @@ static node_id behind_aside(const struct failures *a, file_id file, node_id n, e
 {
 	const struct facts *f = failure_facts(a, file);
 	enum reaction seen = REACTION_NONE;
-	if (throws(f, n))
+	if (throws(a, file, n))
 		seen = REACTION_RETHROWS;
 	else if (f->nodes[n].part == PART_COND && node_kind(f, f->nodes[n].parent) == NODE_IF)
 		return f->nodes[n].next;
@@ -58,7 +81,7 @@ enum reaction failure_reaction(const struct failures *a, file_id file, node_id b
 		node_id value = node_kind(f, n) == NODE_RETURN ? node_child(f, n, PART_VALUE) : 0;
 		if (behind)
 			n = behind;
-		else if (acts(f, n) && !(value && throws(f, value)))
+		else if (acts(f, n) && !(value && throws(a, file, value)))
 			return REACTION_REACTS;
 		else
 			n++;
@@ -66,7 +89,9 @@ enum reaction failure_reaction(const struct failures *a, file_id file, node_id b
 	/* `() => null`, `() => []`: an answer in place of the failure */
 	bool answers = is_value && reaction == REACTION_NONE && !str_is(node_name(f, body), "undefined") &&
 		       node_kind(f, body) != NODE_UNARY;
-	return answers ? REACTION_REACTS : reaction;
+	if (answers)
+		return REACTION_REACTS;
+	return reaction == REACTION_NONE && !is_value && is_explained(f, body) ? REACTION_EXPLAINS : reaction;
 }
 
 enum reaction failure_handler(const struct failures *a, file_id file, node_id handler)
@@ -89,11 +114,20 @@ enum reaction failure_handler(const struct failures *a, file_id file, node_id ha
 
 bool failure_taken(enum reaction reaction, file_id file, node_id node, struct fate *out)
 {
-	static const struct fate handled = { .outcome = OUTCOME_HANDLED };
-	if (reaction == REACTION_RETHROWS)
+	switch (reaction) {
+	case REACTION_RETHROWS:
 		return false;
-	*out = reaction == REACTION_REACTS
-		       ? handled
-		       : failure_lost(reaction == REACTION_LOGS ? LOSS_LOGGED : LOSS_SWALLOWED, file, node);
-	return true;
+	case REACTION_REACTS:
+		*out = (struct fate){ .outcome = OUTCOME_HANDLED };
+		return true;
+	case REACTION_LOGS:
+		*out = failure_lost(LOSS_LOGGED, file, node);
+		return true;
+	case REACTION_EXPLAINS:
+		*out = failure_lost(LOSS_EXPLAINED, file, node);
+		return true;
+	default:
+		*out = failure_lost(LOSS_SWALLOWED, file, node);
+		return true;
+	}
 }

@@ -120,6 +120,14 @@ static uint32_t argument_number(const struct facts *f, node_id call, node_id arg
 	return i;
 }
 
+static node_id parameter_at(const struct facts *f, node_id function, uint32_t index)
+{
+	facts_each_child(f, function, c)
+		if (f->nodes[c].part == PART_PARAM && index-- == 0)
+			return c;
+	return 0;
+}
+
 /* `.pipe(map(…), catchError(…))`: an argument that takes the failure. */
 static bool hands_to_handler(const struct step *s, node_id call)
 {
@@ -127,10 +135,23 @@ static bool hands_to_handler(const struct step *s, node_id call)
 		if (node_kind(s->f, c) != NODE_CALL || s->f->nodes[c].part != PART_ARG)
 			continue;
 		const struct library_entry *entry = entry_of_call(s, c);
-		if (entry && str_is(library_attribute(entry, "kind"), "handles"))
+		if (!entry || !str_is(library_attribute(entry, "kind"), "handles"))
+			continue;
+		bool unknown = false;
+		node_id handler = failure_option(s->a, s->file, c, library_attribute(entry, "handler"), &unknown);
+		if (!handler || failure_handler(s->a, s->file, handler) != REACTION_RETHROWS)
 			return true;
 	}
 	return false;
+}
+
+/* `.then((answer) => …)`: does the function look whether it tells of a failure? */
+static bool reads_answer(struct step *s, node_id call)
+{
+	node_id function = call_arg(s->f, call, 0);
+	node_id parameter = function && node_kind(s->f, function) == NODE_LAMBDA ? parameter_at(s->f, function, 0) : 0;
+	struct carried state = { .by = CARRIER_STATE, .hook = s->v.hook };
+	return parameter && failure_bind(s->a, state, s->file, parameter, s->depth + 1).outcome >= OUTCOME_ELSEWHERE;
 }
 
 /* The call does with the failure what its entry says. */
@@ -144,7 +165,9 @@ static bool apply(struct step *s, const struct library_entry *entry, node_id cal
 		return stop(s, unknown ? ELSEWHERE : HANDLED);
 	if (handler && failure_taken(failure_handler(s->a, s->file, handler), s->file, handler, &fate))
 		return stop(s, fate);
-	if (str_is(kind, "handles"))
+	if (s->v.by == CARRIER_ANSWER && reads_answer(s, call))
+		return stop(s, HANDLED);
+	if (str_is(kind, "handles") && !handler)
 		return stop(s, HANDLED);
 	if (str_is(kind, "renders"))
 		return stop(s, failure_lost(LOSS_UNBOUNDED, s->file, call));
@@ -176,14 +199,6 @@ static bool call_method(struct step *s, struct str method, node_id call)
 
 /* ---- functions of the project that are handed a carrier ---- */
 
-static node_id parameter_at(const struct facts *f, node_id function, uint32_t index)
-{
-	facts_each_child(f, function, c)
-		if (f->nodes[c].part == PART_PARAM && index-- == 0)
-			return c;
-	return 0;
-}
-
 static bool throws_itself(const struct facts *f, node_id function)
 {
 	facts_each_below(f, function, n)
@@ -200,9 +215,7 @@ static bool hand_to_function(struct step *s, struct meaning means, node_id call,
 	node_id parameter = function ? parameter_at(there, function, argument_number(s->f, call, argument)) : 0;
 	if (!parameter || s->depth >= DEEPEST_FOLLOWED || node_has(there, parameter, FLAG_VARIADIC))
 		return stop(s, ELSEWHERE);
-	s->a->handed++;
-	struct fate fate = failure_bind(s->a, s->v, means.file, parameter, s->depth + 1);
-	s->a->handed--;
+	struct fate fate = failure_handed(s->a, s->v, means.file, parameter, s->depth);
 	if (s->v.by == CARRIER_ANSWER && fate.outcome == OUTCOME_HANDLED && throws_itself(there, function)) {
 		s->v.by = CARRIER_PROMISE;
 		return go_on(s, call);
@@ -227,7 +240,7 @@ static bool hand_over(struct step *s, node_id call)
 		return hand_to_function(s, means, call, s->node);
 	if (hook && s->v.by == CARRIER_FUNCTION)
 		return stop(s, failure_place_has(library_attribute(hook, "function"), argument, s->v.member)
-				       ? failure_hook(s->a, hook, s->file, call, s->depth)
+				       ? failure_hook(s->a, hook, s->v, s->file, call, s->depth)
 				       : ELSEWHERE);
 	if (s->v.by == CARRIER_FUNCTION && wraps(s, name))
 		return go_on(s, call);
@@ -287,9 +300,7 @@ static bool hand_to_component(struct step *s, node_id element, struct str attrib
 	if (properties && s->depth < DEEPEST_FOLLOWED) {
 		struct carried v = s->v;
 		v.member = attribute;
-		s->a->handed++;
-		fate = failure_bind(s->a, v, means.file, properties, s->depth + 1);
-		s->a->handed--;
+		fate = failure_handed(s->a, v, means.file, properties, s->depth);
 	}
 	if (fate.outcome != OUTCOME_NONE)
 		return stop(s, fate);

@@ -10,7 +10,11 @@ struct looking {
 static void add_guard(const struct looking *l, struct str of, const struct library_entry *entry)
 {
 	struct guard guard = { model_file(l->a->m, l->file)->package, of, path_first(entry->name) };
-	vec_push(&l->a->guards, guard);
+	uint64_t key = hash_mix(hash_mix(guard.package, of.ptr, of.len), guard.module.ptr, guard.module.len);
+	bool is_new;
+	map_put(&l->a->guarded, key, 1, &is_new);
+	if (is_new)
+		vec_push(&l->a->guards, guard);
 }
 
 /* ---- does a guard show what it takes? ---- */
@@ -52,12 +56,19 @@ static bool handler_shows(const struct looking *l, node_id handler, struct str w
 
 /* ---- what a node guards ---- */
 
-/* A route with an element of its own for errors, anywhere in what is handed over. */
-static bool has_options(const struct facts *f, node_id node, struct str options)
+/* A route with an element of its own for errors, or a path of keys (`config.onError`), anywhere in what is handed over. */
+static bool has_options(const struct looking *l, node_id node, struct str options)
 {
-	facts_each_below(f, node, n)
-		if (node_kind(f, n) == NODE_PAIR && failure_has_word(options, node_name(f, n)))
-			return true;
+	facts_each_below(l->f, node, n) {
+		struct str words = options, word;
+		bool unknown = false;
+		if (node_kind(l->f, n) != NODE_PAIR)
+			continue;
+		while (str_split(&words, ' ', &word))
+			if (str_eq(path_first(word), node_name(l->f, n)) &&
+				failure_pair(l->a, l->file, n, word, &unknown))
+				return true;
+	}
 	return false;
 }
 
@@ -90,7 +101,7 @@ static void look_at_name(const struct looking *l, node_id node)
 		return;
 	if (str_empty(options))
 		look_at_handlers(l, node, entry);
-	else if (has_options(l->f, node, options))
+	else if (has_options(l, node, options))
 		add_guard(l, library_attribute(entry, "of"), entry);
 }
 

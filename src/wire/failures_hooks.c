@@ -78,6 +78,13 @@ static node_id value_under(const struct failures *a, file_id file, node_id objec
 	return object;
 }
 
+node_id failure_pair(const struct failures *a, file_id file, node_id pair, struct str path, bool *unknown)
+{
+	struct str first = path_first(path);
+	node_id value = node_child(failure_facts(a, file), pair, PART_VALUE);
+	return value ? value_under(a, file, value, str_slice(path, first.len + 1, path.len), unknown) : 0;
+}
+
 node_id failure_option(const struct failures *a, file_id file, node_id call, struct str places, bool *unknown)
 {
 	const struct facts *f = failure_facts(a, file);
@@ -118,6 +125,8 @@ static enum carrier promised_by(const struct library_entry *hook)
 struct fate failure_started(struct failures *a, struct carried v, file_id file, node_id call, unsigned depth)
 {
 	struct carried promise = { .by = v.result, .hook = v.hook };
+	if (v.answer && v.result == CARRIER_PROMISE) /* what it ran answers with a result of its own */
+		promise = (struct carried){ .by = CARRIER_ANSWER, .hook = v.answer };
 	if (call_has_handler(failure_facts(a, file), call, library_attribute(v.hook, "handler")))
 		return HANDLED;
 	return a->only_reads || v.result == CARRIER_STATE ? READ : failure_follow(a, promise, file, call, depth + 1);
@@ -147,9 +156,8 @@ struct fate failure_bind_member(
 	bool triggers = failure_has_word(library_attribute(v.hook, "trigger"), member);
 	struct str answer = library_attribute(v.hook, "answer");
 	if (failure_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
-		return node_kind(failure_facts(a, file), target) != NODE_NAME || failure_is_used(a, file, target)
-			       ? HANDLED
-			       : NOTHING;
+		return node_kind(failure_facts(a, file), target) != NODE_NAME || uses_first(a, file, target) ? HANDLED
+													     : NOTHING;
 	if (!starts && !triggers)
 		return failure_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
 	/* a member that is a function is called by its own name: as the state itself would be */
@@ -180,10 +188,12 @@ struct fate failure_state(struct failures *a, struct carried v, file_id file, no
 	return is_left || fate.outcome == OUTCOME_READ ? failure_lost(LOSS_UNREAD, file, node) : fate;
 }
 
-struct fate failure_hook(
-	struct failures *a, const struct library_entry *hook, file_id file, node_id call, unsigned depth)
+struct fate failure_hook(struct failures *a, const struct library_entry *hook, struct carried ran, file_id file,
+	node_id call, unsigned depth)
 {
 	struct carried state = { .by = CARRIER_STATE, .hook = hook };
+	if (ran.by == CARRIER_FUNCTION && ran.result == CARRIER_ANSWER)
+		state.answer = ran.hook;
 	struct str throws = library_attribute(hook, "throws");
 	bool unknown = false;
 	node_id handler = failure_option(a, file, call, library_attribute(hook, "handler"), &unknown);

@@ -5,6 +5,9 @@
 struct mentions {
 	struct str_map first; /* segment → node */
 	node_id *next; /* of each node */
+	struct str_map opened; /* segments whose mentions are sorted by what binds them */
+	node_id *first_use, *last_use; /* of each node that binds a name */
+	node_id *next_use; /* of each node */
 };
 
 static bool is_mention(const struct facts *f, node_id n)
@@ -20,6 +23,9 @@ static struct mentions *mentions_of(struct failures *a, file_id file)
 	const struct facts *f = failure_facts(a, file);
 	struct mentions *mentions = arena_new(&a->arena, struct mentions);
 	mentions->next = arena_array(&a->arena, node_id, f->node_count);
+	mentions->first_use = arena_array(&a->arena, node_id, f->node_count);
+	mentions->last_use = arena_array(&a->arena, node_id, f->node_count);
+	mentions->next_use = arena_array(&a->arena, node_id, f->node_count);
 	for (node_id n = f->node_count; n-- > 1;) {
 		if (!is_mention(f, n))
 			continue;
@@ -41,11 +47,46 @@ node_id mentions_next(struct failures *a, file_id file, node_id node)
 	return a->mentions[file]->next[node];
 }
 
+/* Hundreds of components may each have a `data`: all mentions of the name are bound at once. */
+static void sort_uses(struct failures *a, file_id file, struct str name)
+{
+	struct mentions *mentions = a->mentions[file];
+	for (node_id n = mentions_first(a, file, name); n; n = mentions->next[n]) {
+		node_id binding = model_binding(a->m, file, n, name);
+		if (!binding || binding == n)
+			continue;
+		if (mentions->first_use[binding])
+			mentions->next_use[mentions->last_use[binding]] = n;
+		else
+			mentions->first_use[binding] = n;
+		mentions->last_use[binding] = n;
+	}
+}
+
+node_id uses_first(struct failures *a, file_id file, node_id binding)
+{
+	struct mentions *mentions = mentions_of(a, file);
+	struct str name = node_name(failure_facts(a, file), binding);
+	bool is_new;
+	str_map_put(&mentions->opened, name, 1, &is_new);
+	if (is_new)
+		sort_uses(a, file, name);
+	return mentions->first_use[binding];
+}
+
+node_id uses_next(struct failures *a, file_id file, node_id use)
+{
+	return a->mentions[file]->next_use[use];
+}
+
 void mentions_release(struct failures *a)
 {
-	for (file_id file = 0; file < model_file_count(a->m); file++)
-		if (a->mentions[file])
-			str_map_release(&a->mentions[file]->first);
+	for (file_id file = 0; file < model_file_count(a->m); file++) {
+		if (!a->mentions[file])
+			continue;
+		str_map_release(&a->mentions[file]->first);
+		str_map_release(&a->mentions[file]->opened);
+	}
 }
 
 /* ---- imports by name ---- */
@@ -83,13 +124,21 @@ static void note_handed(struct failures *a, file_id file, node_id name)
 	*first = a->handed_names.count;
 }
 
-/* Resolves the names that start with a declaration's, in one file. What binds it is no mention. */
-static void open_mentions(struct failures *a, file_id file, struct str local, file_id decl_file, node_id declaration)
+/* Resolves the names that start with what an import binds. */
+static void open_mentions(struct failures *a, file_id file, struct str local)
 {
 	const struct facts *f = failure_facts(a, file);
 	for (node_id n = mentions_first(a, file, local); n; n = mentions_next(a, file, n))
-		if (node_kind(f, n) == NODE_NAME && f->nodes[n].part != PART_TARGET &&
-			(file != decl_file || n != declaration))
+		if (node_kind(f, n) == NODE_NAME && f->nodes[n].part != PART_TARGET)
+			note_handed(a, file, n);
+}
+
+/* The same in the declaration's own file. */
+static void open_uses(struct failures *a, file_id file, node_id declaration)
+{
+	const struct facts *f = failure_facts(a, file);
+	for (node_id n = uses_first(a, file, declaration); n; n = uses_next(a, file, n))
+		if (node_kind(f, n) == NODE_NAME && f->nodes[n].part != PART_TARGET)
 			note_handed(a, file, n);
 }
 
@@ -117,7 +166,7 @@ static void open_importers(struct failures *a, file_id file, node_id declaration
 		const struct facts *f = failure_facts(a, row.file);
 		if (model_import_declaration(a->m, row.file, row.import, &decl_file, &decl) && decl_file == file &&
 			decl == declaration)
-			open_mentions(a, row.file, facts_str(f, f->imports[row.import].local), file, declaration);
+			open_mentions(a, row.file, facts_str(f, f->imports[row.import].local));
 	}
 }
 
@@ -131,12 +180,15 @@ uint32_t names_that_hand_on(struct failures *a, file_id file, node_id function)
 	if (is_new && !a->imports.count)
 		index_imports(a);
 	if (is_new) {
-		struct str name = node_name(f, known);
-		open_mentions(a, file, name, file, known);
-		if (node_kind(f, known) == NODE_CLASS)
-			open_mentions(a, file, STR("this"), file, known);
+		open_uses(a, file, known);
 		if (!node_function(f, known))
-			open_importers(a, file, known, name);
+			open_importers(a, file, known, node_name(f, known));
+	}
+	/* members of all the file's classes at once */
+	if (is_new && node_kind(f, known) == NODE_CLASS) {
+		map_put(&a->opened, place_key(file, 0), 1, &is_new);
+		if (is_new)
+			open_mentions(a, file, STR("this"));
 	}
 	const uint32_t *first = map_get(&a->handed_on, place_key(file, function));
 	return first ? *first : 0;
