@@ -43,10 +43,12 @@ static uint32_t request_at(const struct wire *w, file_id file, node_id node)
 	return found ? low : NO_REQUEST;
 }
 
-/* Is it the backend that is asked, rather than another site or a file of the page's own? */
+/* Is it the backend that the code asks, rather than another site, a file of the page's own, or the browser on its behalf? */
 static bool asks_backend(const struct wire *w, uint32_t request)
 {
 	const struct request *r = &w->requests.items[request];
+	if (r->is_link)
+		return false;
 	return wire_landing(w, request).fit != FIT_NONE ||
 	       (str_empty(r->origin) && !path_names_file(r->path) && r->path.len > 1);
 }
