@@ -11,12 +11,23 @@ static bool is_function_node(const struct facts *f, node_id n)
 	return (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
 }
 
+/* The function that is meant: itself, or what a constant, a field or a key of an object holds. */
+static node_id function_of(const struct facts *f, node_id declared)
+{
+	node_id held = (KIND(VAR) | KIND(FIELD) | KIND(PAIR)) >> f->nodes[declared].kind & 1
+			       ? node_child(f, declared, PART_VALUE)
+			       : 0;
+	return is_function_node(f, declared) ? declared : held && is_function_node(f, held) ? held : 0;
+}
+
 static void add_edge(struct model *m, file_id file, node_id site, struct meaning callee, uint32_t reach)
 {
-	if (callee.kind != MEANS_DECLARATION || !is_function_node(&m->files[callee.file].facts, callee.node))
+	bool is_known = callee.kind == MEANS_DECLARATION || (callee.kind == MEANS_LOCAL && str_empty(callee.name));
+	node_id function = is_known ? function_of(&m->files[callee.file].facts, callee.node) : 0;
+	if (!function)
 		return;
 	struct call_edge edge = { .file = callee.file,
-		.callee = callee.node,
+		.callee = function,
 		.caller = node_function(&m->files[file].facts, site),
 		.site = site,
 		.reach = reach };

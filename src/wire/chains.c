@@ -11,8 +11,12 @@ struct builder {
 	const struct model *m;
 	struct map parts; /* file, node and column → part */
 	struct map links; /* from and to → 1 */
-	struct map senders; /* function → index + 1 of its first request in `next_request` */
-	uint32_t *next_request;
+	struct map senders; /* function → index + 1 of the first request in it, in `sent` */
+	VEC(struct sent {
+		uint32_t request;
+		uint32_t next; /* another in the same function, + 1 */
+	})
+	sent;
 	VEC(uint32_t) open; /* parts whose calls are not followed yet */
 	struct functions walk;
 };
@@ -150,17 +154,23 @@ static void add_endpoints(struct builder *b)
 	}
 }
 
+/* A request is sent by every function that it stands in: one may be called, another be a component. */
+static void note_senders(struct builder *b, uint32_t request)
+{
+	const struct request *r = &b->w->requests.items[request];
+	const struct facts *f = &model_file(b->m, r->file)->facts;
+	for (node_id n = node_function(f, r->node); n; n = node_function(f, n)) {
+		uint32_t *first = map_put(&b->senders, function_number((struct function){ r->file, n }), 0, NULL);
+		struct sent sent = { request, *first };
+		vec_push(&b->sent, sent);
+		*first = b->sent.count;
+	}
+}
+
 static void add_requests(struct builder *b)
 {
-	b->next_request = arena_array(&b->w->arena, uint32_t, b->w->requests.count);
-	for (uint32_t i = b->w->requests.count; i-- > 0;) {
-		const struct request *request = &b->w->requests.items[i];
-		bool added;
-		uint32_t *first = map_put(&b->senders,
-			function_number(function_around(b->m, request->file, request->node)), i + 1, &added);
-		b->next_request[i] = added ? 0 : *first;
-		*first = i + 1;
-	}
+	for (uint32_t i = b->w->requests.count; i-- > 0;)
+		note_senders(b, i);
 	for (uint32_t i = 0; i < b->w->requests.count; i++) {
 		const struct request *request = &b->w->requests.items[i];
 		uint32_t id = b->w->parts.count;
@@ -187,8 +197,8 @@ static void link_sender(
 {
 	const uint32_t *request = map_get(&b->senders, function_number(f));
 	file_id file = b->w->parts.items[component].file;
-	for (uint32_t i = request ? *request : 0; i; i = b->next_request[i - 1])
-		add_link(b, component, first_client_part + i - 1, file, site);
+	for (uint32_t i = request ? *request : 0; i; i = b->sent.items[i - 1].next)
+		add_link(b, component, first_client_part + b->sent.items[i - 1].request, file, site);
 }
 
 /* Does the function send a request, more than a link? */
@@ -196,8 +206,8 @@ static bool is_api_service(const struct builder *b, struct function f)
 {
 	const uint32_t *request = map_get(&b->senders, function_number(f));
 	uint32_t i = request ? *request : 0;
-	while (i && b->w->requests.items[i - 1].is_link)
-		i = b->next_request[i - 1];
+	while (i && b->w->requests.items[b->sent.items[i - 1].request].is_link)
+		i = b->sent.items[i - 1].next;
 	return i != 0;
 }
 
@@ -334,6 +344,7 @@ void wire_find_chains(struct wire *w)
 	map_release(&b.parts);
 	map_release(&b.links);
 	map_release(&b.senders);
+	vec_release(&b.sent);
 	vec_release(&b.open);
 	functions_release(&b.walk);
 }

@@ -1,0 +1,61 @@
+/* Which components reach which requests: through functions by name, in constants, in what a factory makes, in closures. */
+#include "pieces.h"
+
+#include "base/buf.h"
+#include "bylaw/wire.h"
+
+static const char manifest[] = "package.json\n{ \"dependencies\": { \"react\": \"18\" } }\n--\n";
+static const char page[] = "Page.tsx\n"
+			   "import { getUser } from \"./client\";\n"
+			   "export function Page({ id }) {\n"
+			   "\tconst load = () => getUser(id);\n"
+			   "\treturn <button onClick={load}>load</button>;\n"
+			   "}\n--\nclient.ts\n";
+
+static const char *const clients[] = {
+	"export function getUser(id) { return fetch(`/users/${id}`); }\n",
+	"export const getUser = (id) => fetch(`/users/${id}`);\n",
+	"const read = async (id) => { return await fetch(`/users/${id}`); };\nexport const getUser = (id) => read(id);\n",
+	"const options = (id) => { const run = () => fetch(`/users/${id}`); return { run }; };\n"
+	"export function getUser(id) { return options(id).run(); }\n",
+	"const make = (base) => ({ get: (id) => fetch(`/users/${id}`) });\nconst client = make(\"\");\n"
+	"export const getUser = (id) => client.get(id);\n",
+	"class Users { get = (id) => fetch(`/users/${id}`); }\nconst users = new Users();\n"
+	"export const getUser = (id) => users.get(id);\n",
+};
+
+/* "component -> client", a line each. */
+static void print_links(struct buf *out, const struct wire *w)
+{
+	for (uint32_t i = 0; i < wire_link_count(w); i++) {
+		const struct chain_link *link = wire_link(w, i);
+		if (wire_part(w, link->from)->column == COLUMN_COMPONENT &&
+			wire_part(w, link->to)->column == COLUMN_CLIENT)
+			buf_printf(out, "%.*s -> %.*s\n", STR_ARG(wire_part_name(w, link->from)),
+				STR_ARG(wire_request(w, wire_part(w, link->to)->index)->path));
+	}
+}
+
+static void test_components_reach_requests(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(clients) / sizeof(*clients); i++) {
+		struct project p;
+		struct buf files = { 0 }, links = { 0 };
+		buf_printf(&files, "%s%s%s", manifest, page, clients[i]);
+		project_open(&p, buf_cstr(&files));
+		print_links(&links, p.result.wire);
+		if (!str_is(buf_str(&links), "Page -> /users/{id}\n"))
+			fail_msg("%s\nreaches: %s", clients[i], buf_cstr(&links));
+		project_close(&p);
+		buf_release(&files);
+		buf_release(&links);
+	}
+}
+
+int main(void)
+{
+	parse_init();
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_components_reach_requests) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
