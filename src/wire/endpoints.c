@@ -45,6 +45,8 @@ static void read_below(struct reading *r, file_id file, node_id root)
 			read_call(r, at);
 		else if (kind == NODE_DECORATOR && (around == NODE_FUNCTION || around == NODE_CLASS))
 			read_decorator(r, at);
+		else if (kind == NODE_ASSIGN)
+			read_addition(r, at);
 	}
 }
 

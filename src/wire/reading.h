@@ -272,6 +272,8 @@ void read_controllers(struct reading *r);
 
 /* The router that a list of routers is, or a sum of such lists; 0 when there is none in it. */
 router_id router_of_list(struct reading *r, struct place list);
+/* `routes += [Route("/x", x)]`: puts more into a list of routers. */
+void read_addition(struct reading *r, struct place assignment);
 /* The routes that a module names, by a string or a name that stands for it; 0 when it stands for none. */
 router_id router_of_module(struct reading *r, struct place named);
 /* Marks what the settings in a file say is served. */

@@ -396,6 +396,20 @@ static void mount_one(
 	} while (path.node);
 }
 
+/* What an argument names: a router, or each item of a list. */
+static void mount_argument(struct reading *r, const struct registration *g, router_id above, struct place path,
+	struct place at, bool takes_function)
+{
+	struct place list = behind(r, at), item = { 0 };
+	enum language language = model_file(r->model, at.file)->language;
+	if (language == LANGUAGE_PYTHON && list.node && router_of(r, list)) { /* more may be put into a list later */
+		mount_one(r, g, above, path, mounted_by(r, g, list, takes_function));
+		return;
+	}
+	while (next_item(r, list.node ? list : at, &item))
+		mount_one(r, g, above, path, mounted_by(r, g, item.node == list.node ? at : item, takes_function));
+}
+
 static void mount_all(
 	struct reading *r, const struct registration *g, router_id above, struct place path, const char *key)
 {
@@ -403,13 +417,9 @@ static void mount_all(
 	bool takes_function = strcmp(key, "function") == 0;
 	for (struct place at = argument(r, g->call.file, g->call.node, words); at.node;
 		at = next_argument(r, g->call.node, at, words)) {
-		struct place list = behind(r, at), item = { 0 };
-		if ((at.node == path.node && at.file == path.file) ||
-			(takes_function && read_folder_plugin(r, above, g->call, at)))
-			continue;
-		while (next_item(r, list.node ? list : at, &item))
-			mount_one(r, g, above, path,
-				mounted_by(r, g, item.node == list.node ? at : item, takes_function));
+		bool is_path = at.node == path.node && at.file == path.file;
+		if (!is_path && !(takes_function && read_folder_plugin(r, above, g->call, at)))
+			mount_argument(r, g, above, path, at, takes_function);
 	}
 }
 

@@ -18,10 +18,16 @@ static router_id mount_items(struct reading *r, struct place list)
 		node_id value = node_kind(f, c) == NODE_SPREAD ? c + 1 : c;
 		router_id item = router_of(r, (struct place){ list.file, value });
 		if (item && !made)
-			made = router_at(r, list, STR(""));
+			made = router_at(r, list, STR("list"));
 		routers_mount(&r->graph, made, NO_PREFIX, item);
 	}
 	return made;
+}
+
+/* `routes = []`, which something is put into later */
+static bool is_empty_list(const struct facts *f, node_id list)
+{
+	return node_kind(f, list) == NODE_ARRAY && f->nodes[list].next == list + 1;
 }
 
 router_id router_of_list(struct reading *r, struct place list)
@@ -30,9 +36,22 @@ router_id router_of_list(struct reading *r, struct place list)
 		return 0;
 	map_put(&r->routers, place_key(list), 0, NULL); /* while it is looked through: a list may name itself */
 	r->depth++;
-	router_id made = mount_items(r, list);
+	router_id made = is_empty_list(facts_of(r, list.file), list.node) ? router_at(r, list, STR("list"))
+									  : mount_items(r, list);
 	r->depth--;
 	return made;
+}
+
+void read_addition(struct reading *r, struct place assignment)
+{
+	const struct facts *f = facts_of(r, assignment.file);
+	node_id target = node_child(f, assignment.node, PART_TARGET),
+		value = node_child(f, assignment.node, PART_VALUE);
+	if (f->language != LANGUAGE_PYTHON || !target || !value || !str_is(node_name(f, assignment.node), "+="))
+		return;
+	router_id list = router_of(r, (struct place){ assignment.file, target });
+	if (list && str_is(routers_get(&r->graph, list)->type, "list"))
+		routers_mount(&r->graph, list, NO_PREFIX, router_of(r, (struct place){ assignment.file, value }));
 }
 
 /* ---- modules ---- */

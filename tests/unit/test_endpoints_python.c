@@ -42,6 +42,11 @@ static const struct endpoint_row rows[] = {
 	  "starlette.endpoints import HTTPEndpoint\nclass E(HTTPEndpoint):\n    def post(self, request): pass\ndef w(socket): "
 	  "pass\napp = Starlette(routes=[Route(\"/e\", E), WebSocketRoute(\"/w\", w), Mount(\"/s\", app=static_files())])\n",
 		"ANY /s/{*}; GET /w w; POST /e E.post" },
+	/* lists that are put together */
+	{ "main.py\nfrom starlette.applications import Starlette\nfrom starlette.routing import Route\ndef a(request): pass\ndef "
+	  "make():\n    routes = [Route(\"/a\", a)]\n    if on:\n        routes += [Route(\"/b\", a)]\n    more = []\n    "
+	  "more.append(Route(\"/c\", a))\n    routes.extend(more)\n    return Starlette(routes=routes)\n",
+		"GET /a a; GET /b a; GET /c a" },
 	/* Flask */
 	{ FLASK "app = Flask(__name__)\nb = Blueprint(\"b\", __name__, url_prefix=\"/b\")\n@b.post(\"/x/<int:id>\")\ndef x(id): "
 		"pass\napp.register_blueprint(b)\n",
