@@ -384,17 +384,21 @@ static router_id returned(struct reading *r, struct place function, struct place
 
 /* ---- calls ---- */
 
+/* The router that a path means as seen from a node. */
+static router_id router_behind(struct reading *r, struct place from, struct str path)
+{
+	struct place at = behind_path(r, from.file, from.node, path).at;
+	return at.node ? router_of(r, at) : router_of_path(r, from.file, from.node, path);
+}
+
 static router_id receiver_of(struct reading *r, struct place call)
 {
 	const struct facts *f = facts_of(r, call.file);
 	node_id object = node_child(f, call.node, PART_OBJECT);
 	struct str path = object ? STR("") : path_parent(node_name(f, call.node));
-	struct place at = { call.file, object };
 	if (!str_empty(path))
-		at = behind_path(r, call.file, call.node, path).at;
-	if (!at.node && !str_empty(path))
-		return router_of_path(r, call.file, call.node, path);
-	return at.node ? router_of(r, at) : NO_ROUTER;
+		return router_behind(r, call, path);
+	return object ? router_of(r, (struct place){ call.file, object }) : NO_ROUTER;
 }
 
 /* Router = router_class(Route): the class that a function made; what was called when it is no such thing. */
@@ -424,10 +428,28 @@ static router_id call_declared(struct reading *r, struct place call, struct plac
 	return function.node ? returned(r, function, call) : NO_ROUTER;
 }
 
+/* add = app.router.add_route: what a name stands for that a method was taken off its router by; 0 when none was. */
+static node_id taken_method(const struct reading *r, struct place call)
+{
+	const struct facts *f = facts_of(r, call.file);
+	struct str name = node_name(f, call.node);
+	bool is_name = f->language == LANGUAGE_PYTHON && !node_child(f, call.node, PART_OBJECT) && !str_empty(name) &&
+		       str_empty(path_parent(name));
+	node_id binding = is_name ? model_binding(r->model, call.file, call.node, name) : 0;
+	node_id value = binding ? own_value(f, binding) : 0;
+	bool is_taken = value && node_kind(f, value) == NODE_NAME && !str_empty(path_parent(node_name(f, value)));
+	return is_taken ? value : 0;
+}
+
 static router_id read_once(struct reading *r, struct place call, router_id receiver)
 {
+	const struct facts *f = facts_of(r, call.file);
+	struct place taken = { call.file, receiver ? 0 : taken_method(r, call) };
+	struct str member = node_name(f, taken.node ? taken.node : call.node);
+	if (taken.node)
+		receiver = router_behind(r, taken, path_parent(member));
 	if (receiver) {
-		router_id result = call_member(r, call, receiver);
+		router_id result = call_member(r, call, receiver, path_last(member));
 		if (result)
 			return result;
 	}

@@ -172,7 +172,7 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	if (!registers(r, language, name))
 		return construct(r, call, name);
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
-		return call_member(r, call, typed_receiver(r, call, path_parent(name)));
+		return call_member(r, call, typed_receiver(r, call, path_parent(name)), path_last(name));
 	if (model_library(
 		    r->model, language, name, ROLE_GROUP)) /* web::get(): a router that is put below others later */
 		return register_name(r, call, 0, name);

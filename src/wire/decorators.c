@@ -127,7 +127,7 @@ void read_decorator(struct reading *r, struct place decorator)
 		at = behind_path(r, decorator.file, decorator.node, path).at;
 	router_id router = at.node ? router_of(r, at) : 0;
 	if (router) {
-		call_member(r, decorator, router);
+		call_member(r, decorator, router, path_last(node_name(f, decorator.node)));
 		return;
 	}
 	if (node_kind(f, f->nodes[decorator.node].parent) == NODE_CLASS)

@@ -31,8 +31,7 @@ static node_id value_for(const struct facts *f, node_id target)
 	return values == targets || position == 0 ? value : 0;
 }
 
-/* The value that stands at a declaration itself, or 0. */
-static node_id own_value(const struct facts *f, node_id declaration)
+node_id own_value(const struct facts *f, node_id declaration)
 {
 	enum node_kind kind = node_kind(f, declaration);
 	bool in_pattern = f->nodes[declaration].part == PART_TARGET; /* let (router, api) = … */

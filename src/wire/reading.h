@@ -169,6 +169,8 @@ void note_file(struct reading *r, file_id file);
  * known. `node` is 0 for a name of a library, and for one that nothing binds.
  */
 struct place behind(struct reading *r, struct place expression);
+/* The value that stands at a declaration itself; 0 when none does. */
+node_id own_value(const struct facts *f, node_id declaration);
 /* The same for a path as seen from a node; it may be a library's name as well. */
 struct named behind_path(struct reading *r, file_id file, node_id from, struct str path);
 /* What a call calls. */
@@ -227,7 +229,7 @@ bool may_register(struct reading *r, struct place call);
 /* ---- registrations.c ---- */
 
 /* What a member of a router does; the router that it results in, 0 when the name says nothing. */
-router_id call_member(struct reading *r, struct place call, router_id receiver);
+router_id call_member(struct reading *r, struct place call, router_id receiver, struct str member);
 /* The same by a full name; register_role in one of its roles alone. */
 router_id register_name(struct reading *r, struct place call, router_id receiver, struct str name);
 router_id register_role(struct reading *r, struct place call, router_id receiver, struct str name, enum role role);

@@ -15,11 +15,6 @@ static struct str attribute(const struct registration *g, const char *key)
 	return library_attribute(g->entry, key);
 }
 
-static struct str last_segment(const struct reading *r, struct place call)
-{
-	return path_last(node_name(facts_of(r, call.file), call.node));
-}
-
 /* ---- methods ---- */
 
 /* Does the attribute name arguments, rather than a method or what else says it? */
@@ -529,9 +524,9 @@ router_id register_name(struct reading *r, struct place call, router_id receiver
 	return 0;
 }
 
-router_id call_member(struct reading *r, struct place call, router_id receiver)
+router_id call_member(struct reading *r, struct place call, router_id receiver, struct str member)
 {
-	struct str type = routers_get(&r->graph, receiver)->type, member = last_segment(r, call);
+	struct str type = routers_get(&r->graph, receiver)->type;
 	enum language language = model_file(r->model, call.file)->language;
 	struct buf name = { 0 };
 	buf_printf(&name, "%.*s%s%.*s", STR_ARG(type), language == LANGUAGE_RUST ? "::" : ".", STR_ARG(member));

@@ -97,7 +97,7 @@ static const struct endpoint_row rows[] = {
 	{ "main.py\nfrom aiohttp import web\nroutes = web.RouteTableDef()\n@routes.view(\"/v/{id}\")\nclass V(web.View):\n    def "
 	  "get(self): pass\n    def patch(self): pass\n@routes.route(\"PUT\", \"/p\")\ndef p(request): pass\ndef setup(app):\n   "
 	  " app.router.add_routes([web.view(\"/w\", V)])\n    app.router.add_static(\"/s/\", path=\"s\")\n    "
-	  "app.router.add_route(\"*\", \"/any\", p)\napp = web.Application()\napp.add_routes(routes)\nsetup(app)\n",
+	  "add = app.router.add_route\n    add(\"*\", \"/any\", p)\napp = web.Application()\napp.add_routes(routes)\nsetup(app)\n",
 		"ANY /any p; GET /s/{*}; GET /v/{id} V.get; GET /w V.get; PATCH /v/{id} V.patch; PATCH /w V.patch; PUT /p p" },
 	/* Django */
 	{ DJANGO("import views\nurlpatterns = [path(\"a/<int:id>/\", views.a), path(\"v/\", views.V.as_view())]\nurlpatterns += "
