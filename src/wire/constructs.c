@@ -40,6 +40,16 @@ static bool may_construct(const struct reading *r, struct place call, struct str
 	       model_library(r->model, language, name, ROLE_CONSTRUCTS);
 }
 
+struct str version_said(struct reading *r, struct place call, const struct library_entry *entry)
+{
+	struct str words = library_attribute(entry, "version");
+	struct place at = argument(r, call.file, call.node, words);
+	if (!at.node)
+		return STR("");
+	const struct facts *f = facts_of(r, at.file);
+	return node_kind(f, at.node) == NODE_NUMBER ? node_name(f, at.node) : place_text(r, at);
+}
+
 static router_id make_router(struct reading *r, struct place call, const struct library_entry *entry)
 {
 	router_id made = router_at(r, call, entry->name);
@@ -47,6 +57,7 @@ static router_id make_router(struct reading *r, struct place call, const struct 
 	routers_get(&r->graph, made)->is_root = !str_empty(library_attribute(entry, "root"));
 	if (prefix.node)
 		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
+	routers_get(&r->graph, made)->version = version_said(r, call, entry);
 	note_application(r, call, made, library_attribute(entry, "modules"));
 	return made;
 }

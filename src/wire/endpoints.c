@@ -140,7 +140,10 @@ static void add_paths(struct reading *r, struct route route)
 		route.methods = METHOD_ANY;
 	routers_each_prefix(&r->graph, route.router, prefix)
 	{
+		struct str version = str_empty(route.version) ? prefix->version : route.version;
 		buf_clear(&path);
+		if (!str_empty(version))
+			buf_printf(&path, "/v%.*s", STR_ARG(version));
 		path_add(&path, prefix->text);
 		bool is_tail = stretch_add(&path, route.path) || prefix->is_tail;
 		add_endpoint(r, &route, buf_str(&path), is_tail);

@@ -246,6 +246,8 @@ void add_route(struct reading *r, struct route route);
 
 /* What constructing a class that derives from a library's router makes: a router with all that the class registers itself. */
 router_id make_derived_router(struct reading *r, struct place call, struct place class_place);
+/* The version that a call says, of what it makes or registers. */
+struct str version_said(struct reading *r, struct place call, const struct library_entry *entry);
 /* The value of a field of a class; node 0 when there is none. */
 struct place field_value(const struct reading *r, struct place class_place, struct str name);
 /* The prefix that fields of a class say, by the words of a library's table; open when they do not. */

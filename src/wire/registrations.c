@@ -277,6 +277,7 @@ static bool read_as_view(struct reading *r, const struct registration *g, struct
 	struct route route = { .router = g->receiver,
 		.methods = limit.node ? methods_of_argument(r, limit) : 0,
 		.path = place_stretch(r, path),
+		.version = version_said(r, g->call, g->entry),
 		.place = g->call };
 	route.path.text = arena_str(&r->graph.arena, route.path.text);
 	return str_is(form, "view-set") ? read_view_set(r, route, handler) : read_view(r, route, handler);
@@ -296,6 +297,7 @@ static void read_paths(struct reading *r, const struct registration *g, struct p
 {
 	struct route route = { .router = g->receiver,
 		.methods = methods_of(r, g),
+		.version = version_said(r, g->call, g->entry),
 		.place = g->call,
 		.handler = handler_behind(r, handler) };
 	bool is_known = route.methods || !is_words_of_arguments(attribute(g, "method"));

@@ -109,19 +109,20 @@ struct spreading {
 };
 
 /* A prefix that leads to the router; nothing when it is known. */
-static void reach(struct spreading *s, router_id id, struct str text, bool is_tail)
+static void reach(struct spreading *s, router_id id, struct router_prefix prefix)
 {
 	struct router *router = routers_get(s->g, id);
 	uint32_t count = 0;
 	routers_each_prefix(s->g, id, known)
 	{
-		if (str_eq(known->text, text))
+		if (str_eq(known->text, prefix.text) && str_eq(known->version, prefix.version))
 			return;
 		count++;
 	}
-	if (count == MOST_PREFIXES || text.len > LONGEST_PREFIX)
+	if (count == MOST_PREFIXES || prefix.text.len > LONGEST_PREFIX)
 		return;
-	struct router_prefix prefix = { arena_str(&s->g->arena, text), is_tail, router->first_prefix };
+	prefix.text = arena_str(&s->g->arena, prefix.text);
+	prefix.next = router->first_prefix;
 	vec_push(&s->g->prefixes, prefix);
 	router->first_prefix = s->g->prefixes.count;
 	struct reached reached = { id, router->first_prefix };
@@ -139,13 +140,17 @@ bool stretch_add(struct buf *path, struct stretch stretch)
 /* above + mounted at + the router's own */
 static void reach_below(struct spreading *s, const struct router_prefix *above, const struct mount *mount)
 {
-	bool is_tail = above->is_tail;
+	const struct router *router = routers_get(s->g, mount->child);
+	struct router_prefix prefix = *above;
 	buf_clear(&s->text);
 	path_add(&s->text, above->text);
-	is_tail |= stretch_add(&s->text, mount->prefix);
+	prefix.is_tail |= stretch_add(&s->text, mount->prefix);
 	if (!mount->replaces)
-		is_tail |= stretch_add(&s->text, routers_get(s->g, mount->child)->prefix);
-	reach(s, mount->child, buf_str(&s->text), is_tail);
+		prefix.is_tail |= stretch_add(&s->text, router->prefix);
+	if (!str_empty(router->version))
+		prefix.version = router->version;
+	prefix.text = buf_str(&s->text);
+	reach(s, mount->child, prefix);
 }
 
 static void reach_top(struct spreading *s, router_id id)

@@ -33,6 +33,8 @@ struct stretch {
 struct router {
 	struct str type; /* the library's name of its type, which its members are looked up under */
 	struct stretch prefix; /* stands before all of its paths, wherever it is mounted */
+	struct str
+		version; /* what stands as /v2 before the whole path of those of its routes that have none of their own */
 	struct place place; /* where it is made or declared */
 	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
 	bool covers; /* a handler that is put on it without a path answers everything below */
@@ -48,6 +50,7 @@ struct route {
 	enum protocol protocol;
 	uint32_t methods; /* 0: the router's */
 	struct stretch path; /* HTTP; of other protocols the whole name */
+	struct str version;
 	struct place place, handler;
 };
 
@@ -72,6 +75,7 @@ struct routers {
 	handed;
 	VEC(struct router_prefix {
 		struct str text;
+		struct str version;
 		bool is_tail;
 		uint32_t next;
 	})

@@ -93,6 +93,11 @@ static const struct endpoint_row rows[] = {
 	  "app.add_websocket_route(w, \"/w\")\napp.static(\"/s\", \"./s\")\napp.blueprint(b)\napp.blueprint(b, "
 	  "url_prefix=\"/c\")\n",
 		"GET /b/x/{id} x; GET /c/x/{id} x; GET /s/{*}; GET /w w; PUT /v V.put" },
+	{ "main.py\nfrom sanic import Blueprint, Sanic\na = Blueprint(\"a\", url_prefix=\"/a\")\nb = Blueprint(\"b\", "
+	  "version=1)\n@a.get(\"/x\")\ndef x(request): pass\n@a.get(\"/y\", version=3)\ndef y(request): "
+	  "pass\n@b.get(\"/z\")\ndef z(request): pass\napp = Sanic(\"s\")\napp.blueprint(Blueprint.group(a, b, "
+	  "url_prefix=\"/g\", version=2))\n",
+		"GET /v1/g/z z; GET /v2/g/a/x x; GET /v3/g/a/y y" },
 	/* aiohttp */
 	{ "main.py\nfrom aiohttp import web\nroutes = web.RouteTableDef()\n@routes.view(\"/v/{id}\")\nclass V(web.View):\n    def "
 	  "get(self): pass\n    def patch(self): pass\n@routes.route(\"PUT\", \"/p\")\ndef p(request): pass\ndef setup(app):\n   "
