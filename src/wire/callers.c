@@ -102,7 +102,7 @@ static bool read_path_from_call(
 	struct place handler = handed(r, open->handler, function, call);
 	struct place router = handed(r, routers_get(&r->graph, route.router)->place, function, call);
 	route.path = path;
-	if (route.path.is_open || !handler.node)
+	if (!handler.node)
 		return false;
 	if (open->method.node)
 		route.methods = method_named(text_from(r, open->method, function, call));
@@ -119,19 +119,30 @@ static bool read_path_from_call(
 	return true;
 }
 
+/* A route for each argument that goes into `*paths`; open where the function makes other paths of them. */
+static bool read_rest_from_call(
+	struct reading *r, const struct open_route *open, struct place function, struct place call, struct place rest)
+{
+	const struct facts *f = facts_of(r, function.file);
+	bool is_unique = model_binding_is_unique(r->model, open->path.file, open->path.node, node_name(f, rest.node));
+	bool found = false;
+	node_id argument;
+	for (uint32_t i = position_of(f, function.node, rest.node);
+		(argument = call_arg(facts_of(r, call.file), call.node, i)); i++) {
+		struct stretch path = place_stretch(r, (struct place){ call.file, argument });
+		path.is_open |= !is_unique;
+		found |= read_path_from_call(r, open, function, call, path);
+	}
+	return found;
+}
+
 static bool read_from_call(struct reading *r, const struct open_route *open, struct place function, struct place call)
 {
 	struct place rest = rest_parameter(r, open->path);
-	if (!rest.node)
-		return read_path_from_call(
-			r, open, function, call, stretch_of(text_from(r, open->path, function, call)));
-	bool found = false;
-	node_id argument;
-	for (uint32_t i = position_of(facts_of(r, function.file), function.node, rest.node);
-		(argument = call_arg(facts_of(r, call.file), call.node, i)); i++)
-		found |= read_path_from_call(
-			r, open, function, call, place_stretch(r, (struct place){ call.file, argument }));
-	return found;
+	if (rest.node)
+		return read_rest_from_call(r, open, function, call, rest);
+	struct stretch path = stretch_of(text_from(r, open->path, function, call));
+	return !path.is_open && read_path_from_call(r, open, function, call, path);
 }
 
 static void read_open_route(struct reading *r, struct open_route open)

@@ -348,7 +348,9 @@ static router_id find_returned(struct reading *r, struct place function)
 	struct results all = results_of(r, function);
 	if (all.count < 2)
 		return all.count ? all.routers[0] : NO_ROUTER;
-	struct router either = { .type = routers_get(&r->graph, all.routers[0])->type, .place = function };
+	struct router either = {
+		.type = routers_get(&r->graph, all.routers[0])->type, .place = function, .is_gathered = true
+	};
 	router_id made = routers_add(&r->graph, either);
 	for (uint32_t i = 0; i < all.count; i++)
 		routers_mount(&r->graph, made, NO_PREFIX, all.routers[i]);

@@ -172,10 +172,26 @@ static void spread(struct spreading *s)
 	vec_clear(&s->queue);
 }
 
+/* What was gathered and is mounted nowhere lets go of what is in it. What is inside of another is older than that. */
+static void release_gathered(struct routers *g)
+{
+	for (router_id id = g->list.count; id > 0; id--) {
+		const struct router *router = routers_get(g, id);
+		bool is_loose = router->is_gathered && !router->parents;
+		for (uint32_t m = is_loose ? router->first_mount : 0; m; m = g->mounts.items[m - 1].next) {
+			struct mount *mount = &g->mounts.items[m - 1];
+			if (mount->child)
+				routers_get(g, mount->child)->parents--;
+			mount->child = 0;
+		}
+	}
+}
+
 void routers_find_prefixes(struct routers *g)
 {
 	struct spreading s = { .g = g };
 	mount_parameters(g);
+	release_gathered(g);
 	for (router_id id = 1; id <= g->list.count; id++)
 		if (!routers_get(g, id)->parents)
 			reach_top(&s, id);

@@ -39,6 +39,7 @@ struct router {
 	uint32_t methods; /* what its routes answer where they do not say so themselves; 0: anything */
 	bool covers; /* a handler that is put on it without a path answers everything below */
 	bool is_described; /* not mounted, it only says how its handler is served elsewhere */
+	bool is_gathered; /* a list, or one of several: where it is not mounted, it is nothing to what is below it */
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
 	router_id same_as; /* a parameter that one router was handed to, and no other */
 	/* the graph's own */

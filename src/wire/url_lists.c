@@ -5,6 +5,23 @@ enum { DEEPEST_LIST = 24 };
 
 /* ---- lists ---- */
 
+static router_id make_list(struct reading *r, struct place list)
+{
+	router_id made = router_at(r, list, STR("list"));
+	routers_get(&r->graph, made)->is_gathered = true;
+	return made;
+}
+
+/* `current_app or create_app()` */
+static router_id first_operand(struct reading *r, struct place either)
+{
+	router_id found = 0;
+	facts_each_child(facts_of(r, either.file), either.node, c)
+		found = found ? found : router_of(r, (struct place){ either.file, c });
+	*map_put(&r->routers, place_key(either), 0, NULL) = found;
+	return found;
+}
+
 /* What stands in a list or a sum is put below it. */
 static router_id mount_items(struct reading *r, struct place list)
 {
@@ -18,7 +35,7 @@ static router_id mount_items(struct reading *r, struct place list)
 		node_id value = node_kind(f, c) == NODE_SPREAD ? c + 1 : c;
 		router_id item = router_of(r, (struct place){ list.file, value });
 		if (item && !made)
-			made = router_at(r, list, STR("list"));
+			made = make_list(r, list);
 		routers_mount(&r->graph, made, NO_PREFIX, item);
 	}
 	return made;
@@ -32,12 +49,15 @@ static bool is_empty_list(const struct facts *f, node_id list)
 
 router_id router_of_list(struct reading *r, struct place list)
 {
-	if (facts_of(r, list.file)->language != LANGUAGE_PYTHON || r->depth > DEEPEST_LIST)
+	const struct facts *f = facts_of(r, list.file);
+	bool is_choice = node_kind(f, list.node) == NODE_BINARY && !str_is(node_name(f, list.node), "+");
+	if (f->language != LANGUAGE_PYTHON || r->depth > DEEPEST_LIST)
 		return 0;
 	map_put(&r->routers, place_key(list), 0, NULL); /* while it is looked through: a list may name itself */
 	r->depth++;
-	router_id made = is_empty_list(facts_of(r, list.file), list.node) ? router_at(r, list, STR("list"))
-									  : mount_items(r, list);
+	router_id made = is_choice ? first_operand(r, list) : 0;
+	if (!is_choice)
+		made = is_empty_list(f, list.node) ? make_list(r, list) : mount_items(r, list);
 	r->depth--;
 	return made;
 }

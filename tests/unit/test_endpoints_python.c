@@ -58,6 +58,10 @@ static const struct endpoint_row rows[] = {
 		"view_func=M.as_view(\"m\"), methods=[\"GET\"])\nb.add_url_rule(\"/v\", "
 		"view_func=V.as_view(\"v\"))\napp.register_blueprint(b, url_prefix=\"/c\")\n",
 		"GET /c/m M.get; GET, POST /c/v V.dispatch_request" },
+	/* applications in lists, and one of two */
+	{ FLASK "def make():\n    app = Flask(__name__)\n    @app.get(\"/a\")\n    def a(): pass\n    return app\ndef pick():\n    "
+		"app = current or make()\n    return app\nall = [make(), Flask(\"b\")]\n",
+		"GET /a a" },
 	/* Flask-RESTful and Flask-RESTX */
 	{ FLASK "from flask_restful import Api, Resource\nclass OurApi(Api):\n    pass\napp = Flask(__name__)\napi = OurApi(app, "
 		"prefix=\"/v2\")\nlate = Api()\nlate.init_app(app)\nclass R(Resource):\n    def get(self): pass\n"
@@ -68,6 +72,10 @@ static const struct endpoint_row rows[] = {
 		"pass\n    def put(self): pass\nclass S(Resource):\n    def post(self): pass\napi.add(R, \"/r\", \"/q\", "
 		"endpoint=\"r\")\napi.add(S, \"/s\")\n",
 		"GET /q R.get; GET /r R.get; POST /s S.post; PUT /q R.put; PUT /r R.put" },
+	{ FLASK "from flask_restful import Api, Resource\nclass OurApi(Api):\n    def add(self, resource, *urls):\n        urls = "
+		"[scoped(url) for url in urls]\n        return self.add_resource(resource, *urls)\napi = "
+		"OurApi(Flask(__name__))\nclass R(Resource):\n    def get(self): pass\napi.add(R, \"/r\")\n",
+		"GET …/r R.get" },
 	{ FLASK "from flask_restx import Api, Namespace, Resource\nbp = Blueprint(\"a\", __name__, url_prefix=\"/api\")\napi = "
 		"Api(bp)\nusers = Namespace(\"users\")\nitems = Namespace(\"items\")\nmore = "
 		"api.namespace(\"more\")\n@users.route(\"/<int:id>\", \"/me\")\nclass U(Resource):\n    def get(self): "
