@@ -76,18 +76,20 @@ static void note_assignment(struct reading *r, file_id file, node_id target)
 }
 
 /* &Server{router: mux} */
-static void note_field(struct reading *r, file_id file, node_id pair)
+static void note_fields(struct reading *r, file_id file, node_id object)
 {
 	const struct facts *f = facts_of(r, file);
-	node_id object = f->nodes[pair].parent, value = node_child(f, pair, PART_VALUE);
-	if (node_kind(f, object) != NODE_OBJECT || !node_child(f, object, PART_TYPE) || !may_be_router(f, value))
-		return;
-	struct type type = model_type(r->model, file, object);
 	file_id field_file;
 	node_id field;
-	if (type.kind == MEANS_DECLARATION &&
-		class_member(r->model, type.file, type.node, node_name(f, pair), &field_file, &field))
-		note_assigned(r, (struct place){ field_file, field }, (struct place){ file, value });
+	struct type type = node_child(f, object, PART_TYPE) ? model_type(r->model, file, object) : (struct type){ 0 };
+	if (type.kind != MEANS_DECLARATION)
+		return;
+	facts_each_child(f, object, pair) {
+		node_id value = node_kind(f, pair) == NODE_PAIR ? node_child(f, pair, PART_VALUE) : 0;
+		if (may_be_router(f, value) &&
+			class_member(r->model, type.file, type.node, node_name(f, pair), &field_file, &field))
+			note_assigned(r, (struct place){ field_file, field }, (struct place){ file, value });
+	}
 }
 
 /* list.push(x) */
@@ -117,8 +119,8 @@ void note_file(struct reading *r, file_id file)
 		if (kind == NODE_NAME && f->nodes[n].part == PART_TARGET &&
 			node_kind(f, f->nodes[n].parent) == NODE_ASSIGN)
 			note_assignment(r, file, n);
-		else if (kind == NODE_PAIR)
-			note_field(r, file, n);
+		else if (kind == NODE_OBJECT)
+			note_fields(r, file, n);
 		else if (kind == NODE_CALL && is_node(r, file))
 			note_push(r, file, n);
 	}
