@@ -50,6 +50,7 @@ struct endpoint {
 		path; /* HTTP: the path. gRPC: package.Service/Method. GraphQL: Query.field. WebSocket: the event's name.
 			 Message: the topic or pattern */
 	bool is_tail; /* it is mounted where the code does not tell: `path` is its end */
+	bool is_static; /* files: of a folder (the path ends in `{*}`), or one. Nothing of the project answers, or stores */
 	file_id file; /* where it is registered */
 	node_id node;
 	file_id handler_file; /* the function that answers; `handler` is 0 when it is not known */

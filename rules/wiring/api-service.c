@@ -3,8 +3,9 @@
 /* Is it the backend that is asked: an endpoint of ours, or a place where others of its kind land? */
 static bool asks_backend(const struct rule_context *c, uint32_t i, const struct request *request)
 {
-	if (wire_landing(c->wire, i).fit != FIT_NONE)
-		return true;
+	struct landing landing = wire_landing(c->wire, i);
+	if (landing.count)
+		return !wire_endpoint(c->wire, landing_endpoint(c->wire, landing, 0))->is_static;
 	return str_empty(request->origin) && !path_names_file(request->path) && request->path.len > 1;
 }
 

@@ -43,7 +43,7 @@ static bool are_clients_here(struct consumers consumers)
 static bool is_news(const struct rule_context *c, uint32_t i)
 {
 	const struct endpoint *e = wire_endpoint(c->wire, i);
-	return e->protocol == PROTOCOL_HTTP && are_clients_here(wire_consumers(c->wire, i)) &&
+	return e->protocol == PROTOCOL_HTTP && !e->is_static && are_clients_here(wire_consumers(c->wire, i)) &&
 	       !is_for_others(e->path) && !is_declared_public(c, e->path) && e->methods != METHOD_OPTIONS;
 }
 

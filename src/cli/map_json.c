@@ -36,6 +36,7 @@ static void add_endpoint(cJSON *list, const struct model *m, const struct endpoi
 {
 	cJSON *object = json_item(list);
 	add_what(object, e->protocol, e->methods, e->path, e->is_tail);
+	json_set(object, "isStatic", cJSON_CreateBool(e->is_static));
 	add_place(json_object(object, "registered"), m, e->file, e->node);
 	if (e->handler) {
 		cJSON *handler = json_object(object, "handler");

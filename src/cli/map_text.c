@@ -76,6 +76,8 @@ static void add_what(struct buf *out, const struct lists *l, uint32_t index)
 						       : wire_request(w, part->index)->is_tail;
 	buf_printf(out, "%.*s %s", STR_ARG(map_part_methods(w, part, space)), is_tail ? "…" : "");
 	utf8_add_visible(out, map_part_path(w, part), 1024);
+	if (part->column == COLUMN_ENDPOINT && wire_endpoint(w, part->index)->is_static)
+		buf_add_text(out, " (static files)");
 	buf_add_text(out, "  ");
 	add_place(out, l, part);
 }

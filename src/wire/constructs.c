@@ -116,8 +116,10 @@ struct stretch class_prefix(struct reading *r, struct place class_place, struct 
 router_id make_derived_router(struct reading *r, struct place call, struct place class_place)
 {
 	const struct library_entry *entry = class_base_role(r->model, class_place.file, class_place.node, ROLE_ROUTER);
+	const struct library_entry *files = class_base_role(
+		r->model, class_place.file, class_place.node, ROLE_STATIC_FILES);
 	if (!entry)
-		return 0;
+		return files ? make_static_files(r, call, files) : 0;
 	router_id made = make_router(r, call, entry);
 	register_role(r, call, made, entry->name, ROLE_MOUNT);
 	routers_mount(&r->graph, made, (struct stretch){ 0 }, router_of(r, class_place));
@@ -169,6 +171,7 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 		router_id made = type ? make_router(r, call, type) : 0;
 		router_id around = made ? made : router_at(r, call, STR(""));
 		uint32_t routes = r->graph.routes.count;
+		routers_get(&r->graph, around)->cuts = !str_empty(library_attribute(mount, "cut"));
 		register_role(r, call, around, name, ROLE_MOUNT);
 		bool is_empty = !made && !routers_get(&r->graph, around)->first_mount &&
 				r->graph.routes.count == routes;
@@ -184,6 +187,9 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 		return construct(r, call, name);
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
 		return call_member(r, call, typed_receiver(r, call, path_parent(name)), path_last(name));
+	const struct library_entry *files = model_library(r->model, language, name, ROLE_STATIC_FILES);
+	if (files)
+		return make_static_files(r, call, files);
 	if (model_library(
 		    r->model, language, name, ROLE_GROUP)) /* web::get(): a router that is put below others later */
 		return register_name(r, call, 0, name);

@@ -122,12 +122,20 @@ static void add_endpoint(struct reading *r, const struct route *route, struct st
 		.methods = route->methods,
 		.path = arena_str(&r->wire->arena, path),
 		.is_tail = is_tail,
+		.is_static = route->is_static,
 		.file = route->place.file,
 		.node = route->place.node,
 		.handler_file = route->handler.file,
 		.handler = route->handler.node,
 		.package = model_file(r->model, route->place.file)->package };
 	vec_push(&r->wire->endpoints, endpoint);
+}
+
+/* Files that nothing is seen to serve: express.static("public") alone, or as the handler of a route with a path. */
+static bool hangs_nowhere(struct reading *r, const struct route *route)
+{
+	const struct router *router = routers_get(&r->graph, route->router);
+	return router->is_static && !router->parents && !path_says_something(route->path.text);
 }
 
 /* One endpoint for each way that leads to the route's router. */
@@ -190,10 +198,10 @@ static void read_off(struct reading *r)
 		const struct route *route = &r->graph.routes.items[i];
 		if (is_description(r, route) && map_get(&served, place_key(route->handler)))
 			continue;
-		if (route->protocol == PROTOCOL_HTTP)
-			add_paths(r, *route);
-		else
+		if (route->protocol != PROTOCOL_HTTP)
 			add_endpoint(r, route, route->path.text, false);
+		else if (!hangs_nowhere(r, route))
+			add_paths(r, *route);
 	}
 	map_release(&served);
 	if (r->wire->endpoints.count)

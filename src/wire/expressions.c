@@ -239,6 +239,16 @@ struct named behind_path(struct reading *r, file_id file, node_id from, struct s
 	return named;
 }
 
+struct str library_behind(struct reading *r, struct place expression)
+{
+	const struct facts *f = facts_of(r, expression.file);
+	uint32_t import = required(r, expression);
+	if (import)
+		return facts_str(f, f->imports[import - 1].module);
+	struct str name = node_kind(f, expression.node) == NODE_NAME ? node_name(f, expression.node) : STR("");
+	return behind_path(r, expression.file, expression.node, name).library;
+}
+
 /* A MEMBER, or the callee of a CALL: a name, or something taken from an expression. */
 static struct named taken(struct reading *r, struct place p)
 {

@@ -50,6 +50,9 @@ void wire_find_chains(struct wire *w); /* chains.c */
 void wire_find_storage(struct wire *w); /* storage.c; after the chains */
 void wire_find_failures(struct wire *w); /* failures.c; after the landings */
 
+/* Does a path have a word? One of parameters alone says nothing of where it leads. */
+bool path_says_something(struct str path);
+
 /*
  * Appends a path as a framework or a client writes it (`:id`, `<int:id>`, `{id:uuid}`, `*`, `{**rest}`, `${…}` folded to holes)
  * in the one way of bylaw/wire.h, with one slash before it and none behind.

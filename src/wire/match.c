@@ -125,16 +125,6 @@ static bool answers(const struct endpoint *endpoint, const struct request *reque
 	return request->methods == 0 || endpoint->methods == 0 || (endpoint->methods & request->methods);
 }
 
-/* A path of parameters alone says nothing of where it leads. */
-static bool says_something(struct str path)
-{
-	struct str segment;
-	bool any = path.len == 1;
-	while (str_split(&path, '/', &segment))
-		any = any || (segment.len && str_find(segment, '{') == UINT32_MAX);
-	return any;
-}
-
 /* Keeps what fits best among the endpoints that answer the method; notes the methods of those that fit but do not answer. */
 static void choose(struct wire *w, const struct search *s, struct landing *landing)
 {
@@ -144,8 +134,10 @@ static void choose(struct wire *w, const struct search *s, struct landing *landi
 		const struct candidate *c = &s->candidates[i];
 		if (c->fit == FIT_NONE)
 			continue;
-		if (!answers(&w->endpoints.items[c->endpoint], s->request)) {
-			landing->other_methods |= c->fit == FIT_WHOLE ? w->endpoints.items[c->endpoint].methods : 0;
+		const struct endpoint *endpoint = &w->endpoints.items[c->endpoint];
+		if (!answers(endpoint, s->request)) {
+			bool serves_path = c->fit == FIT_WHOLE && !endpoint->is_static;
+			landing->other_methods |= serves_path ? endpoint->methods : 0;
 			continue;
 		}
 		if (best == FIT_NONE || c->fit < best || (c->fit == best && c->score > score)) {
@@ -226,7 +218,7 @@ static struct landing land(struct wire *w, const struct tables *t, const struct 
 		land_by_name(w, &t->names, request, &landing);
 		return landing;
 	}
-	if (says_something(request->path)) {
+	if (request->path.len == 1 || path_says_something(request->path)) {
 		trie_walk(&t->trie, request->path, visit, &s);
 		add_open_ended(&s, &t->open);
 	}

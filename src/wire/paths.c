@@ -14,8 +14,18 @@ static uint32_t word_length(struct str s)
 	return len;
 }
 
+/* Does the path end in the rest of a path, and a slash? */
+static bool ends_in_rest(struct str path)
+{
+	uint32_t brace = str_rfind(path, '{');
+	return str_ends(path, STR("}/")) && str_starts(str_slice(path, brace, path.len), STR("{*"));
+}
+
+/* The rest of a rest is no more of the path: what is mounted at /assets/{*} serves just that. */
 static void add_parameter(struct buf *out, struct str name, bool rest)
 {
+	if (rest && ends_in_rest(buf_str(out)))
+		return;
 	buf_printf(out, rest ? "{*%.*s}" : "{%.*s}", STR_ARG(name));
 }
 
@@ -116,8 +126,10 @@ static uint32_t add_piece(struct buf *out, struct str s)
 	bool at_start = out->len && out->ptr[out->len - 1] == '/';
 	uint32_t word = s.len > 1 ? word_length(str_slice(s, 1, s.len)) : 0;
 	switch (s.ptr[0]) {
-	case '{':
-		return add_braces(out, s);
+	case '{': /* Express 5 has its optional pieces in braces: /users{/:id} */
+		return word == 0 && s.len > 1 && strchr("/.-:", s.ptr[1]) ? 1 : add_braces(out, s);
+	case '}':
+		return 1;
 	case '<':
 		return add_angles(out, s);
 	case ':':
@@ -175,6 +187,15 @@ void path_add(struct buf *out, struct str written)
 	}
 	if (out->len > 1 && out->ptr[out->len - 1] == '/')
 		out->len--;
+}
+
+bool path_says_something(struct str path)
+{
+	struct str segment;
+	while (str_split(&path, '/', &segment))
+		if (segment.len && str_find(segment, '{') == UINT32_MAX)
+			return true;
+	return false;
 }
 
 /* Folders that hold what a page is made of. */

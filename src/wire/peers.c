@@ -20,7 +20,7 @@ static uint64_t request_key(const struct wire *w, const struct request *request)
 
 static uint64_t endpoint_key(const struct endpoint *endpoint)
 {
-	uint32_t place[2] = { endpoint->package, endpoint->protocol };
+	uint32_t place[3] = { endpoint->package, endpoint->protocol, endpoint->is_static };
 	return hash_bytes(place, sizeof(place));
 }
 

@@ -46,9 +46,7 @@ static void hand_to_file(struct reading *r, router_id router, file_id file, stru
 
 bool read_folder_plugin(struct reading *r, router_id router, struct place call, struct place plugin)
 {
-	const struct facts *f = facts_of(r, plugin.file);
-	struct str name = node_kind(f, plugin.node) == NODE_NAME ? node_name(f, plugin.node) : STR("");
-	struct str library = behind_path(r, plugin.file, plugin.node, name).library, folder;
+	struct str library = library_behind(r, plugin), folder;
 	const struct library_entry *entry = model_library(
 		r->model, model_file(r->model, plugin.file)->language, library, ROLE_FOLDER_ROUTES);
 	if (str_empty(library) || !entry)

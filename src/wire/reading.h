@@ -9,6 +9,7 @@
  *     registrations.c  routes, mounts and groups, by the roles of their names
  *     constructs.c     routers that are made, and functions of a library that are called without one
  *     callers.c        paths that a function is called with
+ *     static_files.c   files that a framework serves itself
  *     handlers.c       the function behind a handler
  *     url_lists.c      lists of routes that a module names
  *     views.c          classes whose methods answer, and sets of routes made of a class
@@ -26,6 +27,7 @@
  *     route          a call or decorator that registers a handler of a path
  *     mount          a call that puts routers, or what a function registers on its parameter, under a prefix
  *     group          a call whose result is a router below its receiver
+ *     static-files   a call that serves files, or makes what does
  *     route-methods  a call that limits the route or group it is made on to some methods
  *     route-prefix   a call that puts a prefix before everything of its receiver
  *     route-version  a call or decorator that puts versions into paths
@@ -173,6 +175,8 @@ struct place behind(struct reading *r, struct place expression);
 node_id own_value(const struct facts *f, node_id declaration);
 /* The same for a path as seen from a node; it may be a library's name as well. */
 struct named behind_path(struct reading *r, file_id file, node_id from, struct str path);
+/* The name of the library that an expression stands for, also by require("m"); "" for none. */
+struct str library_behind(struct reading *r, struct place expression);
 /* What a call calls. */
 struct named callee_of(struct reading *r, struct place call);
 /* The name of an export, with everything it stands for. */
@@ -256,6 +260,15 @@ struct stretch class_prefix(struct reading *r, struct place class_place, struct 
 router_id call_library(struct reading *r, struct place call, struct str name);
 /* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
 router_id process_router(struct reading *r);
+
+/* ---- static_files.c ---- */
+
+/* Adds the files that a call serves on a router. */
+void add_static_files(struct reading *r, struct place call, router_id router, const struct library_entry *entry);
+/* What a call results in that serves files without a router: express.static("public"). 0 when it stands for itself. */
+router_id make_static_files(struct reading *r, struct place call, const struct library_entry *entry);
+/* A plugin that serves files: register(fastifyStatic, { prefix }); false for any other. */
+bool read_static_plugin(struct reading *r, router_id router, struct place path, struct place plugin);
 
 /* ---- decorators.c ---- */
 

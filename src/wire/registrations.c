@@ -137,18 +137,20 @@ void split_pattern(struct reading *r, struct route *route)
  */
 static bool says_path(struct reading *r, struct place at)
 {
+	static const uint64_t texts = KIND(STRING) | KIND(TEMPLATE) | KIND(BINARY);
 	static const uint64_t variables = KIND(PARAM) | KIND(FIELD) | KIND(VAR);
 	const struct facts *f = facts_of(r, at.file);
 	struct place item = { 0 };
 	if (node_kind(f, at.node) == NODE_ARRAY && next_item(r, at, &item))
 		at = item;
-	if ((KIND(STRING) | KIND(TEMPLATE) | KIND(BINARY)) >> facts_of(r, at.file)->nodes[at.node].kind & 1)
+	if (texts >> facts_of(r, at.file)->nodes[at.node].kind & 1)
 		return true;
 	struct str text = place_text(r, at);
 	if (str_empty(text) || text.ptr[0] != '{')
 		return !str_empty(text);
 	struct place value = behind(r, at);
-	return value.node && variables >> facts_of(r, value.file)->nodes[value.node].kind & 1 && !router_of(r, value);
+	uint64_t kind = value.node ? (uint64_t)1 << facts_of(r, value.file)->nodes[value.node].kind : 0;
+	return (texts & kind) || ((variables & kind) && !router_of(r, value));
 }
 
 /* Of the words for the path, the first argument that says one; else the first that is there. */
@@ -292,6 +294,12 @@ static bool is_empty_mount(struct reading *r, const struct registration *g, stru
 	return model_role(r->model, handler.file, handler.node, ROLE_MOUNT) != NULL;
 }
 
+/* Files stand under the path of their route: Get("/assets/", http.FileServer(dir)). */
+static struct route files_at(const struct registration *g)
+{
+	return (struct route){ .router = g->receiver, .methods = METHOD_GET, .place = g->call, .is_static = true };
+}
+
 /* A handler under each of the paths that the arguments say. */
 static void read_paths(struct reading *r, const struct registration *g, struct place path, struct place handler)
 {
@@ -324,6 +332,10 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	struct place function = is_decorator ? decorates : behind(r, handler);
 	bool is_function = function.node && node_kind(facts_of(r, function.file), function.node) == NODE_FUNCTION;
 	router_id below = is_decorator || is_function ? 0 : wrapped_router(r, handler);
+	if (below && routers_get(&r->graph, below)->is_static) {
+		add_routes(r, g, path, files_at(g));
+		return g->receiver;
+	}
 	if (below) {
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, below);
 		return g->receiver;
@@ -415,7 +427,9 @@ static void mount_all(
 	for (struct place at = argument(r, g->call.file, g->call.node, words); at.node;
 		at = next_argument(r, g->call.node, at, words)) {
 		bool is_path = at.node == path.node && at.file == path.file;
-		if (!is_path && !(takes_function && read_folder_plugin(r, above, g->call, at)))
+		bool is_plugin = !is_path && takes_function &&
+				 (read_folder_plugin(r, above, g->call, at) || read_static_plugin(r, above, path, at));
+		if (!is_path && !is_plugin)
 			mount_argument(r, g, above, path, at, takes_function);
 	}
 }
@@ -468,6 +482,12 @@ static router_id read_group(struct reading *r, const struct registration *g)
 	return group;
 }
 
+static router_id read_static_files(struct reading *r, const struct registration *g)
+{
+	add_static_files(r, g->call, g->receiver, g->entry);
+	return g->receiver;
+}
+
 static router_id read_route_methods(struct reading *r, const struct registration *g)
 {
 	routers_get(&r->graph, g->receiver)->methods |= methods_of(r, g);
@@ -490,6 +510,7 @@ static const struct {
 	{ ROLE_ROUTE, read_route },
 	{ ROLE_MOUNT, read_mount },
 	{ ROLE_GROUP, read_group },
+	{ ROLE_STATIC_FILES, read_static_files },
 	{ ROLE_ROUTE_METHODS, read_route_methods },
 	{ ROLE_ROUTE_PREFIX, read_setting },
 	{ ROLE_ROUTE_VERSION, read_setting },

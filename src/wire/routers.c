@@ -137,14 +137,29 @@ bool stretch_add(struct buf *path, struct stretch stretch)
 	return stretch.is_open;
 }
 
+/* How much of a prefix stands at the end of what is above: of /static all below /app/static, nothing below /app. */
+static uint32_t said_above(struct str above, struct str prefix)
+{
+	for (uint32_t i = 0; i < above.len; i++) {
+		struct str end = str_slice(above, i, above.len);
+		bool same = above.ptr[i] == '/' && end.len > 1 && str_starts(prefix, end);
+		if (same && (end.len == prefix.len || prefix.ptr[end.len] == '/'))
+			return end.len;
+	}
+	return 0;
+}
+
 /* above + mounted at + the router's own */
-static void reach_below(struct spreading *s, const struct router_prefix *above, const struct mount *mount)
+static void reach_below(struct spreading *s, const struct router_prefix *above, const struct mount *mount, bool cuts)
 {
 	const struct router *router = routers_get(s->g, mount->child);
 	struct router_prefix prefix = *above;
+	struct stretch at = mount->prefix;
+	if (cuts)
+		at.text = str_slice(at.text, said_above(above->text, at.text), at.text.len);
 	buf_clear(&s->text);
 	path_add(&s->text, above->text);
-	prefix.is_tail |= stretch_add(&s->text, mount->prefix);
+	prefix.is_tail |= stretch_add(&s->text, at);
 	if (!mount->replaces)
 		prefix.is_tail |= stretch_add(&s->text, router->prefix);
 	if (!str_empty(router->version))
@@ -156,7 +171,7 @@ static void reach_below(struct spreading *s, const struct router_prefix *above, 
 static void reach_top(struct spreading *s, router_id id)
 {
 	struct router_prefix top = { .text = STR(""), .is_tail = !routers_get(s->g, id)->is_root };
-	reach_below(s, &top, &(struct mount){ .child = id });
+	reach_below(s, &top, &(struct mount){ .child = id }, false);
 }
 
 static void spread(struct spreading *s)
@@ -167,7 +182,7 @@ static void spread(struct spreading *s)
 		struct router_prefix prefix = *routers_prefix(g, at.prefix);
 		for (uint32_t m = routers_get(g, at.router)->first_mount; m; m = g->mounts.items[m - 1].next)
 			if (g->mounts.items[m - 1].child)
-				reach_below(s, &prefix, &g->mounts.items[m - 1]);
+				reach_below(s, &prefix, &g->mounts.items[m - 1], routers_get(g, at.router)->cuts);
 	}
 	vec_clear(&s->queue);
 }

@@ -40,6 +40,8 @@ struct router {
 	bool covers; /* a handler that is put on it without a path answers everything below */
 	bool is_described; /* not mounted, it only says how its handler is served elsewhere */
 	bool is_gathered; /* a list, or one of several: where it is not mounted, it is nothing to what is below it */
+	bool is_static; /* stands for files */
+	bool cuts; /* cuts prefixes off: what stands before it says them already, or some of their beginning */
 	bool is_root; /* serves by itself: not mounted, its paths are whole */
 	router_id same_as; /* a parameter that one router was handed to, and no other */
 	/* the graph's own */
@@ -50,6 +52,7 @@ struct route {
 	router_id router;
 	enum protocol protocol;
 	uint32_t methods; /* 0: the router's */
+	bool is_static;
 	struct stretch path; /* HTTP; of other protocols the whole name */
 	struct str version;
 	struct place place, handler;

@@ -94,6 +94,19 @@ static void test_requests(void **state)
 	outcome_release(&o);
 }
 
+static void test_static_files(void **state)
+{
+	(void)state;
+	tree_write("src/files.ts",
+		"import express from 'express';\n\nexpress().use('/assets', express.static('public'));\n");
+	struct outcome o = run_bylaw(NULL, "map", "src/files.ts", NULL);
+	expect_outcome(&o, 0, "GET /assets/{*} (static files)  src/files.ts:3\n", NULL);
+	outcome_release(&o);
+	o = run_bylaw(NULL, "map", "-o", "json", "src/files.ts", NULL);
+	expect_outcome(&o, 0, "\"path\":\"/assets/{*}\",\"isTail\":false,\"isStatic\":true", NULL);
+	outcome_release(&o);
+}
+
 /* A name of the repository cannot leave the place where the page keeps its data. */
 static void test_page(void **state)
 {
@@ -126,7 +139,7 @@ static void test_mistakes(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-	const struct CMUnitTest tests[] = { TEST(test_text), TEST(test_json), TEST(test_requests), TEST(test_graphs),
-		TEST(test_page), TEST(test_mistakes) };
+	const struct CMUnitTest tests[] = { TEST(test_text), TEST(test_json), TEST(test_requests),
+		TEST(test_static_files), TEST(test_graphs), TEST(test_page), TEST(test_mistakes) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

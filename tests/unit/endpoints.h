@@ -39,6 +39,8 @@ static inline void describe_endpoints(const struct bylaw_result *result, struct 
 		if (e->protocol == PROTOCOL_HTTP)
 			buf_printf(&line, "%.*s ", STR_ARG(http_methods_text(e->methods, space)));
 		buf_printf(&line, "%s%s%.*s", protocols[e->protocol], e->is_tail ? "…" : "", STR_ARG(e->path));
+		if (e->is_static)
+			buf_add_text(&line, " files");
 		if (e->handler)
 			add_handler(&line, result->model, e);
 		lines[i] = arena_str(&arena, buf_str(&line)).ptr;

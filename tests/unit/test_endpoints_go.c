@@ -23,7 +23,7 @@ static const struct endpoint_row rows[] = {
 	       "http.StripPrefix(\"/api\", logged(api))) }\nfunc logged(n http.Handler) http.Handler { return n }\n",
 		"ANY /api/a h" },
 	{ HTTP "func main() { http.Handle(\"/s/\", http.StripPrefix(\"/s/\", http.FileServer(dir))) }\n",
-		"ANY /s/{*}" },
+		"GET /s/{*} files" },
 	{ HTTP "type users struct{}\nfunc (u *users) ServeHTTP(w http.ResponseWriter, r *http.Request) {}\nfunc main() { "
 	       "http.Handle(\"/a\", &users{}) }\n",
 		"ANY /a users.ServeHTTP" },

@@ -100,7 +100,7 @@ static const struct endpoint_row rows[] = {
 	  "put(self, request): pass\ndef w(request, ws): pass\napp.add_route(V.as_view(), \"/v\")\n"
 	  "app.add_websocket_route(w, \"/w\")\napp.static(\"/s\", \"./s\")\napp.blueprint(b)\napp.blueprint(b, "
 	  "url_prefix=\"/c\")\n",
-		"GET /b/x/{id} x; GET /c/x/{id} x; GET /s/{*}; GET /w w; PUT /v V.put" },
+		"GET /b/x/{id} x; GET /c/x/{id} x; GET /s/{*} files; GET /w w; PUT /v V.put" },
 	{ "main.py\nfrom sanic import Blueprint, Sanic\na = Blueprint(\"a\", url_prefix=\"/a\")\nb = Blueprint(\"b\", "
 	  "version=1)\n@a.get(\"/x\")\ndef x(request): pass\n@a.get(\"/y\", version=3)\ndef y(request): "
 	  "pass\n@b.get(\"/z\")\ndef z(request): pass\napp = Sanic(\"s\")\napp.blueprint(Blueprint.group(a, b, "
@@ -111,7 +111,7 @@ static const struct endpoint_row rows[] = {
 	  "get(self): pass\n    def patch(self): pass\n@routes.route(\"PUT\", \"/p\")\ndef p(request): pass\ndef setup(app):\n   "
 	  " app.router.add_routes([web.view(\"/w\", V)])\n    app.router.add_static(\"/s/\", path=\"s\")\n    "
 	  "add = app.router.add_route\n    add(\"*\", \"/any\", p)\napp = web.Application()\napp.add_routes(routes)\nsetup(app)\n",
-		"ANY /any p; GET /s/{*}; GET /v/{id} V.get; GET /w V.get; PATCH /v/{id} V.patch; PATCH /w V.patch; PUT /p p" },
+		"ANY /any p; GET /s/{*} files; GET /v/{id} V.get; GET /w V.get; PATCH /v/{id} V.patch; PATCH /w V.patch; PUT /p p" },
 	/* Django */
 	{ DJANGO("import views\nurlpatterns = [path(\"a/<int:id>/\", views.a), path(\"v/\", views.V.as_view())]\nurlpatterns += "
 		 "[path(\"p\", views.p)]\n") VIEWS

@@ -10,8 +10,9 @@
 /* What is served; "~" before a path: mounted where the code does not tell. */
 static const char *const served[] = { "GET /", "GET /api/v1/users", "POST /api/v1/users", "GET /api/v1/users/{id}",
 	"GET /api/v1/users/me", "DELETE /api/v1/users/{user_id}", "GET /api/v1/orders/{id}/lines/{line}",
-	"GET ~/health/ready", "GET /files/{*path}", "ANY /graphql", "GET /{*}", "POST /login/access-token",
-	"GET /a/b/c/d/e/things", "ANY ~/{id}/cluster/{*}", "GET /mirror/{*name}/issues", "GET /dl/{kind}/{*}" };
+	"GET ~/health/ready", "GET /files/{*path}", "GET /pages/{*}", "ANY /graphql", "GET /{*}",
+	"POST /login/access-token", "GET /a/b/c/d/e/things", "ANY ~/{id}/cluster/{*}", "GET /mirror/{*name}/issues",
+	"GET /dl/{kind}/{*}" };
 
 static const struct {
 	const char *request; /* "~": what stands before the path is not known; no method: any */
@@ -47,6 +48,8 @@ static const struct {
 	{ "GET /mirror/{owner}/{name}/pulls", FIT_NONE, "" },
 	{ "GET /dl/linux/a/b", FIT_WHOLE, "GET /dl/{kind}/{*}" },
 	{ "GET /dl", FIT_NONE, "" },
+	{ "GET /pages", FIT_WHOLE, "GET /pages/{*}" },
+	{ "POST /pages/a", FIT_NONE, "" },
 	{ "POST /graphql", FIT_WHOLE, "ANY /graphql" },
 	{ "GET /nothing/there", FIT_NONE, "" },
 	{ "GET /{}", FIT_NONE, "" },
@@ -81,6 +84,7 @@ static void test_landings(void **state)
 	for (size_t i = 0; i < sizeof(served) / sizeof(*served); i++) {
 		struct endpoint endpoint = { .protocol = PROTOCOL_HTTP };
 		read_row(served[i], &endpoint.methods, &endpoint.is_tail, &endpoint.path);
+		endpoint.is_static = str_starts(endpoint.path, STR("/pages"));
 		vec_push(&w->endpoints, endpoint);
 	}
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
