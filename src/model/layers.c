@@ -70,9 +70,13 @@ static const struct ending file_endings[] = {
 	{ ".controller", LAYER_CONTROLLER, "its file is named .controller" },
 	{ ".resolver", LAYER_CONTROLLER, "its file is named .resolver" },
 	{ ".service", LAYER_SERVICE, "its file is named .service" },
+	{ ".usecase", LAYER_SERVICE, "its file is named .usecase" },
+	{ ".use-case", LAYER_SERVICE, "its file is named .use-case" },
 	{ ".repository", LAYER_REPOSITORY, "its file is named .repository" },
 	{ ".entity", LAYER_ENTITY, "its file is named .entity" },
 	{ "_service", LAYER_SERVICE, "its file is named _service" },
+	{ "_usecase", LAYER_SERVICE, "its file is named _usecase" },
+	{ "_use_case", LAYER_SERVICE, "its file is named _use_case" },
 	{ "_repository", LAYER_REPOSITORY, "its file is named _repository" },
 	{ "_repo", LAYER_REPOSITORY, "its file is named _repo" },
 };
