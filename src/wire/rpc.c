@@ -22,7 +22,9 @@ static const struct convention {
 	{ LANGUAGE_RUST, 0, "", "Server::with_interceptor", "", "" },
 };
 
-enum { CONVENTIONS = sizeof(conventions) / sizeof(*conventions), MOST_NAMESAKES = 16 };
+enum { CONVENTIONS = sizeof(conventions) / sizeof(*conventions), MOST_NAMESAKES = 16, MOST_MAKERS = 8 };
+
+static const struct place NOWHERE = { 0, 0 };
 
 static bool between(struct str name, const char *before, const char *behind, struct str *middle)
 {
@@ -140,6 +142,22 @@ static struct str snake(struct reading *r, struct str name)
 	return kept;
 }
 
+/* Does a function stand in the generated base class, which answers that nothing is implemented? */
+static bool is_stub(const struct reading *r, struct place at)
+{
+	const struct facts *f = facts_of(r, at.file);
+	node_id receiver = node_child(f, at.node, PART_RECEIVER);
+	node_id owner = receiver ? node_child(f, receiver, PART_TYPE) : node_ancestor(f, at.node, KIND(CLASS));
+	struct str service;
+	if (!owner || model_file(r->model, at.file)->class != CLASS_GENERATED)
+		return false;
+	for (size_t i = 0; i < CONVENTIONS; i++)
+		if (conventions[i].language == f->language && *conventions[i].base_behind &&
+			between(node_name(f, owner), conventions[i].base_before, conventions[i].base_behind, &service))
+			return true;
+	return false;
+}
+
 static bool is_function(const struct reading *r, struct place at)
 {
 	return at.node && (KIND(FUNCTION) | KIND(LAMBDA)) >> facts_of(r, at.file)->nodes[at.node].kind & 1 &&
@@ -173,9 +191,27 @@ static struct place method_of(struct reading *r, struct place of, struct str nam
 	for (size_t i = 0; i < sizeof(spellings) / sizeof(*spellings); i++) {
 		struct place at = member_named(r, of, spellings[i]);
 		if (is_function(r, at))
-			return at;
+			return is_stub(r, at) ? NOWHERE : at;
 	}
-	return (struct place){ 0, 0 };
+	return NOWHERE;
+}
+
+/* The class of an expression; behind an interface, of what the function returns that makes it. */
+static struct place class_behind(struct reading *r, struct place expression)
+{
+	for (unsigned hops = 0; expression.node && hops < MOST_MAKERS; hops++) {
+		struct type type = model_type(r->model, expression.file, expression.node);
+		bool is_known = type.kind == MEANS_DECLARATION;
+		if (is_known && node_kind(facts_of(r, type.file), type.node) != NODE_INTERFACE)
+			return (struct place){ type.file, type.node };
+		struct place call = behind(r, expression);
+		bool is_call = call.node && node_kind(facts_of(r, call.file), call.node) == NODE_CALL;
+		struct place maker = is_call ? callee_of(r, call).at : NOWHERE;
+		if (!maker.node || node_kind(facts_of(r, maker.file), maker.node) != NODE_FUNCTION)
+			break;
+		expression = (struct place){ maker.file, model_result(r->model, maker.file, maker.node) };
+	}
+	return NOWHERE;
 }
 
 /* The class, or the object literal, that a server is handed. */
@@ -185,9 +221,7 @@ static struct place implementation_of(struct reading *r, struct place handlers)
 	if (at.node && node_kind(facts_of(r, at.file), at.node) == NODE_OBJECT &&
 		!node_child(facts_of(r, at.file), at.node, PART_TYPE))
 		return at;
-	struct type type = handlers.node ? model_type(r->model, handlers.file, handlers.node)
-					 : (struct type){ MEANS_UNKNOWN, 0, 0, { 0 } };
-	return type.kind == MEANS_DECLARATION ? (struct place){ type.file, type.node } : (struct place){ 0, 0 };
+	return class_behind(r, handlers);
 }
 
 /* ---- endpoints ---- */
