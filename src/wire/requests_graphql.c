@@ -83,6 +83,31 @@ static bool next_operation(struct words *w, struct str *operation)
 	return false;
 }
 
+/* Does `@client` stand behind the field and its arguments? Then it is the client's own, and nobody is asked. */
+static bool is_of_client(struct words w)
+{
+	struct str word;
+	bool more = next_word(&w, &word);
+	for (; more && (str_is(word, "(") || str_is(word, "@")); more = next_word(&w, &word)) {
+		if (str_is(word, "("))
+			skip_group(&w, '(', ')');
+		else if (next_word(&w, &word) && str_is(word, "client"))
+			return true;
+	}
+	return false;
+}
+
+/* A field whose first word was read: its name, behind the alias. */
+static struct str field_name(struct words *w, struct str first)
+{
+	struct words before = *w;
+	struct str word = { 0 };
+	if (next_word(w, &word) && str_is(word, ":") && next_word(w, &word))
+		return word;
+	*w = before;
+	return first;
+}
+
 /* The next field of the selection, its alias and arguments and selection skipped; false behind its end. */
 static bool next_selected(struct words *w, struct str *field)
 {
@@ -98,13 +123,9 @@ static bool next_selected(struct words *w, struct str *field)
 			if (str_is(word, "@") || str_is(word, "on"))
 				next_word(w, &word);
 		} else if (is_word(word.ptr[0])) {
-			*field = word;
-			uint32_t before = w->at;
-			if (next_word(w, &word) && str_is(word, ":"))
-				next_word(w, field);
-			else
-				w->at = before;
-			return true;
+			*field = field_name(w, word);
+			if (!is_of_client(*w))
+				return true;
 		}
 	}
 	return false;
