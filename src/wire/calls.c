@@ -167,15 +167,31 @@ node_id parameter(const struct facts *f, node_id function, uint32_t index)
 	return 0;
 }
 
-/* Several parameters may become routers before their function is read again. */
+/*
+ * Several parameters may become routers before their function is read again. What a constructor takes its class may keep:
+ * then all of the class is read.
+ */
 static void read_again_later(struct reading *r, struct place function)
 {
+	const struct facts *f = facts_of(r, function.file);
+	struct str name = node_name(f, function.node);
+	node_id around = f->nodes[function.node].parent;
+	if (node_kind(f, around) == NODE_CLASS && (str_is(name, "constructor") || str_is(name, "__init__")))
+		function.node = around;
 	if (!r->again.count || place_key(vec_last(&r->again)) != place_key(function))
 		vec_push(&r->again, function);
 }
 
-static void hand_to(struct reading *r, router_id router, struct stretch prefix, struct place at, node_id function)
+struct handing {
+	router_id router;
+	struct stretch prefix;
+	bool is_sure; /* a library hands it over */
+};
+
+static void hand_to(struct reading *r, struct handing handing, struct place at, node_id function)
 {
+	router_id router = handing.router;
+	struct stretch prefix = handing.prefix;
 	bool is_known, was_open = r->is_open;
 	router_id below = known_router(r, at, &is_known);
 	r->is_open = false;
@@ -183,7 +199,7 @@ static void hand_to(struct reading *r, router_id router, struct stretch prefix, 
 		below = router_by_type(r, at);
 	bool is_open = r->is_open;
 	r->is_open = was_open;
-	if (!below && !is_open)
+	if (!below && !is_open && !handing.is_sure)
 		return;
 	if (!below) {
 		below = router_at(r, at, routers_get(&r->graph, router)->type);
@@ -199,11 +215,21 @@ static void hand_to(struct reading *r, router_id router, struct stretch prefix, 
 	routers_get(&r->graph, below)->same_as = only && router != below ? router : NO_ROUTER;
 }
 
-void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index)
+static void hand(struct reading *r, struct handing handing, struct place function, uint32_t index)
 {
 	node_id to = parameter(facts_of(r, function.file), function.node, index);
 	if (to)
-		hand_to(r, router, prefix, (struct place){ function.file, to }, function.node);
+		hand_to(r, handing, (struct place){ function.file, to }, function.node);
+}
+
+void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index)
+{
+	hand(r, (struct handing){ router, prefix, false }, function, index);
+}
+
+void hand_to_callback(struct reading *r, router_id router, struct stretch prefix, struct place function)
+{
+	hand(r, (struct handing){ router, prefix, true }, function, 0);
 }
 
 /* f({ app, db }) for function f({ app, db }) */
@@ -223,7 +249,7 @@ static void hand_object(struct reading *r, struct place object, struct place fun
 		struct place bound = { function.file,
 			node_kind(there, name) == NODE_PAIR ? node_child(there, name, PART_VALUE) : name };
 		if (router && bound.node)
-			hand_to(r, router, NO_PREFIX, bound, function.node);
+			hand_to(r, (struct handing){ router, NO_PREFIX, false }, bound, function.node);
 	}
 }
 

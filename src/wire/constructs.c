@@ -183,6 +183,9 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	const struct library_entry *service = model_library(r->model, language, name, ROLE_RPC_SERVICE);
 	if (service)
 		note_service(r, call, service);
+	const struct library_entry *resolvers = model_library(r->model, language, name, ROLE_GRAPHQL_RESOLVERS);
+	if (resolvers)
+		read_resolvers(r, call, resolvers);
 	if (!registers(r, language, name))
 		return construct(r, call, name);
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))

@@ -239,6 +239,22 @@ struct named behind_path(struct reading *r, file_id file, node_id from, struct s
 	return named;
 }
 
+bool module_behind(const struct reading *r, struct place expression, file_id *file)
+{
+	const struct facts *f = facts_of(r, expression.file);
+	uint32_t import = required(r, expression);
+	if (import) {
+		struct import_link link = model_import(r->model, expression.file, import - 1);
+		*file = link.file;
+		return link.target == IMPORT_FILE;
+	}
+	if (node_kind(f, expression.node) != NODE_NAME)
+		return false;
+	struct meaning means = model_meaning(r->model, expression.file, expression.node);
+	*file = means.file;
+	return means.kind == MEANS_MODULE;
+}
+
 struct str library_behind(struct reading *r, struct place expression)
 {
 	const struct facts *f = facts_of(r, expression.file);

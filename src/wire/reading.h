@@ -18,6 +18,7 @@
  *     modules.c        controllers, and the modules and applications that they belong to
  *     controllers.c    the routes of one controller
  *     file_routes.c    files that are served under their own path
+ *     resolvers.c      GraphQL resolvers in maps
  *     rpc.c            services of protos, and the servers that serve them
  *     endpoints.c      the order of it all
  *
@@ -175,6 +176,8 @@ struct place behind(struct reading *r, struct place expression);
 node_id own_value(const struct facts *f, node_id declaration);
 /* The same for a path as seen from a node; it may be a library's name as well. */
 struct named behind_path(struct reading *r, file_id file, node_id from, struct str path);
+/* Does an expression of Node stand for a module as a whole: require("./m"), a name for it, `import * as m`? */
+bool module_behind(const struct reading *r, struct place expression, file_id *file);
 /* The name of the library that an expression stands for, also by require("m"); "" for none. */
 struct str library_behind(struct reading *r, struct place expression);
 /* What a call calls. */
@@ -222,6 +225,8 @@ router_id wrapped_router(struct reading *r, struct place expression);
 router_id router_at(struct reading *r, struct place at, struct str type);
 /* A parameter that is handed a router is one from then on, below it. */
 void hand_router(struct reading *r, router_id router, struct stretch prefix, struct place function, uint32_t index);
+/* The same by a library, to the first parameter, whatever its type is called: register(async (app: App) => …). */
+void hand_to_callback(struct reading *r, router_id router, struct stretch prefix, struct place function);
 /* Reads a call, and with it the calls it is chained on. Returns the router that it results in. */
 router_id read_call(struct reading *r, struct place call);
 
@@ -260,6 +265,11 @@ struct stretch class_prefix(struct reading *r, struct place class_place, struct 
 router_id call_library(struct reading *r, struct place call, struct str name);
 /* The router of a whole process, which functions of a library register on (http.HandleFunc), and files by where they lie. */
 router_id process_router(struct reading *r);
+
+/* ---- resolvers.c ---- */
+
+/* Adds a GraphQL endpoint for each field in the resolvers that a call is handed. */
+void read_resolvers(struct reading *r, struct place call, const struct library_entry *entry);
 
 /* ---- static_files.c ---- */
 

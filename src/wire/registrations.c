@@ -317,6 +317,21 @@ static void read_paths(struct reading *r, const struct registration *g, struct p
 	} while (path.node);
 }
 
+/* socket.on("message", handler): what is served has a name, and no path. */
+static void add_event(struct reading *r, const struct registration *g, struct place handler)
+{
+	struct str name = place_text(r, path_of(r, g)), word, others = attribute(g, "unless");
+	while (str_split(&others, ' ', &word))
+		if (str_eq(word, name))
+			return;
+	struct route route = { .protocol = PROTOCOL_WEBSOCKET,
+		.path = { .text = name },
+		.place = g->call,
+		.handler = handler_behind(r, handler) };
+	if (!str_empty(name) && str_find(name, '{') == UINT32_MAX)
+		add_route(r, route);
+}
+
 static router_id read_route(struct reading *r, const struct registration *g)
 {
 	struct place path = path_of(r, g);
@@ -329,6 +344,10 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	bool needs_path = !str_empty(attribute(g, "path"));
 	if (!handler.node || (needs_path && !path.node) || (path.node == handler.node && path.file == handler.file))
 		return g->receiver; /* app.get("title") reads a setting */
+	if (str_is(attribute(g, "protocol"), "websocket")) {
+		add_event(r, g, handler);
+		return g->receiver;
+	}
 	struct place function = is_decorator ? decorates : behind(r, handler);
 	bool is_function = function.node && node_kind(facts_of(r, function.file), function.node) == NODE_FUNCTION;
 	router_id below = is_decorator || is_function ? 0 : wrapped_router(r, handler);
@@ -382,7 +401,7 @@ static void mount_at(
 	if (mount)
 		mount->replaces = from.node && !str_empty(attribute(g, "replaces"));
 	if (what.function.node)
-		hand_router(r, above, prefix, what.function, 0);
+		hand_to_callback(r, above, prefix, what.function);
 	else if (what.covers && from.node)
 		add_route(r, (struct route){ .router = above,
 				     .methods = what.covers,
@@ -450,9 +469,11 @@ static router_id read_mount(struct reading *r, const struct registration *g)
 	return g->receiver;
 }
 
-/* What a group is: what its name constructs, or the same as its receiver. */
+/* What a group is: what its name says or constructs, or the same as its receiver. */
 static struct str result_type(struct reading *r, const struct registration *g)
 {
+	if (!str_empty(attribute(g, "result")))
+		return attribute(g, "result");
 	enum language language = model_file(r->model, g->call.file)->language;
 	const struct library_entry *made = model_library(r->model, language, g->name, ROLE_CONSTRUCTS);
 	return made ? library_attribute(made, "type") : routers_get(&r->graph, g->receiver)->type;

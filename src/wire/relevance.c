@@ -7,7 +7,8 @@
 
 /* What a call of a library's name may do to the graph of routers. */
 static const enum role roles[] = { ROLE_ROUTE, ROLE_MOUNT, ROLE_GROUP, ROLE_ROUTE_METHODS, ROLE_ROUTE_PREFIX,
-	ROLE_ROUTE_VERSION, ROLE_MODULE_PATH, ROLE_RPC_SERVICE, ROLE_FOLDER_ROUTES, ROLE_STATIC_FILES };
+	ROLE_ROUTE_VERSION, ROLE_MODULE_PATH, ROLE_RPC_SERVICE, ROLE_FOLDER_ROUTES, ROLE_STATIC_FILES,
+	ROLE_GRAPHQL_RESOLVERS };
 
 static bool is_word(struct reading *r, enum language language, struct str word)
 {
