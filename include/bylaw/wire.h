@@ -35,8 +35,8 @@ uint32_t http_method(struct str name);
 struct str http_methods_text(uint32_t methods, char space[64]);
 
 /*
- * Paths are written one way, whatever the framework: they start with a slash and end in none, a parameter is `{name}`, the
- * rest of a path is `{*name}`, and what the code does not tell is a parameter without a name, `{}`.
+ * Paths are written one way, whatever the framework: they start with a slash and end in none, a parameter is `{name}`, one that
+ * may be missing `{name?}`, the rest of a path is `{*name}`, and what the code does not tell is a parameter without a name, `{}`.
  */
 
 /* Does a path name one of the page's own files (`/assets/logo.svg`, `/locales/en.json`)? No handler serves those. */

@@ -25,8 +25,11 @@ struct search {
 
 static void add_candidates(struct search *s, const struct trie_node *node, enum fit fit, uint32_t score)
 {
-	for (uint32_t e = node->first_endpoint; e && s->count < MOST_CANDIDATES; e = s->trie->next_endpoint[e - 1])
-		s->candidates[s->count++] = (struct candidate){ e - 1, fit, score };
+	const struct trie_entry *entry;
+	for (uint32_t e = node->first_entry; e && s->count < MOST_CANDIDATES; e = entry->next) {
+		entry = &s->trie->entries.items[e - 1];
+		s->candidates[s->count++] = (struct candidate){ entry->endpoint, fit, score };
+	}
 }
 
 static uint32_t segment_count(struct str path)
@@ -196,7 +199,7 @@ struct tables {
 
 static void index_endpoints(const struct wire *w, struct tables *t)
 {
-	trie_init(&t->trie, w->endpoints.count);
+	trie_init(&t->trie);
 	for (uint32_t i = w->endpoints.count; i-- > 0;) {
 		const struct endpoint *endpoint = &w->endpoints.items[i];
 		if (is_named_elsewhere(endpoint))

@@ -21,12 +21,14 @@ static bool ends_in_rest(struct str path)
 	return str_ends(path, STR("}/")) && str_starts(str_slice(path, brace, path.len), STR("{*"));
 }
 
+enum parameter { ONE, OPTIONAL, REST };
+
 /* The rest of a rest is no more of the path: what is mounted at /assets/{*} serves just that. */
-static void add_parameter(struct buf *out, struct str name, bool rest)
+static void add_parameter(struct buf *out, struct str name, enum parameter parameter)
 {
-	if (rest && ends_in_rest(buf_str(out)))
+	if (parameter == REST && ends_in_rest(buf_str(out)))
 		return;
-	buf_printf(out, rest ? "{*%.*s}" : "{%.*s}", STR_ARG(name));
+	buf_printf(out, "{%s%.*s%s}", parameter == REST ? "*" : "", STR_ARG(name), parameter == OPTIONAL ? "?" : "");
 }
 
 /* Where the bracket at the start of `s` closes, nested ones skipped; its length when it never does. */
@@ -42,7 +44,7 @@ static uint32_t closing(struct str s, char open, char close)
 	return s.len;
 }
 
-/* {id}, {id:uuid}, {id:[0-9]+}, {*rest}, {rest...}, {rest:path}, {**} */
+/* {id}, {id?}, {id:uuid}, {id:[0-9]+}, {*rest}, {rest...}, {rest:path}, {**} */
 static uint32_t add_braces(struct buf *out, struct str s)
 {
 	uint32_t end = closing(s, '{', '}');
@@ -53,7 +55,7 @@ static uint32_t add_braces(struct buf *out, struct str s)
 	uint32_t len = word_length(inside);
 	struct str kind = str_slice(inside, len, inside.len);
 	rest = rest || str_is(kind, ":path") || str_is(kind, "...") || str_is(kind, ":.*") || str_is(kind, ":.+");
-	add_parameter(out, str_slice(inside, 0, len), rest);
+	add_parameter(out, str_slice(inside, 0, len), rest ? REST : str_is(kind, "?") ? OPTIONAL : ONE);
 	return end + 1;
 }
 
@@ -79,8 +81,8 @@ static uint32_t add_angles(struct buf *out, struct str s)
 		kind = name_first ? behind : before;
 		inside = name_first ? before : behind;
 	}
-	add_parameter(
-		out, str_slice(inside, 0, word_length(inside)), str_is(kind, "path") || str_ends(inside, STR("..")));
+	bool rest = str_is(kind, "path") || str_ends(inside, STR(".."));
+	add_parameter(out, str_slice(inside, 0, word_length(inside)), rest ? REST : ONE);
 	return end + 1;
 }
 
@@ -91,11 +93,15 @@ static uint32_t add_colon(struct buf *out, struct str s)
 	struct str name = str_slice(s, 1, end);
 	if (end < s.len && s.ptr[end] == '(')
 		end += closing(str_slice(s, end, s.len), '(', ')') + 1;
-	bool rest = end < s.len && (s.ptr[end] == '*' || s.ptr[end] == '+');
-	if (end < s.len && strchr("?*+", s.ptr[end]))
-		end++;
-	add_parameter(out, name, rest);
-	return end;
+	char mark = end < s.len ? s.ptr[end] : 0;
+	bool is_segment = out->ptr[out->len - 1] == '/' && (end + 1 >= s.len || s.ptr[end + 1] == '/');
+	enum parameter parameter = ONE;
+	if (mark == '*' || mark == '+')
+		parameter = REST;
+	else if (mark == '?' && is_segment)
+		parameter = OPTIONAL;
+	add_parameter(out, name, parameter);
+	return end + (mark && strchr("?*+", mark));
 }
 
 /* *, *rest, ** */
@@ -105,7 +111,7 @@ static uint32_t add_star(struct buf *out, struct str s)
 	while (start < s.len && s.ptr[start] == '*')
 		start++;
 	uint32_t end = start + word_length(str_slice(s, start, s.len));
-	add_parameter(out, str_slice(s, start, end), true);
+	add_parameter(out, str_slice(s, start, end), REST);
 	return end;
 }
 
@@ -116,8 +122,18 @@ static uint32_t add_group(struct buf *out, struct str s)
 	uint32_t len = word_length(name);
 	struct str kind = str_slice(name, len, name.len);
 	bool rest = str_starts(kind, STR(">.*)")) || str_starts(kind, STR(">.+)"));
-	add_parameter(out, str_slice(name, 0, len), rest);
+	add_parameter(out, str_slice(name, 0, len), rest ? REST : ONE);
 	return closing(s, '(', ')') + 1;
+}
+
+/* Express 5 has its optional pieces in braces: /users{/:id}. One that is a parameter alone is optional. */
+static void close_optional(struct buf *out)
+{
+	struct str path = buf_str(out), last = str_slice(path, str_rfind(path, '/') + 1, path.len);
+	if (!str_starts(last, STR("{")) || str_find(last, '}') + 1 != last.len || !is_word(last.ptr[last.len - 2]))
+		return;
+	out->len--;
+	buf_add_text(out, "?}");
 }
 
 /* What is written at the start of `s`; returns how much was taken. */
@@ -126,9 +142,10 @@ static uint32_t add_piece(struct buf *out, struct str s)
 	bool at_start = out->len && out->ptr[out->len - 1] == '/';
 	uint32_t word = s.len > 1 ? word_length(str_slice(s, 1, s.len)) : 0;
 	switch (s.ptr[0]) {
-	case '{': /* Express 5 has its optional pieces in braces: /users{/:id} */
+	case '{':
 		return word == 0 && s.len > 1 && strchr("/.-:", s.ptr[1]) ? 1 : add_braces(out, s);
 	case '}':
+		close_optional(out);
 		return 1;
 	case '<':
 		return add_angles(out, s);

@@ -21,17 +21,17 @@ static bool is_parameter(struct str segment)
 	return str_find(segment, '{') < segment.len;
 }
 
-void trie_init(struct trie *t, uint32_t endpoint_count)
+void trie_init(struct trie *t)
 {
 	struct trie_node end = { 0 };
-	*t = (struct trie){ .next_endpoint = mem_alloc(sizeof(uint32_t) * (endpoint_count + 1)) };
+	*t = (struct trie){ 0 };
 	vec_push(&t->nodes, end);
 }
 
 void trie_release(struct trie *t)
 {
 	vec_release(&t->nodes);
-	mem_free(t->next_endpoint);
+	vec_release(&t->entries);
 	map_release(&t->children);
 }
 
@@ -62,13 +62,23 @@ static uint32_t add_child(struct trie *t, uint32_t parent, struct str segment)
 	return id;
 }
 
-void trie_add(struct trie *t, struct str path, uint32_t endpoint)
+static void add_path(struct trie *t, struct str path, uint32_t endpoint)
 {
 	uint32_t node = 0;
 	while (path.len > 1)
 		node = add_child(t, node, cut_last(&path));
-	t->next_endpoint[endpoint] = t->nodes.items[node].first_endpoint;
-	t->nodes.items[node].first_endpoint = endpoint + 1;
+	struct trie_entry entry = { endpoint, t->nodes.items[node].first_entry };
+	vec_push(&t->entries, entry);
+	t->nodes.items[node].first_entry = t->entries.count;
+}
+
+void trie_add(struct trie *t, struct str path, uint32_t endpoint)
+{
+	add_path(t, path, endpoint);
+	while (str_ends(path, STR("?}"))) {
+		cut_last(&path);
+		add_path(t, path, endpoint);
+	}
 }
 
 /* ---- following a path ---- */

@@ -11,18 +11,23 @@
 struct trie_node {
 	struct str segment; /* "" for a parameter */
 	uint32_t parent, first_child, next_sibling, parameter; /* indices; 0 for none */
-	uint32_t first_endpoint; /* + 1; the others follow by `next_endpoint` */
+	uint32_t first_entry; /* index + 1; the others follow by `next` */
+};
+
+struct trie_entry {
+	uint32_t endpoint;
+	uint32_t next; /* index + 1 */
 };
 
 struct trie {
 	VEC(struct trie_node) nodes; /* 0 is the end of every path */
-	uint32_t *next_endpoint; /* of each endpoint, + 1 */
+	VEC(struct trie_entry) entries;
 	struct map children; /* hash of parent and segment → node */
 };
 
-void trie_init(struct trie *t, uint32_t endpoint_count);
+void trie_init(struct trie *t);
 void trie_release(struct trie *t);
-/* Those of one path are found in the opposite order of their adding. */
+/* Those of one path are found in the opposite order of their adding. `/users/{id?}` is found at /users as well. */
 void trie_add(struct trie *t, struct str path, uint32_t endpoint);
 
 /* A node that a path leads to, with how well its segments fit: whole words count more than parameters. */

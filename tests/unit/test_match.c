@@ -12,7 +12,7 @@ static const char *const served[] = { "GET /", "GET /api/v1/users", "POST /api/v
 	"GET /api/v1/users/me", "DELETE /api/v1/users/{user_id}", "GET /api/v1/orders/{id}/lines/{line}",
 	"GET ~/health/ready", "GET /files/{*path}", "GET /pages/{*}", "ANY /graphql", "GET /{*}",
 	"POST /login/access-token", "GET /a/b/c/d/e/things", "ANY ~/{id}/cluster/{*}", "GET /mirror/{*name}/issues",
-	"GET /dl/{kind}/{*}" };
+	"GET /dl/{kind}/{*}", "GET /archive/of/posts/{year?}/{month?}" };
 
 static const struct {
 	const char *request; /* "~": what stands before the path is not known; no method: any */
@@ -50,6 +50,10 @@ static const struct {
 	{ "GET /dl", FIT_NONE, "" },
 	{ "GET /pages", FIT_WHOLE, "GET /pages/{*}" },
 	{ "POST /pages/a", FIT_NONE, "" },
+	{ "GET /archive/of/posts", FIT_WHOLE, "GET /archive/of/posts/{year?}/{month?}" },
+	{ "GET /archive/of/posts/2024", FIT_WHOLE, "GET /archive/of/posts/{year?}/{month?}" },
+	{ "GET /archive/of/posts/2024/{}", FIT_WHOLE, "GET /archive/of/posts/{year?}/{month?}" },
+	{ "GET /archive/of/posts/2024/5/6", FIT_NONE, "" },
 	{ "POST /graphql", FIT_WHOLE, "ANY /graphql" },
 	{ "GET /nothing/there", FIT_NONE, "" },
 	{ "GET /{}", FIT_NONE, "" },
