@@ -201,10 +201,23 @@ static bool read_library_call(
 
 /* ---- calls of the project's functions ---- */
 
+/* What a function returns; of several returns the last, which no condition guards, where it puts a text together. */
+static node_id last_result(const struct model *m, file_id file, node_id function)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id value = model_result(m, file, function), body = node_child(f, function, PART_BODY);
+	if (value || !body || node_kind(f, body) != NODE_BLOCK)
+		return value;
+	facts_each_child(f, body, statement)
+		if (node_kind(f, statement) == NODE_RETURN)
+			value = node_child(f, statement, PART_VALUE);
+	return value && ((KIND(TEMPLATE) | KIND(BINARY)) >> f->nodes[value].kind & 1) ? value : 0;
+}
+
 bool text_of_result(
 	struct reading *r, file_id file, node_id call, file_id function_file, node_id function, struct str member)
 {
-	node_id value = model_result(r->model, function_file, function);
+	node_id value = last_result(r->model, function_file, function);
 	if (!value) {
 		text_hole(r, STR(""));
 		return true;

@@ -233,12 +233,18 @@ static struct landing land(struct wire *w, const struct tables *t, const struct 
  * Most links lead to pages: they are taken for requests where they fit an endpoint as they stand, or say that it is a server they
  * lead to.
  */
+static bool is_elsewhere(struct str origin)
+{
+	return !str_empty(origin) && !str_contains(origin, STR("://localhost")) &&
+	       !str_contains(origin, STR("://127.0.0.1"));
+}
+
 static bool leads_to_page(const struct request *request, struct landing landing)
 {
 	bool names_server = request->is_tail || str_starts(request->path, STR("/api/"));
 	if (!request->is_link)
 		return false;
-	return request->path.len == 1 || !str_empty(request->origin) || landing.fit == FIT_NONE ||
+	return request->path.len == 1 || is_elsewhere(request->origin) || landing.fit == FIT_NONE ||
 	       (landing.fit != FIT_WHOLE && !names_server);
 }
 

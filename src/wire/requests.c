@@ -232,6 +232,7 @@ void wire_find_requests(struct wire *w)
 	uint32_t files = model_file_count(r.m);
 	r.scans = arena_array(&r.scratch, struct scan, files);
 	rpcs_find(&r.rpcs, r.m);
+	requests_name_routes(&r);
 	threads_each(w->workers, files, scan_task, &r);
 	take_askings(&r);
 	take_callings(&r);
@@ -250,6 +251,7 @@ void wire_find_requests(struct wire *w)
 	map_release(&r.changed);
 	map_release(&r.generated);
 	map_release(&r.wanted);
+	str_map_release(&r.first_of_name);
 	str_map_release(&r.names);
 	str_map_release(&r.known_names);
 	arena_release(&r.scratch);

@@ -123,6 +123,8 @@ struct requests {
 	struct map first_calling; /* function → index into `callings` */
 	VEC(struct client_change) changes;
 	struct map changed; /* client → index into `changes` */
+	struct str_map first_of_name; /* of a route → index of an endpoint + 1; the others follow by `next_of_name` */
+	uint32_t *next_of_name;
 	struct map generated; /* functions of generated code that ask something, with what they ask → 1 */
 	struct arena scratch;
 };
@@ -160,6 +162,18 @@ struct read_request {
 void requests_note_changes(struct requests *r);
 /* Reads a place that asks something. False when it turns out to ask nothing. GraphQL is read by its documents. */
 bool requests_read(struct requests *r, const struct asking *a, struct text_view view, struct read_request *out);
+
+/* ---- requests_names.c ---- */
+
+/* Notes what the endpoints' routes are called. */
+void requests_name_routes(struct requests *r);
+bool requests_know_route(const struct requests *r, struct str name);
+/* Adds a request for each route that is called as the path says. */
+void requests_add_named(struct requests *r, struct request request);
+static inline bool names_route(const struct asking *asking)
+{
+	return asking->entry && str_is(library_attribute(asking->entry, "kind"), "route");
+}
 
 /* ---- requests_calls.c ---- */
 

@@ -51,7 +51,10 @@ static void emit(struct requests *r, const struct chain *chain, struct request r
 		request.file = chain->calls[chain->count - 1].file;
 		request.node = chain->calls[chain->count - 1].call;
 	}
-	vec_push(&r->w->requests, request);
+	if (names_route(chain->asking))
+		requests_add_named(r, request);
+	else
+		vec_push(&r->w->requests, request);
 }
 
 /* Each call is looked at from the next; the links are the chain's own. */

@@ -116,11 +116,24 @@ static bool read_event(struct requests *r, const struct asking *a, struct text_v
 	return true;
 }
 
+/* The path is the route's name until the request is added. */
+static bool read_route(struct requests *r, const struct asking *a, struct text_view view, struct read_request *out)
+{
+	struct text name = model_argument_text(r->m, view, a->file, a->node, library_attribute(a->entry, "url"));
+	note_text(out, &name);
+	out->request.path = name.says;
+	out->request.is_link = true;
+	out->is_known = requests_know_route(r, name.says);
+	return !name.is_absent;
+}
+
 bool requests_read(struct requests *r, const struct asking *a, struct text_view view, struct read_request *out)
 {
 	*out = (struct read_request){
 		.request = { .protocol = a->protocol, .origin = STR(""), .file = a->file, .node = a->node }
 	};
+	if (names_route(a))
+		return read_route(r, a, view, out);
 	if (a->protocol == PROTOCOL_HTTP)
 		return read_http(r, a, view, out);
 	if (a->protocol == PROTOCOL_WEBSOCKET)

@@ -165,7 +165,7 @@ static void scan_library_call(struct scanning *s, node_id call, struct str name)
 {
 	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_SENDS);
 	struct str kind = entry ? library_attribute(entry, "kind") : STR("");
-	if (str_is(kind, "http") || str_is(kind, "link")) {
+	if (str_is(kind, "http") || str_is(kind, "link") || str_is(kind, "route")) {
 		ask(s, call, PROTOCOL_HTTP, entry);
 	} else if (str_is(kind, "graphql")) {
 		ask(s, call, PROTOCOL_GRAPHQL, entry);
@@ -208,6 +208,14 @@ static bool scan_rtk_endpoint(struct scanning *s, node_id call, struct meaning m
 	return true;
 }
 
+/* lambda request, item: request.url_for("items:get", id=item.id): only routes are asked for so, whatever the receiver's type. */
+static void scan_url_for(struct scanning *s, node_id call)
+{
+	const struct library_entry *entry = shape(s, "Unknown", path_last(node_name(s->f, call)));
+	if (entry)
+		ask(s, call, PROTOCOL_HTTP, entry);
+}
+
 /* Code that a generator wrote brings its own client along: its calls are told by their shape. */
 static void scan_generated(struct scanning *s, node_id node, struct str last)
 {
@@ -239,8 +247,8 @@ static void scan_meaning(struct scanning *s, node_id call, struct meaning means)
 		scan_library_call(s, call, means.name);
 	else if (is_ours(means) && !add_calling(s, call, means) && scans_all_calls(s->language))
 		scan_callable(s, call, means);
-	else if (!is_ours(means))
-		scan_rtk_endpoint(s, call, means);
+	else if (!is_ours(means) && !scan_rtk_endpoint(s, call, means))
+		scan_url_for(s, call);
 }
 
 /* Where clients are called by name only, most calls need not be resolved to see that they send nothing. */

@@ -119,6 +119,11 @@ static const struct row rows[] = {
 	{ "a.ts\nimport axios from 'axios';\nconst api = { ...axios.create({ baseURL: '/v1' }), own: 1 };\napi.get('/a');\n",
 		"a.ts:3 GET /v1/a\n" },
 
+	/* the last of several returns */
+	{ "a.ts\nconst url = (p) => { if (x) { return `${A}${p}`; } return `${B}${p}`; };\nfetch(url('/a'));\n",
+		"a.ts:2 GET …/a\n" },
+	{ "a.ts\nconst url = (p) => { if (x) { return '/b'; } return known; };\nfetch(url('/a'));\n", "" },
+
 	/* traps */
 	{ "a.ts\nimport express from 'express';\nconst router = express.Router();\nrouter.get('/a', (request, response) => {\n"
 	  " request.get('Content-Type'); cache.get('/a'); map.delete('/b'); new Map().get('/c'); });\n",
@@ -153,6 +158,16 @@ static const struct row links[] = {
 	{ "a.tsx\nconst A = () => <a href='https://example.com/a/1' />;" SERVER, REDIRECT },
 	{ "a.ts\nwindow.location.href = '/a/1';\nlocation.assign('/a/2');\nwindow.open(`/a/${id}`, '_blank');\nlocation = '/a/4';" SERVER,
 		"a.ts:1 GET /a/1\na.ts:2 GET /a/2\na.ts:3 GET /a/{id}\na.ts:4 GET /a/4\n" REDIRECT },
+	{ "a.tsx\nconst A = () => <a href='http://localhost:3000/a/1' />;" SERVER,
+		"a.tsx:1 GET http://localhost:3000 /a/1\n" REDIRECT },
+	/* names of routes, whatever the receiver; a name that no route has asks nothing */
+	{ "a.py\nfrom fastapi import FastAPI, Request\napp = FastAPI()\n@app.get('/a/{id}', name='a:get')\ndef get(id): ...\n"
+	  "@app.get('/b')\ndef list_b(request: Request):\n return [request.url_for('a:get', id=1),\n"
+	  "  lambda r: r.url_for('list_b'), r.url_for('c')]\n",
+		"a.py:7 ? /a/{id}\na.py:8 ? /b\n" },
+	{ "a.py\nfrom flask import Flask, url_for\napp = Flask(__name__)\n@app.route('/a')\ndef get(): ...\n"
+	  "def link(name):\n return url_for(name)\ndef page():\n return link('main.get')\n",
+		"a.py:8 ? /a\n" },
 	/* markup of components */
 	{ "a.vue\n<template><a href='/a/1'/>\n<a :href=\"target\"/><form action='/b'/></template>\n"
 	  "<script setup>\nconst target = '/a/2'\n</script>" SERVER,
