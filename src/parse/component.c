@@ -304,7 +304,7 @@ static void take_frontmatter(struct scan *s)
 static bool find_tag(struct scan *s)
 {
 	for (; s->at < s->bytes.len && s->bytes.ptr[s->at] != '<'; s->at++)
-		if (str_starts(rest(s), STR("{@"))) {
+		if (s->bytes.ptr[s->at] == '{' && str_starts(rest(s), STR("{@"))) {
 			s->at++;
 			skip_to(s, '}');
 			return true;
