@@ -195,6 +195,8 @@ node_id mentions_next(struct failures *a, file_id file, node_id node);
 /* The first mention of what a VAR, a PARAM or a name of a pattern binds, in the order of the code; then the next. */
 node_id uses_first(struct failures *a, file_id file, node_id binding);
 node_id uses_next(struct failures *a, file_id file, node_id use);
+/* May a template that nobody reads mention it? It sees what the scripts of its component declare. */
+bool may_be_shown(const struct failures *a, file_id file, node_id binding);
 void mentions_release(struct failures *a);
 /* Index + 1 into `handed_names` of the first name that hands a function on; 0 when none does. */
 uint32_t names_that_hand_on(struct failures *a, file_id file, node_id function);

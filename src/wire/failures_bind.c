@@ -87,7 +87,7 @@ static struct fate follow_name(
 	struct failures *a, struct carried v, file_id file, node_id binding, struct str name, unsigned depth)
 {
 	const struct facts *f = failure_facts(a, file);
-	struct fate fate = NOTHING;
+	struct fate fate = may_be_shown(a, file, binding) ? ELSEWHERE : NOTHING;
 	if (depth >= DEEPEST_FOLLOWED || !model_binding_is_unique(a->m, file, binding, name))
 		return ELSEWHERE;
 	for (node_id n = uses_first(a, file, binding); n; n = uses_next(a, file, n)) {

@@ -156,8 +156,10 @@ struct fate failure_bind_member(
 	bool triggers = failure_has_word(library_attribute(v.hook, "trigger"), member);
 	struct str answer = library_attribute(v.hook, "answer");
 	if (failure_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
-		return node_kind(failure_facts(a, file), target) != NODE_NAME || uses_first(a, file, target) ? HANDLED
-													     : NOTHING;
+		return node_kind(failure_facts(a, file), target) != NODE_NAME || uses_first(a, file, target) ||
+				       may_be_shown(a, file, target)
+			       ? HANDLED
+			       : NOTHING;
 	if (!starts && !triggers)
 		return failure_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
 	/* a member that is a function is called by its own name: as the state itself would be */

@@ -79,6 +79,12 @@ node_id uses_next(struct failures *a, file_id file, node_id use)
 	return a->mentions[file]->next_use[use];
 }
 
+bool may_be_shown(const struct failures *a, file_id file, node_id binding)
+{
+	return model_file(a->m, file)->language == LANGUAGE_COMPONENT &&
+	       !node_function(failure_facts(a, file), binding);
+}
+
 void mentions_release(struct failures *a)
 {
 	for (file_id file = 0; file < model_file_count(a->m); file++) {
