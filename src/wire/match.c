@@ -7,7 +7,7 @@
 #include "wire/open_paths.h"
 #include "wire/trie.h"
 
-enum { MOST_CANDIDATES = 256, MOST_DEEPER = 256, MOST_ADDED_SEGMENTS = 3 };
+enum { MOST_CANDIDATES = 256, MOST_DEEPER = 256, MOST_ADDED_SEGMENTS = 3, LEAST_TELLING_WORDS = 3 };
 
 struct candidate {
 	uint32_t endpoint;
@@ -229,23 +229,33 @@ static struct landing land(struct wire *w, const struct tables *t, const struct 
 	return landing;
 }
 
-/*
- * Most links lead to pages: they are taken for requests where they fit an endpoint as they stand, or say that it is a server they
- * lead to.
- */
+static uint32_t word_count(struct str path)
+{
+	struct str segment;
+	uint32_t count = 0;
+	while (str_split(&path, '/', &segment))
+		count += segment.len && str_find(segment, '{') == UINT32_MAX;
+	return count;
+}
+
 static bool is_elsewhere(struct str origin)
 {
 	return !str_empty(origin) && !str_contains(origin, STR("://localhost")) &&
 	       !str_contains(origin, STR("://127.0.0.1"));
 }
 
-static bool leads_to_page(const struct request *request, struct landing landing)
+/*
+ * Most links lead to pages: they are taken for requests where they fit an endpoint as they stand, or say that it is a server they
+ * lead to. One to another site is ours where its path has several words and fits as a whole: a default may be the public
+ * address. Endpoints without a word (`/`, `/{slug}`) answer for pages.
+ */
+static bool leads_to_page(const struct wire *w, const struct request *request, struct landing landing)
 {
-	bool names_server = request->is_tail || str_starts(request->path, STR("/api/"));
-	if (!request->is_link)
-		return false;
-	return request->path.len == 1 || is_elsewhere(request->origin) || landing.fit == FIT_NONE ||
-	       (landing.fit != FIT_WHOLE && !names_server);
+	if (landing.fit == FIT_NONE || !word_count(w->endpoints.items[w->landed.items[landing.first]].path))
+		return true;
+	if (is_elsewhere(request->origin))
+		return landing.fit != FIT_WHOLE || word_count(request->path) < LEAST_TELLING_WORDS;
+	return landing.fit != FIT_WHOLE && !request->is_tail && !str_starts(request->path, STR("/api/"));
 }
 
 void wire_match(struct wire *w)
@@ -257,7 +267,7 @@ void wire_match(struct wire *w)
 	for (uint32_t i = 0; i < w->requests.count; i++) {
 		const struct request *request = &w->requests.items[i];
 		struct landing landing = land(w, &t, request);
-		if (leads_to_page(request, landing))
+		if (request->is_link && leads_to_page(w, request, landing))
 			continue;
 		w->landings[kept] = landing;
 		w->requests.items[kept++] = *request;

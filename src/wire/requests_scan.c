@@ -224,10 +224,14 @@ static void scan_generated(struct scanning *s, node_id node, struct str last)
 		ask(s, node, PROTOCOL_HTTP, entry);
 }
 
-/* return { url, options }: what openapi-generator's clients hand to axios */
+/* { title, href: "/orders/export" }, and return { url, options }: what openapi-generator's clients hand to axios */
 static void scan_object(struct scanning *s, node_id object)
 {
 	const struct facts *f = s->f;
+	const struct library_entry *link = object_value(f, object, STR("href")) ? shape(s, "Object", STR("href"))
+										: NULL;
+	if (link)
+		ask(s, object, PROTOCOL_HTTP, link);
 	if (s->is_generated && node_kind(f, f->nodes[object].parent) == NODE_RETURN &&
 		object_value(f, object, STR("url")) && object_value(f, object, STR("options")))
 		scan_generated(s, object, STR("arguments"));

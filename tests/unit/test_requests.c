@@ -160,6 +160,12 @@ static const struct row links[] = {
 		"a.ts:1 GET /a/1\na.ts:2 GET /a/2\na.ts:3 GET /a/{id}\na.ts:4 GET /a/4\n" REDIRECT },
 	{ "a.tsx\nconst A = () => <a href='http://localhost:3000/a/1' />;" SERVER,
 		"a.tsx:1 GET http://localhost:3000 /a/1\n" REDIRECT },
+	{ "a.tsx\nconst A = () => <p><a href='https://api.example.com/v1/a/export' /><a href='https://example.com/v1/a' /></p>;\n--\n"
+	  "server.ts\nimport express from 'express';\nconst app = express();\napp.get('/v1/a/export', h);\n"
+	  "app.get('/v1/a', h);\napp.listen(1);\n",
+		"a.tsx:1 GET https://api.example.com /v1/a/export\n" },
+	{ "a.tsx\nconst items = [{ href: '/a/1' }, { title: '/a/2' }];\nconst A = () => items.map((item) => <a href={item.href} />);" SERVER,
+		"a.tsx:1 GET /a/1\n" REDIRECT },
 	/* names of routes, whatever the receiver; a name that no route has asks nothing */
 	{ "a.py\nfrom fastapi import FastAPI, Request\napp = FastAPI()\n@app.get('/a/{id}', name='a:get')\ndef get(id): ...\n"
 	  "@app.get('/b')\ndef list_b(request: Request):\n return [request.url_for('a:get', id=1),\n"
