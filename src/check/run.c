@@ -56,6 +56,8 @@ static void plan_release(struct plan *p)
 			vec_release(&p->wants[language][kind].rules);
 	for (file_id file = 0; file <= model_file_count(p->input->model); file++) {
 		vec_release(&p->slots[file].findings);
+		for (uint32_t i = 0; i < p->slots[file].abstentions.count; i++)
+			vec_release(&p->slots[file].abstentions.items[i].told.files);
 		vec_release(&p->slots[file].abstentions);
 	}
 }
@@ -223,17 +225,27 @@ static void finish_file(void *context, uint32_t worker, uint32_t file)
 	outline_release(&outline);
 }
 
+static void add_files(struct abstention *to, const struct abstention *from)
+{
+	for (uint32_t i = 0; i < from->files.count; i++)
+		vec_push(&to->files, from->files.items[i]);
+}
+
 static void join_abstention(struct report *report, const struct abstention *a)
 {
 	for (uint32_t i = 0; i < report->abstentions.count; i++) {
 		struct abstention *known = &report->abstentions.items[i];
 		if (known->rule == a->rule && str_eq(known->reason, a->reason)) {
 			known->count += a->count;
+			add_files(known, a);
 			return;
 		}
 	}
-	struct abstention copy = *a;
-	copy.reason = arena_str(&report->arena, a->reason);
+	struct abstention copy = { .rule = a->rule,
+		.reason = arena_str(&report->arena, a->reason),
+		.count = a->count,
+		.example = a->example };
+	add_files(&copy, a);
 	vec_push(&report->abstentions, copy);
 }
 

@@ -258,12 +258,21 @@ void rule_abstain(struct rule_context *c, file_id file, const char *reason)
 		struct slot_abstention *a = &slot->abstentions.items[i];
 		if (a->told.rule != c->rule || !str_is(a->told.reason, reason))
 			continue;
-		a->told.count += a->last != file;
+		if (a->last != file) {
+			a->told.count++;
+			vec_push(&a->told.files, file);
+		}
 		a->last = file;
 		return;
 	}
 	struct str example = file == NO_FILE ? STR("") : model_file(c->model, file)->path;
-	struct slot_abstention abstention = { { c->rule, arena_str(c->state->arena, str_from(reason)), 1, example },
-		file };
+	struct slot_abstention abstention = {
+		.told = { .rule = c->rule,
+			.reason = arena_str(c->state->arena, str_from(reason)),
+			.count = 1,
+			.example = example },
+		.last = file,
+	};
+	vec_push(&abstention.told.files, file);
 	vec_push(&slot->abstentions, abstention);
 }

@@ -16,7 +16,9 @@
 static const struct command commands[] = {
 	{ "check", "[PATH…] [-o FORMAT[=FILE]]… [--base REV] [--rule ID]… [--clause 7.3] …", "check a codebase",
 		command_check },
-	{ "explain", "RULE", "show a rule's page", command_explain },
+	{ "explain", "RULE, or FILE:LINE [-o text|json]",
+		"a rule's page; or what stands at a place, what it means, and which rules speak or abstain there",
+		command_explain },
 	{ "why", "FILE", "how a file is seen: language, class, layer, imports, rules", command_why },
 	{ "map", "[PATH…] [-o text|json|dot|mermaid|html]",
 		"how a system hangs together, from UI to database: endpoints, who uses them, what they reach",

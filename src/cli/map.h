@@ -24,6 +24,14 @@ struct str map_part_methods(const struct wire *w, const struct chain_part *part,
 /* The path of an endpoint or request; "" for other parts. */
 struct str map_part_path(const struct wire *w, const struct chain_part *part);
 uint32_t map_line(const struct model *m, file_id file, node_id node);
+/* The links between parts, by their ends; free them. */
+struct map_links *map_links_new(const struct wire *w);
+void map_links_free(struct map_links *links);
+/* Does the part use anything? */
+bool map_leads_on(const struct map_links *links, uint32_t part);
+/* Each part on one side of a part, once, the nearest first: what it uses (`down`), or what uses it. */
+void map_each_step(
+	struct map_links *links, uint32_t part, bool down, void (*step)(void *context, uint32_t part), void *context);
 /* The whole map; the caller prints or deletes it. */
 cJSON *map_json(struct project *p, const struct bylaw_result *result);
 

@@ -14,6 +14,8 @@ void report_release(struct report *r)
 {
 	for (uint32_t i = 0; i < r->findings.count; i++)
 		release_finding(r->findings.items[i]);
+	for (uint32_t i = 0; i < r->abstentions.count; i++)
+		vec_release(&r->abstentions.items[i].files);
 	vec_release(&r->findings);
 	vec_release(&r->skipped);
 	vec_release(&r->abstentions);

@@ -46,6 +46,7 @@ struct abstention {
 	struct str reason;
 	uint32_t count;
 	struct str example; /* path of the first */
+	VEC(file_id) files; /* of the model, those it touched */
 };
 
 /* What was read, for the completeness line. */

@@ -94,6 +94,8 @@ static void bench_open(struct bench *b, const char *text, const char *config)
 static void bench_close(struct bench *b)
 {
 	vec_release(&b->slot.findings);
+	for (uint32_t i = 0; i < b->slot.abstentions.count; i++)
+		vec_release(&b->slot.abstentions.items[i].told.files);
 	vec_release(&b->slot.abstentions);
 	arena_release(&b->arena);
 	config_release(&b->config);
@@ -192,6 +194,7 @@ static void test_abstentions_count_files(void **state)
 	rule_abstain(&b.context, b.context.file, "another reason");
 	assert_int_equal(b.slot.abstentions.count, 2);
 	assert_int_equal(b.slot.abstentions.items[0].told.count, 2);
+	assert_int_equal(b.slot.abstentions.items[0].told.files.count, 2);
 	assert_true(str_is(b.slot.abstentions.items[0].told.example, "src/a.ts"));
 	bench_close(&b);
 }
