@@ -134,7 +134,9 @@ struct fate failure_returned(struct failures *a, struct carried v, file_id file,
 static void add_asking(struct failures *a, const struct asking *asking)
 {
 	const struct model_file *file = model_file(a->m, asking->file);
-	bool asks = asking->entry && (asking->protocol == PROTOCOL_HTTP || asking->protocol == PROTOCOL_GRAPHQL) &&
+	struct str kind = asking->entry ? library_attribute(asking->entry, "kind") : STR("");
+	bool asks = asking->entry && !str_is(kind, "link") &&
+		    (asking->protocol == PROTOCOL_HTTP || asking->protocol == PROTOCOL_GRAPHQL) &&
 		    node_kind(&file->facts, asking->node) == NODE_CALL;
 	if (!asks || (file->class != CLASS_GENERATED && !failure_is_interface(a, asking->file)))
 		return;
@@ -178,10 +180,11 @@ static void add_asking_hooks(struct failures *a, file_id file)
 
 /* ---- what is lost ---- */
 
+/* The outermost function that a node stands in, or is. */
 static node_id outermost_function(const struct facts *f, node_id node)
 {
 	node_id outermost = 0;
-	for (node_id n = node_function(f, node); n; n = node_function(f, n))
+	for (node_id n = node_kind(f, node) == NODE_LAMBDA ? node : node_function(f, node); n; n = node_function(f, n))
 		outermost = n;
 	return outermost;
 }

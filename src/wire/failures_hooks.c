@@ -149,6 +149,13 @@ struct fate failure_member(
 	return failure_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
 }
 
+/* Is what a pattern takes out used, by a component's markup as far as we know? */
+static bool is_read(struct failures *a, file_id file, node_id target)
+{
+	return node_kind(failure_facts(a, file), target) != NODE_NAME ||
+	       model_file(a->m, file)->language == LANGUAGE_COMPONENT || uses_first(a, file, target);
+}
+
 struct fate failure_bind_member(
 	struct failures *a, struct carried v, struct str member, file_id file, node_id target, unsigned depth)
 {
@@ -156,10 +163,7 @@ struct fate failure_bind_member(
 	bool triggers = failure_has_word(library_attribute(v.hook, "trigger"), member);
 	struct str answer = library_attribute(v.hook, "answer");
 	if (failure_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
-		return node_kind(failure_facts(a, file), target) != NODE_NAME || uses_first(a, file, target) ||
-				       may_be_shown(a, file, target)
-			       ? HANDLED
-			       : NOTHING;
+		return is_read(a, file, target) ? HANDLED : NOTHING;
 	if (!starts && !triggers)
 		return failure_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
 	/* a member that is a function is called by its own name: as the state itself would be */
