@@ -134,9 +134,7 @@ struct fate failure_returned(struct failures *a, struct carried v, file_id file,
 static void add_asking(struct failures *a, const struct asking *asking)
 {
 	const struct model_file *file = model_file(a->m, asking->file);
-	struct str kind = asking->entry ? library_attribute(asking->entry, "kind") : STR("");
-	bool asks = asking->entry && !str_is(kind, "link") &&
-		    (asking->protocol == PROTOCOL_HTTP || asking->protocol == PROTOCOL_GRAPHQL) &&
+	bool asks = asking->entry && (asking->protocol == PROTOCOL_HTTP || asking->protocol == PROTOCOL_GRAPHQL) &&
 		    node_kind(&file->facts, asking->node) == NODE_CALL;
 	if (!asks || (file->class != CLASS_GENERATED && !failure_is_interface(a, asking->file)))
 		return;
