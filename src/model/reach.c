@@ -11,27 +11,23 @@ static bool is_function_node(const struct facts *f, node_id n)
 	return (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
 }
 
-/* The function that is meant: itself, or what a constant, a field or a key of an object holds. */
-static node_id function_of(const struct facts *f, node_id declared)
+/* The function that is called: itself, or what a name holds (`const list = () => …`); 0 when it is none of ours. */
+static node_id called_function(const struct model *m, struct meaning callee)
 {
-	node_id held = (KIND(VAR) | KIND(FIELD) | KIND(PAIR)) >> f->nodes[declared].kind & 1
-			       ? node_child(f, declared, PART_VALUE)
-			       : 0;
-	return is_function_node(f, declared) ? declared : held && is_function_node(f, held) ? held : 0;
+	bool is_ours = callee.kind == MEANS_DECLARATION || (callee.kind == MEANS_LOCAL && str_empty(callee.name));
+	return is_ours ? declared_function(&m->files[callee.file].facts, callee.node) : 0;
 }
 
 static void add_edge(struct model *m, file_id file, node_id site, struct meaning callee, uint32_t reach)
 {
-	bool is_known = callee.kind == MEANS_DECLARATION || (callee.kind == MEANS_LOCAL && str_empty(callee.name));
-	node_id function = is_known ? function_of(&m->files[callee.file].facts, callee.node) : 0;
-	if (!function)
-		return;
+	node_id function = called_function(m, callee);
 	struct call_edge edge = { .file = callee.file,
 		.callee = function,
 		.caller = node_function(&m->files[file].facts, site),
 		.site = site,
 		.reach = reach };
-	vec_push(&m->edges[file].list, edge);
+	if (function)
+		vec_push(&m->edges[file].list, edge);
 }
 
 /*

@@ -107,6 +107,26 @@ static void test_static_files(void **state)
 	outcome_release(&o);
 }
 
+/* What a name holds is called by that name: most functions of a user interface are written so. */
+static void test_arrow_functions(void **state)
+{
+	(void)state;
+	tree_write(
+		"web/api.ts", "import 'react';\n\nexport const getOrder = (id: string) => fetch(`/orders/${id}`);\n");
+	tree_write("web/useOrder.ts",
+		"import { useQuery } from '@tanstack/react-query';\nimport { getOrder } from './api';\n\n"
+		"export const useOrder = (id) => useQuery({ queryKey: [id], queryFn: () => getOrder(id) });\n");
+	tree_write("web/Order.tsx", "import { useOrder } from './useOrder';\n\nexport const Order = ({ id }) => {\n"
+				    "\tconst { data } = useOrder(id);\n\treturn <p>{data}</p>;\n};\n");
+	struct outcome o = run_bylaw(NULL, "map", NULL);
+	expect_outcome(&o, 0,
+		"GET /orders/{id}  src/orders.controller.ts:8\n"
+		"    <- client     getOrder  web/api.ts:3\n"
+		"    <- component  Order  web/Order.tsx:3\n",
+		NULL);
+	outcome_release(&o);
+}
+
 /* A name of the repository cannot leave the place where the page keeps its data. */
 static void test_page(void **state)
 {
@@ -140,6 +160,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = { TEST(test_text), TEST(test_json), TEST(test_requests),
-		TEST(test_static_files), TEST(test_graphs), TEST(test_page), TEST(test_mistakes) };
+		TEST(test_static_files), TEST(test_graphs), TEST(test_arrow_functions), TEST(test_page),
+		TEST(test_mistakes) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
