@@ -151,6 +151,9 @@ bool model_binding_is_unique(const struct model *m, file_id file, node_id from, 
 /* The function that a declaration is or holds: a method, `const f = () => …`, a member of an object; 0 for none. */
 node_id declared_function(const struct facts *f, node_id declaration);
 
+/* The function of the project that is called by a name: what is meant itself, or what it holds; 0 for none. In `means.file`. */
+node_id model_meant_function(const struct model *m, struct meaning means);
+
 /* What a function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
 node_id model_result(const struct model *m, file_id file, node_id function);
 

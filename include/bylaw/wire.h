@@ -93,6 +93,9 @@ uint32_t wire_request_count(const struct wire *w);
 /* In the order of file and place. */
 const struct request *wire_request(const struct wire *w, uint32_t index);
 
+/* Is it the backend that is asked, one of ours or not, rather than another site or a file of the page's own? */
+bool wire_asks_backend(const struct wire *w, uint32_t request);
+
 /* How well a request fits an endpoint, the best first. */
 enum fit {
 	FIT_WHOLE, /* the whole path */

@@ -1,14 +1,5 @@
 #include <bylaw/rule.h>
 
-/* Is it the backend that is asked: an endpoint of ours, or a place where others of its kind land? */
-static bool asks_backend(const struct rule_context *c, uint32_t i, const struct request *request)
-{
-	struct landing landing = wire_landing(c->wire, i);
-	if (landing.count)
-		return !wire_endpoint(c->wire, landing_endpoint(c->wire, landing, 0))->is_static;
-	return str_empty(request->origin) && !path_names_file(request->path) && request->path.len > 1;
-}
-
 /* Who renders: a function, or of a single-file component the file. */
 static struct str renderer(const struct facts *f, const struct chain_part *component)
 {
@@ -23,7 +14,7 @@ static void check_project(struct rule_context *c)
 		const struct request *request = wire_request(c->wire, i);
 		const struct chain_part *component = wire_sending_component(c->wire, i);
 		char space[64];
-		if (!component || !asks_backend(c, i, request))
+		if (!component || !wire_asks_backend(c->wire, i))
 			continue;
 		const struct facts *f = &model_file(c->model, component->file)->facts;
 		struct finding *finding = report_in(c, request->file, request->node,

@@ -11,16 +11,9 @@ static bool is_function_node(const struct facts *f, node_id n)
 	return (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
 }
 
-/* The function that is called: itself, or what a name holds (`const list = () => …`); 0 when it is none of ours. */
-static node_id called_function(const struct model *m, struct meaning callee)
-{
-	bool is_ours = callee.kind == MEANS_DECLARATION || (callee.kind == MEANS_LOCAL && str_empty(callee.name));
-	return is_ours ? declared_function(&m->files[callee.file].facts, callee.node) : 0;
-}
-
 static void add_edge(struct model *m, file_id file, node_id site, struct meaning callee, uint32_t reach)
 {
-	node_id function = called_function(m, callee);
+	node_id function = model_meant_function(m, callee);
 	struct call_edge edge = { .file = callee.file,
 		.callee = function,
 		.caller = node_function(&m->files[file].facts, site),

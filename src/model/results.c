@@ -29,3 +29,9 @@ node_id declared_function(const struct facts *f, node_id declaration)
 		value = node_child_of_kind(f, value, NODE_LAMBDA);
 	return value && (functions >> f->nodes[value].kind & 1) ? value : 0;
 }
+
+node_id model_meant_function(const struct model *m, struct meaning means)
+{
+	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+	return is_ours ? declared_function(&m->files[means.file].facts, means.node) : 0;
+}

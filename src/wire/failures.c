@@ -43,21 +43,13 @@ static uint32_t request_at(const struct wire *w, file_id file, node_id node)
 	return found ? low : NO_REQUEST;
 }
 
-/* Is it the backend that the code asks, rather than another site, a file of the page's own, or the browser on its behalf? */
-static bool asks_backend(const struct wire *w, uint32_t request)
-{
-	const struct request *r = &w->requests.items[request];
-	if (r->is_link)
-		return false;
-	return wire_landing(w, request).fit != FIT_NONE ||
-	       (str_empty(r->origin) && !path_names_file(r->path) && r->path.len > 1);
-}
-
-/* Adds a call of what fails. One that asks another site ends here. */
+/* Adds a call of what fails. One that asks another site ends here; a link is the browser's. */
 static void add_call(struct failures *a, struct source source)
 {
 	uint32_t request = request_at(a->w, source.file, source.node);
-	if (request != NO_REQUEST && !asks_backend(a->w, request))
+	bool is_asked = request == NO_REQUEST ||
+			(wire_asks_backend(a->w, request) && !a->w->requests.items[request].is_link);
+	if (!is_asked)
 		return;
 	if (request != NO_REQUEST)
 		source.request = request;

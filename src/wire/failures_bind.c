@@ -24,9 +24,7 @@ static struct str behind_first(struct str path)
 /* Calls of the project's functions are sources of their own. */
 static bool is_call_of_ours(const struct use *u)
 {
-	struct meaning means = model_meaning(u->a->m, u->file, u->node);
-	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
-	return is_ours && declared_function(failure_facts(u->a, means.file), means.node);
+	return model_meant_function(u->a->m, model_meaning(u->a->m, u->file, u->node)) != 0;
 }
 
 /* `load()`, where load is a function that fails. */

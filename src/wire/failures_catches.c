@@ -106,8 +106,7 @@ enum reaction failure_handler(const struct failures *a, file_id file, node_id ha
 	if (is_log(a, file, handler))
 		return REACTION_LOGS;
 	struct meaning means = model_meaning(a->m, file, handler);
-	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
-	node_id function = is_ours ? declared_function(failure_facts(a, means.file), means.node) : 0;
+	node_id function = model_meant_function(a->m, means);
 	node_id body = function ? node_child(failure_facts(a, means.file), function, PART_BODY) : 0;
 	return body ? failure_reaction(a, means.file, body) : REACTION_REACTS;
 }

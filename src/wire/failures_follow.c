@@ -193,7 +193,7 @@ static bool call_method(struct step *s, struct str method, node_id call)
 		s->v.by = CARRIER_PROMISE;
 		return go_on(s, call);
 	}
-	entry = failure_entry(s, s->v.by == CARRIER_OBSERVABLE ? STR("rxjs.Observable") : STR("Promise"), method);
+	entry = failure_entry(s, s->v.by == CARRIER_OBSERVABLE ? STR("Observable") : STR("Promise"), method);
 	return entry ? apply(s, entry, call) : stop(s, ELSEWHERE);
 }
 
@@ -208,14 +208,13 @@ static bool throws_itself(const struct facts *f, node_id function)
 }
 
 /* `unwrap(client.get(…))` reads the answer, and throws what it tells. */
-static bool hand_to_function(struct step *s, struct meaning means, node_id call, node_id argument)
+static bool hand_to_function(struct step *s, file_id file, node_id function, node_id call)
 {
-	const struct facts *there = failure_facts(s->a, means.file);
-	node_id function = declared_function(there, means.node);
-	node_id parameter = function ? parameter_at(there, function, argument_number(s->f, call, argument)) : 0;
+	const struct facts *there = failure_facts(s->a, file);
+	node_id parameter = parameter_at(there, function, argument_number(s->f, call, s->node));
 	if (!parameter || s->depth >= DEEPEST_FOLLOWED || node_has(there, parameter, FLAG_VARIADIC))
 		return stop(s, ELSEWHERE);
-	struct fate fate = failure_handed(s->a, s->v, means.file, parameter, s->depth);
+	struct fate fate = failure_handed(s->a, s->v, file, parameter, s->depth);
 	if (s->v.by == CARRIER_ANSWER && fate.outcome == OUTCOME_HANDLED && throws_itself(there, function)) {
 		s->v.by = CARRIER_PROMISE;
 		return go_on(s, call);
@@ -232,12 +231,12 @@ static bool wraps(const struct step *s, struct str name)
 static bool hand_over(struct step *s, node_id call)
 {
 	struct meaning means = model_meaning(s->a->m, s->file, call);
-	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+	node_id function = model_meant_function(s->a->m, means);
 	struct str name = name_of_call(s, call);
 	const struct library_entry *hook = str_empty(name) ? NULL : failure_hook_of(s->a, s->file, name);
 	uint32_t argument = argument_number(s->f, call, s->node);
-	if (is_ours && declared_function(failure_facts(s->a, means.file), means.node))
-		return hand_to_function(s, means, call, s->node);
+	if (function)
+		return hand_to_function(s, means.file, function, call);
 	if (hook && s->v.by == CARRIER_FUNCTION)
 		return stop(s, failure_place_has(library_attribute(hook, "function"), argument, s->v.member)
 				       ? failure_hook(s->a, hook, s->v, s->file, call, s->depth)
@@ -294,7 +293,7 @@ static bool hand_to_component(struct step *s, node_id element, struct str attrib
 {
 	struct meaning means = model_meaning(s->a->m, s->file, element);
 	const struct facts *there = failure_facts(s->a, means.file);
-	node_id function = means.kind == MEANS_DECLARATION ? declared_function(there, means.node) : 0;
+	node_id function = model_meant_function(s->a->m, means);
 	node_id properties = function ? parameter_at(there, function, 0) : 0;
 	struct fate fate = NOTHING;
 	if (properties && s->depth < DEEPEST_FOLLOWED) {

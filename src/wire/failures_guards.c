@@ -42,9 +42,9 @@ static bool shows_below(const struct facts *f, node_id node, struct str words)
 static bool handler_shows(const struct looking *l, node_id handler, struct str words)
 {
 	struct meaning means = model_meaning(l->a->m, l->file, handler);
-	bool is_name = node_kind(l->f, handler) == NODE_NAME && means.kind == MEANS_DECLARATION;
+	bool is_name = node_kind(l->f, handler) == NODE_NAME;
 	file_id file = is_name ? means.file : l->file;
-	node_id function = is_name ? declared_function(failure_facts(l->a, file), means.node) : handler;
+	node_id function = is_name ? model_meant_function(l->a->m, means) : handler;
 	struct call call;
 	if (!function || shows_below(failure_facts(l->a, file), function, words))
 		return true;

@@ -54,11 +54,7 @@ static bool may_be_options(const struct failures *a, file_id file, node_id node)
 	const struct facts *f = failure_facts(a, file);
 	if (!(named >> f->nodes[node].kind & 1))
 		return false;
-	struct meaning means = model_meaning(a->m, file, node);
-	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
-	bool is_function = is_ours && node_kind(f, node) == NODE_NAME &&
-			   declared_function(failure_facts(a, means.file), means.node);
-	return !is_function;
+	return node_kind(f, node) != NODE_NAME || !model_meant_function(a->m, model_meaning(a->m, file, node));
 }
 
 /* The value under a path of keys; *unknown when a spread or something that is no literal may hold it. */

@@ -119,9 +119,7 @@ static void index_imports(struct failures *a)
 static void note_handed(struct failures *a, file_id file, node_id name)
 {
 	struct meaning means = model_meaning(a->m, file, name);
-	if (means.kind != MEANS_DECLARATION && (means.kind != MEANS_LOCAL || !str_empty(means.name)))
-		return;
-	node_id function = declared_function(failure_facts(a, means.file), means.node);
+	node_id function = model_meant_function(a->m, means);
 	if (!function)
 		return;
 	uint32_t *first = map_put(&a->handed_on, place_key(means.file, function), 0, NULL);

@@ -283,6 +283,15 @@ struct landing wire_landing(const struct wire *w, uint32_t request)
 	return w->landings[request];
 }
 
+bool wire_asks_backend(const struct wire *w, uint32_t request)
+{
+	const struct request *r = &w->requests.items[request];
+	struct landing landing = w->landings[request];
+	if (landing.count)
+		return !w->endpoints.items[landing_endpoint(w, landing, 0)].is_static;
+	return str_empty(r->origin) && !path_names_file(r->path) && r->path.len > 1;
+}
+
 uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t index)
 {
 	return w->landed.items[landing.first + index];
