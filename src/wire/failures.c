@@ -69,6 +69,13 @@ static const struct calling *calling_of(const struct failures *a, file_id file, 
 	return c->function_file == file && c->function == function ? c : NULL;
 }
 
+/* `useSWR(key, load)` counts as a call of load; what comes of it is the hook's. */
+static bool is_hook(const struct failures *a, file_id file, node_id call)
+{
+	struct meaning means = model_meaning(a->m, file, call);
+	return means.kind == MEANS_LIBRARY && failure_hook_of(a, file, means.name);
+}
+
 /* A name that hands the function on stands for the function. */
 static void add_name(struct failures *a, struct source source, file_id file, node_id name)
 {
@@ -87,6 +94,22 @@ static bool renders(const struct facts *f, node_id function)
 	return false;
 }
 
+/* `async componentDidMount()`: the framework calls it, and does not wait. */
+static bool is_left_to_framework(const struct failures *a, file_id file, node_id function)
+{
+	const struct facts *f = failure_facts(a, file);
+	bool is_method = node_kind(f, function) == NODE_FUNCTION &&
+			 node_kind(f, f->nodes[function].parent) == NODE_CLASS;
+	bool is_option = node_kind(f, f->nodes[function].parent) == NODE_PAIR &&
+			 model_file(a->m, file)->language == LANGUAGE_COMPONENT;
+	if (!is_method && !is_option)
+		return false;
+	const struct library_entry *entry = failure_entry(a, file, is_method ? STR("Lifecycle") : STR("Component"),
+		node_name(f, is_method ? function : f->nodes[function].parent));
+	struct str of = entry ? library_attribute(entry, "of") : STR("");
+	return entry && (str_empty(of) || !failure_is_guarded(a, file, of, STR("")));
+}
+
 struct fate failure_returned(struct failures *a, struct carried v, file_id file, node_id function)
 {
 	const struct facts *f = failure_facts(a, file);
@@ -98,6 +121,8 @@ struct fate failure_returned(struct failures *a, struct carried v, file_id file,
 		return ELSEWHERE;
 	if (is_value && node_has(f, function, FLAG_ASYNC) && renders(f, function))
 		return failure_lost(LOSS_UNBOUNDED, file, function);
+	if (is_value && is_left_to_framework(a, file, function))
+		return failure_lost(LOSS_DROPPED, file, function);
 	source.carried = v;
 	source.from = a->current + 1;
 	source.hook = a->hook;
@@ -106,7 +131,7 @@ struct fate failure_returned(struct failures *a, struct carried v, file_id file,
 		source.file = calling->file;
 		source.node = calling->node;
 		enum node_kind kind = node_kind(failure_facts(a, calling->file), calling->node);
-		if (kind == NODE_CALL)
+		if (kind == NODE_CALL && !is_hook(a, calling->file, calling->node))
 			add_call(a, source);
 		else if (kind == NODE_NAME && is_value)
 			add_name(a, source, calling->file, calling->node);
@@ -201,7 +226,10 @@ static struct place asking_place(const struct failures *a, const struct source *
 
 static void note_loss(struct failures *a, const struct source *s, struct fate fate)
 {
-	bool is_known = s->request != NO_REQUEST || !str_empty(library_attribute(s->asked, "asks"));
+	/* a function that is handed its path asks what the hook that runs it says */
+	uint32_t request = s->request != NO_REQUEST ? s->request : request_at(a->w, fate.file, fate.node);
+	bool is_known = request == NO_REQUEST ? !str_empty(library_attribute(s->asked, "asks"))
+					      : wire_asks_backend(a->w, request);
 	bool is_http = s->carried.by == CARRIER_OBSERVABLE;
 	if (!is_known || !failure_is_interface(a, fate.file))
 		return;
@@ -218,7 +246,7 @@ static void note_loss(struct failures *a, const struct source *s, struct fate fa
 	struct lost_failure lost = { .loss = fate.loss,
 		.file = is_end ? fate.file : asks.file,
 		.node = is_end ? fate.node : asks.node,
-		.request = s->request,
+		.request = request,
 		.other_file = is_end ? asks.file : fate.file,
 		.other = is_end ? asks.node : fate.node };
 	vec_push(&a->w->failures, lost);

@@ -129,6 +129,8 @@ struct fate failure_follow_method(
 	struct failures *a, struct carried v, file_id file, node_id call, struct str method, unsigned depth);
 /* An error is thrown at a node: to the `try` around it, or to the callers. */
 struct fate failure_thrown(struct failures *a, struct carried v, file_id file, node_id node);
+/* The entry of `owner.name` in the role FAILURE: Promise.then, Lifecycle.ngOnInit; NULL for none. */
+const struct library_entry *failure_entry(const struct failures *a, file_id file, struct str owner, struct str name);
 struct fate failure_lost(enum loss loss, file_id file, node_id node);
 
 /* ---- failures_bind.c ---- */

@@ -82,7 +82,7 @@ static struct str name_of_call(const struct step *s, node_id call)
 	return means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN ? means.name : STR("");
 }
 
-static const struct library_entry *failure_entry(const struct step *s, struct str owner, struct str name)
+const struct library_entry *failure_entry(const struct failures *a, file_id file, struct str owner, struct str name)
 {
 	char space[96];
 	if (owner.len + name.len + 1 > sizeof(space))
@@ -90,8 +90,8 @@ static const struct library_entry *failure_entry(const struct step *s, struct st
 	memcpy(space, owner.ptr, owner.len);
 	space[owner.len] = '.';
 	memcpy(space + owner.len + 1, name.ptr, name.len);
-	return model_library(s->a->m, model_file(s->a->m, s->file)->language,
-		(struct str){ space, owner.len + name.len + 1 }, ROLE_FAILURE);
+	return model_library(
+		a->m, model_file(a->m, file)->language, (struct str){ space, owner.len + name.len + 1 }, ROLE_FAILURE);
 }
 
 /* What a call does with what it is handed: by its name, or by that of a method of the language's own. */
@@ -103,8 +103,8 @@ static const struct library_entry *entry_of_call(const struct step *s, node_id c
 		entry = model_library(s->a->m, model_file(s->a->m, s->file)->language, name, ROLE_FAILURE);
 	bool is_method = node_child(s->f, call, PART_OBJECT) || last.len < node_name(s->f, call).len;
 	if (!entry && is_method && (str_empty(name) || !str_eq(name, last))) {
-		entry = failure_entry(s, STR("Promise"), last);
-		entry = entry ? entry : failure_entry(s, STR("Array"), last);
+		entry = failure_entry(s->a, s->file, STR("Promise"), last);
+		entry = entry ? entry : failure_entry(s->a, s->file, STR("Array"), last);
 	}
 	return entry;
 }
@@ -193,7 +193,8 @@ static bool call_method(struct step *s, struct str method, node_id call)
 		s->v.by = CARRIER_PROMISE;
 		return go_on(s, call);
 	}
-	entry = failure_entry(s, s->v.by == CARRIER_OBSERVABLE ? STR("Observable") : STR("Promise"), method);
+	entry = failure_entry(
+		s->a, s->file, s->v.by == CARRIER_OBSERVABLE ? STR("Observable") : STR("Promise"), method);
 	return entry ? apply(s, entry, call) : stop(s, ELSEWHERE);
 }
 
