@@ -19,6 +19,14 @@ static bool is_type_use(const struct facts *f, node_id n)
 	return false;
 }
 
+/* @Field(() => Order) orders: the other end of a relation is named in a function that runs later. */
+static bool is_relation(const struct facts *f, node_id n)
+{
+	node_id lambda = node_ancestor(f, n, KIND(LAMBDA));
+	node_id decorator = lambda ? node_ancestor(f, lambda, KIND(DECORATOR)) : 0;
+	return decorator && node_kind(f, f->nodes[decorator].parent) == NODE_FIELD;
+}
+
 /* For each string of the file, the import whose local name is its first segment, + 1. */
 static void map_strings(const struct facts *f, uint32_t count, uint32_t *import_of)
 {
@@ -43,7 +51,7 @@ void model_runtime_uses(const struct model *m, file_id file, node_id *uses, uint
 	map_strings(f, count, import_of);
 	for (node_id n = 1; n < f->node_count; n++) {
 		uint32_t import = (named >> f->nodes[n].kind & 1) ? import_of[f->nodes[n].name] : 0;
-		if (!import || uses[import - 1] || is_type_use(f, n))
+		if (!import || uses[import - 1] || is_type_use(f, n) || is_relation(f, n))
 			continue;
 		struct str local = facts_str(f, f->imports[import - 1].local);
 		node_id binding = model_binding(m, file, n, local);
