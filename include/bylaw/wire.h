@@ -120,7 +120,8 @@ uint32_t landing_endpoint(const struct wire *w, struct landing landing, uint32_t
  */
 struct peers {
 	uint32_t requests, landed;
-	file_id unread; /* a file of a service where they land that may serve more: an import leads nowhere; NO_FILE */
+	file_id unread; /* of a service where they land: a file that may serve more, by an import that leads nowhere or under a
+			   path that the code does not tell; NO_FILE */
 };
 struct peers wire_peers(const struct wire *w, uint32_t request);
 

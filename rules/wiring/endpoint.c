@@ -59,7 +59,7 @@ static bool is_missing(struct rule_context *c, uint32_t i)
 		return false;
 	file_id unread = wire_peers(c->wire, i).unread;
 	if (unread != NO_FILE)
-		rule_abstain(c, unread, "an import that leads nowhere may serve what is asked for");
+		rule_abstain(c, unread, "routes that were not read may answer what is asked for");
 	return unread == NO_FILE;
 }
 

@@ -153,7 +153,12 @@ static void read_open_route(struct reading *r, struct open_route open)
 	for (uint32_t i = function.node ? last_caller(r, function) : 0; i && count++ < MOST_CALLERS;
 		i = r->calls.items[i - 1].next)
 		found |= read_from_call(r, &open, function, r->calls.items[i - 1].call);
-	if (found || (open.route.path.is_open && str_empty(open.route.path.text)))
+	bool says_nothing = open.route.path.is_open && str_empty(open.route.path.text);
+	bool is_made = node_kind(facts_of(r, open.path.file), open.path.node) == NODE_CALL;
+	if (!found && says_nothing &&
+		is_made) /* of another path: scoped("/session"). A setting is one route of its own */
+		note_unread(r, open.path.file);
+	if (found || says_nothing)
 		return; /* where nothing of the path is known, there is nothing to tell */
 	if (open.is_pattern)
 		split_pattern(r, &open.route);

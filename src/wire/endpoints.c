@@ -13,12 +13,17 @@ static bool has_unread_import(const struct reading *r, file_id file)
 	return false;
 }
 
+void note_unread(struct reading *r, file_id file)
+{
+	map_put(&r->wire->unread, model_file(r->model, file)->package, file, NULL);
+}
+
 void note_mounting(struct reading *r, file_id file)
 {
 	bool added;
 	map_put(&r->mounting, file, 1, &added);
 	if (added && has_unread_import(r, file))
-		map_put(&r->wire->unread, model_file(r->model, file)->package, file, NULL);
+		note_unread(r, file);
 }
 
 static void note_controller(struct reading *r, struct place class_place)

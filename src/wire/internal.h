@@ -26,7 +26,7 @@ struct wire {
 	struct arena arena; /* texts */
 	VEC(struct endpoint) endpoints;
 	struct map handlers; /* file and function → index of the first endpoint it answers */
-	struct map unread; /* package → a file that may serve more, by imports that lead nowhere */
+	struct map unread; /* package → a file that serves more than could be read */
 	VEC(struct request) requests;
 	struct sendings sendings; /* until the failures are found */
 	struct landing *landings; /* one for each request */

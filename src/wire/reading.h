@@ -160,6 +160,8 @@ static inline uint64_t place_key(struct place p)
 
 /* ---- endpoints.c ---- */
 
+/* Notes that the package of a file serves something that the code does not tell. */
+void note_unread(struct reading *r, file_id file);
 /* Notes that a file puts together what its package serves. What it imports and nobody can read may serve more. */
 void note_mounting(struct reading *r, file_id file);
 
