@@ -555,11 +555,19 @@ struct meaning model_path_meaning(const struct model *m, file_id file, node_id f
 	return resolver_keep(&r, resolve_path(&r, from, path));
 }
 
+/* class Users(ModelViewSet[User]): the base without its type arguments. */
+static node_id without_arguments(const struct facts *f, node_id node)
+{
+	bool is_base = f->nodes[node].part == PART_BASE && node_kind(f, node) == NODE_INDEX;
+	node_id object = is_base ? node_child(f, node, PART_OBJECT) : 0;
+	return object ? object : node;
+}
+
 struct meaning model_meaning(const struct model *m, file_id file, node_id node)
 {
 	struct resolver r;
 	resolver_init(&r, m, file);
-	return resolver_keep(&r, resolve_node(&r, node));
+	return resolver_keep(&r, resolve_node(&r, without_arguments(&m->files[file].facts, node)));
 }
 
 const struct library_entry *model_role(const struct model *m, file_id file, node_id node, enum role role)

@@ -176,9 +176,12 @@ static bool read_variable(struct reading *r, file_id file, node_id binding, stru
 {
 	enum change change = is_set_again(r->model, file, binding) ? CHANGED : model_change(r->model, file, binding);
 	node_id value = change == CHANGED ? 0 : declared_value(r->model, file, binding);
+	uint32_t start = r->text.len;
 	bool says = value && text_read(r, file, value, member);
 	if (!value || (change != UNCHANGED && str_empty(member))) {
-		text_hole(r, change == LENGTHENED ? STR("path") : name);
+		bool ends_open = r->text.len > start && r->text.ptr[r->text.len - 1] == '/';
+		r->text.len -= ends_open; /* `url = base + "users/"; url += id`: more of a path, too */
+		text_hole(r, change == LENGTHENED || ends_open ? STR("path") : name);
 		return true;
 	}
 	return says;

@@ -137,7 +137,7 @@ static const struct endpoint_row rows[] = {
 	/* its REST framework */
 	{ DJANGO("from rest_framework.routers import DefaultRouter\nimport views\nrouter = DefaultRouter()\nrouter.register(r\"a\", "
 		 "views.A)\nurlpatterns = [path(\"api/\", include(router.urls))]\n") VIEWS
-		"class A(viewsets.ReadOnlyModelViewSet):\n    lookup_field = \"slug\"\n    def list(self, request): pass\n    "
+		"class A(viewsets.ReadOnlyModelViewSet[Row]):\n    lookup_field = \"slug\"\n    def list(self, request): pass\n    "
 		"@action(detail=True, methods=[\"post\"])\n    def send(self, request, slug): pass\n    @action(detail=False, "
 		"url_path=\"all-of-it\")\n    def everything(self, request): pass\n",
 		"GET /api/a A.list; GET /api/a/all-of-it A.everything; GET /api/a/{slug}; POST /api/a/{slug}/send A.send" },

@@ -93,6 +93,9 @@ static const struct row rows[] = {
 	{ "a.ts\nimport useSWR from 'swr';\nimport axios from 'axios';\nconst api = axios.create({ baseURL: '/api' });\n"
 	  "useSWR('/a', api.get);\nuseSWR([`/b/${id}`, page], api.get);\nuseSWR('/c', axios.get);\n",
 		"a.ts:4 GET /api/a\na.ts:5 GET /api/b/{id}\na.ts:6 GET /c\n" },
+	{ "a.ts\nimport { fetchEventSource } from '@microsoft/fetch-event-source';\nfetchEventSource('/a', { method: 'POST' });\n"
+	  "fetchEventSource('/b');\n",
+		"a.ts:2 POST /a\na.ts:3 GET /b\n" },
 	{ "a.tsx\nimport useSWR from 'swr';\nuseSWR('/a');\nuseSWR('user');\n", "a.tsx:2 GET /a\n" },
 	{ "a.tsx\nimport { useQuery } from '@tanstack/react-query';\nuseQuery({ queryKey: ['/api/a'] });\nuseQuery({ queryKey: ['b'] });\n"
 	  "useQuery({ queryKey: ['/c'], queryFn: () => fetch('/d') });\n",

@@ -49,6 +49,8 @@ static const struct row rows[] = {
 		"" },
 	{ "a.ts\nlet u = '/users';\nif (id) u += `/${id}`;\nfetch(`${u}/access`);\nfetch(`${v}/access`);\n",
 		"a.ts:4 GET …/access\n" },
+	{ "a.ts\nconst url = (id?: string) => { let u = `/users/`;\n if (id) u += `${id}/`;\n return u; };\nfetch(url(user.id));\n",
+		"" },
 	{ "a.ts\nconst url = (q?: string) => { let u = '/users';\n if (q) u += `?q=${q}`;\n return u; };\nfetch(url(q));\n",
 		"a.ts:4 GET /users\n" },
 
