@@ -87,7 +87,7 @@ static void test_who_abstains(void **state)
 		"export const a = () => fetch('/known');\nexport const b = () => fetch('/known');\n"
 		"export const c = () => fetch('/known');\nexport const lost = () => fetch('/else');\n");
 	explain("src/server.ts:2",
-		"wiring/endpoint abstains: an import that leads nowhere may serve what is asked for\n");
+		"wiring/endpoint abstains: routes that were not read may answer what is asked for\n");
 	explain("src/orders.service.ts:2", "no rule has found anything here\n");
 }
 
