@@ -35,19 +35,15 @@ static bool are_siblings(const struct model *m, uint32_t a, uint32_t b)
 	       !modules[b].is_twin && modules[a].file != modules[b].file;
 }
 
-static void add_use(struct uses *u, uint32_t from, uint32_t to, file_id file, node_id node)
+/* Do the two modules stand in siblings that are not known to use each other so yet? Then which they are. */
+static bool is_news(const struct uses *u, uint32_t from, uint32_t to, uint32_t *a, uint32_t *b)
 {
 	const struct model *m = u->m;
 	if (to == NO_MODULE || rust_is_within(m, from, to) || rust_is_within(m, to, from))
-		return;
-	uint32_t a = below_common(m, from, to), b = below_common(m, to, from);
-	bool added = are_siblings(m, a, b);
-	if (added)
-		map_put(&u->known, (uint64_t)a << 32 | b, 1, &added);
-	if (!added)
-		return;
-	struct cycle_step step = { .file = file, .node = node };
-	cycle_graph_add(u->graph, a, b, step);
+		return false;
+	*a = below_common(m, from, to);
+	*b = below_common(m, to, from);
+	return are_siblings(m, *a, *b) && !map_get(&u->known, (uint64_t)*a << 32 | *b);
 }
 
 /* A trait is a port: whoever calls it or implements it does not know who else does. */
@@ -65,11 +61,16 @@ static bool is_entity(const struct model *m, file_id file, node_id node)
 static void follow(struct uses *u, uint32_t from, file_id file, node_id node, struct meaning means)
 {
 	const struct model *m = u->m;
+	uint32_t a, b;
+	if (!is_news(u, from, rust_module_around(m, means.file, means.node), &a, &b))
+		return;
 	if (!model_is_production(m, means.file) || !runs(m, means))
 		return;
-	if (is_entity(m, file, node) && is_entity(m, means.file, means.node))
+	if (is_entity(m, means.file, means.node) && is_entity(m, file, node))
 		return; /* the two ends of a relation */
-	add_use(u, from, rust_module_around(m, means.file, means.node), file, node);
+	map_put(&u->known, (uint64_t)a << 32 | b, 1, NULL);
+	struct cycle_step step = { .file = file, .node = node };
+	cycle_graph_add(u->graph, a, b, step);
 }
 
 /* A call, a value, the type of a struct that is made. What a macro makes of a bare word nobody knows. */
