@@ -1,7 +1,7 @@
 #include "model/stars.h"
 
 /* Beyond this a question is not answered. */
-enum { MOST_VISITED = 256, MOST_EXPORTERS = 64 };
+enum { MOST_VISITED = 256, FEW_EXPORTERS = 8, MOST_EXPORTERS = 64 };
 
 static bool is_star(const struct export *e)
 {
@@ -126,7 +126,9 @@ static bool look_onwards(
 	const struct model *m, file_id file, struct str name, file_id *origins, uint32_t most, uint32_t *count)
 {
 	struct star_walk w = { .m = m, .along = &m->stars->to };
-	bool enough = visit(&w, file);
+	const uint32_t *first = m->stars->to.first;
+	bool enough = first[file + 1] - first[file] < MOST_VISITED && visit(&w, file);
+	*count = 0;
 	for (uint32_t i = 0; i < w.count && enough; i++) {
 		bool own = i > 0 && stars_is_own(m, w.visited[i], name);
 		if (!own)
@@ -155,15 +157,16 @@ static enum way leads_to(const struct model *m, file_id exporter, struct str nam
 	return way;
 }
 
-static bool look_back(
-	const struct model *m, file_id file, struct str name, file_id *origins, uint32_t most, uint32_t *count)
+static bool look_back(const struct model *m, file_id file, struct str name, uint32_t most_exporters, file_id *origins,
+	uint32_t most, uint32_t *count)
 {
 	const struct stars *s = m->stars;
 	const uint32_t *first = map_get(&s->exporters, model_key(0, name));
-	unsigned looked_at = 0;
+	uint32_t looked_at = 0;
+	*count = 0;
 	for (uint32_t at = first ? *first : 0; at; at = s->chains.items[at - 1].next) {
 		file_id exporter = s->chains.items[at - 1].file;
-		enum way way = looked_at++ < MOST_EXPORTERS ? leads_to(m, exporter, name, file) : TOO_FAR;
+		enum way way = looked_at++ < most_exporters ? leads_to(m, exporter, name, file) : TOO_FAR;
 		if (way == TOO_FAR)
 			return false;
 		if (way == THERE && *count < most)
@@ -172,13 +175,11 @@ static bool look_back(
 	return true;
 }
 
+/* Most names are exported by one file, which few star: the way back is the shorter one. */
 bool stars_origins(
 	const struct model *m, file_id file, struct str name, file_id *origins, uint32_t most, uint32_t *count)
 {
-	const uint32_t *first = m->stars->to.first;
-	*count = 0;
-	if (first[file + 1] - first[file] < MOST_VISITED && look_onwards(m, file, name, origins, most, count))
-		return true;
-	*count = 0;
-	return look_back(m, file, name, origins, most, count);
+	return look_back(m, file, name, FEW_EXPORTERS, origins, most, count) ||
+	       look_onwards(m, file, name, origins, most, count) ||
+	       look_back(m, file, name, MOST_EXPORTERS, origins, most, count);
 }
