@@ -262,7 +262,11 @@ static uint32_t *binding_slot(const struct model *m, file_id file, node_id from,
 			return found;
 		if (!scope)
 			return NULL;
+		bool decorates = node_kind(f, scope) == NODE_DECORATOR;
 		scope = f->nodes[scope].parent;
+		if (decorates &&
+			node_kind(f, scope) == NODE_FUNCTION) /* @users.get("/") does not see what the function binds */
+			scope = f->nodes[scope].parent;
 	}
 }
 

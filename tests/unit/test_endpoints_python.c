@@ -58,6 +58,9 @@ static const struct endpoint_row rows[] = {
 		"view_func=M.as_view(\"m\"), methods=[\"GET\"])\nb.add_url_rule(\"/v\", "
 		"view_func=V.as_view(\"v\"))\napp.register_blueprint(b, url_prefix=\"/c\")\n",
 		"GET /c/m M.get; GET, POST /c/v V.dispatch_request" },
+	/* a decorator does not see the variables of its function */
+	{ FLASK "users = Flask(__name__)\n@users.get(\"/users\")\ndef listing():\n    users = query()\n    return users\n",
+		"GET /users listing" },
 	/* applications in lists, and one of two */
 	{ FLASK "def make():\n    app = Flask(__name__)\n    @app.get(\"/a\")\n    def a(): pass\n    return app\ndef pick():\n    "
 		"app = current or make()\n    return app\nall = [make(), Flask(\"b\")]\n",
