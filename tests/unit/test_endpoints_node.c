@@ -63,6 +63,9 @@ static const struct endpoint_row rows[] = {
 	  "Router();\nr.get('/a', h);\nr.applyRoutes(s, '/x');\n",
 		"GET /x/a" },
 	{ "a.js\nconst polka = require('polka');\npolka().use('/x', polka().get('/a', h)).listen(1);\n", "GET /x/a" },
+	{ "a.ts\nimport * as finale from 'finale-rest';\nfor (const { name } of models)\n  finale.resource({ model: User, endpoints: "
+	  "[`/api/${name}s`, '/one/:id'] });\n",
+		"ANY /api/{name}s; ANY /one/{id}" },
 	/* Next.js */
 	{ NEXT "app/(shop)/users/[id]/route.ts\nexport async function GET() {}\nexport const POST = wrap(async () => 1);\n",
 		"GET /users/{id} GET; POST /users/{id}" },
