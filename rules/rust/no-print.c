@@ -34,6 +34,19 @@ static bool is_printer(const struct facts *f, node_id n)
 	return false;
 }
 
+/* A function that first asks for the program's arguments answers who typed them: --help, a subcommand. */
+static bool answers_command_line(const struct rule_context *c, node_id n)
+{
+	enum { LOOK_AT = 256 };
+	const struct facts *f = c->facts;
+	node_id function = node_ancestor(f, n, KIND(FUNCTION));
+	node_id end = function && function + LOOK_AT < n ? function + LOOK_AT : n;
+	for (node_id at = function; function && at < end; at++)
+		if (node_kind(f, at) == NODE_CALL && model_role(c->model, c->file, at, ROLE_COMMAND_LINE))
+			return true;
+	return false;
+}
+
 static bool in_main(const struct facts *f, node_id n)
 {
 	node_id function = node_ancestor(f, n, KIND(FUNCTION));
@@ -50,6 +63,8 @@ static void check_call(struct rule_context *c, node_id call)
 	if (!print || is_test_code(c->facts, call) || (!strict && is_printer(c->facts, call)))
 		return;
 	if (!strict && (!package_serves_role(c->model, file->package, ROLE_WEB_SERVER) || is_command_line(c)))
+		return;
+	if (!strict && !in_main(c->facts, call) && answers_command_line(c, call))
 		return;
 	struct str instead = library_attribute(print, "instead");
 	struct finding *finding = report_at(c, call,
