@@ -73,22 +73,41 @@ static bool asks_context(const struct rule_context *c, const struct task *t, nod
 	if (!str_is(last, "Done") && !str_is(last, "Err"))
 		return false;
 	struct type type = model_type(c->model, t->file, model_binding(c->model, t->file, call, path_first(name)));
-	return str_is(type.name, "context.Context") || str_is(path_first(name), "ctx");
+	return str_is(type.name, "context.Context") || str_is(path_first(name), "ctx") ||
+	       str_starts(model_meaning(c->model, t->file, call).name, STR("context.Context."));
 }
 
-/* A deferred call that tells somebody outside that the task is over: defer stop(), defer stream.Shutdown(). */
+/* Is the name this verb, or does it start with it: Stop, stop, stopLinger? */
+static bool is_verb(struct str name, const char *verb)
+{
+	struct str rest = str_slice(str_from(verb), 1, (uint32_t)strlen(verb));
+	return name.len > rest.len && (name.ptr[0] | 0x20) == (verb[0] | 0x20) &&
+	       str_starts(str_slice(name, 1, name.len), rest);
+}
+
+/* A deferred call that tells somebody outside that the task is over: defer stop(), defer stream.Shutdown(), defer c.endLinger(s). */
 static bool tells_when_over(const struct facts *f, node_id deferred)
 {
-	static const char *const names[] = { "Shutdown", "Stop", "Finish", "Complete", "Signal", "Broadcast",
-		"Release" };
+	static const char *const names[] = { "Shutdown", "Stop", "Finish", "Complete", "Signal", "Broadcast", "Release",
+		"End" };
 	node_id call = node_child_of_kind(f, deferred, NODE_CALL);
 	struct str name = call ? node_name(f, call) : STR("");
 	if (str_empty(path_parent(name)))
 		return name.len && !str_is(name, "recover") && !str_is(name, "cancel") && !str_is(name, "panic");
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_is(path_last(name), names[i]))
+		if (is_verb(path_last(name), names[i]))
 			return true;
 	return false;
+}
+
+/* context.WithTimeout(s.lifecycle, …): the task ends by itself, and with what it is derived from. */
+static bool sets_time_out(const struct rule_context *c, const struct task *t, node_id call)
+{
+	struct str last = path_last(node_name(t->facts, call));
+	if (!str_is(last, "WithTimeout") && !str_is(last, "WithDeadline"))
+		return false;
+	struct str name = model_meaning(c->model, t->file, call).name;
+	return str_is(name, "context.WithTimeout") || str_is(name, "context.WithDeadline");
 }
 
 /* The same inside `defer func() { … }()`. */
@@ -114,7 +133,8 @@ static bool is_tie(const struct rule_context *c, const struct task *t, node_id n
 		return channel && !is_ticker_channel(c, t, channel);
 	}
 	case NODE_CALL:
-		return str_is(node_name(f, n), "close") || is_done(c, t, n) || asks_context(c, t, n);
+		return str_is(node_name(f, n), "close") || is_done(c, t, n) || asks_context(c, t, n) ||
+		       sets_time_out(c, t, n);
 	case NODE_DEFER:
 		return tells_when_over(f, n);
 	default:
