@@ -14,6 +14,11 @@ struct frame {
 	uint8_t opened; /* fact nodes to close when this level is left */
 };
 
+/* Nanoseconds of the monotonic clock, and of the thread's processor time. Past when both are. */
+struct deadline {
+	uint64_t wall, processor;
+};
+
 struct parser {
 	struct facts_builder facts;
 	struct pool *pool;
@@ -25,7 +30,7 @@ struct parser {
 	struct buf scratch; /* for building one name; here so that it survives a jump out */
 	struct buf changed; /* the file as tree-sitter sees it, where a grammar needs help */
 	struct buf code; /* the file without what is no code of `language` */
-	uint64_t deadline; /* nanoseconds of the monotonic clock */
+	struct deadline deadline;
 	/* the file under way */
 	enum language language; /* that it is parsed as */
 	struct str bytes;
