@@ -58,17 +58,6 @@ static void add_call(struct failures *a, struct source source)
 
 /* ---- results of functions ---- */
 
-/* The i-th call of a function, in the order of the code; NULL behind the last. */
-static const struct calling *calling_of(const struct failures *a, file_id file, node_id function, uint32_t i)
-{
-	const struct sendings *s = &a->w->sendings;
-	const uint32_t *first = map_get(&s->first_calling, place_key(file, function));
-	if (!first || *first + i >= s->calling_count)
-		return NULL;
-	const struct calling *c = &s->callings[*first + i];
-	return c->function_file == file && c->function == function ? c : NULL;
-}
-
 /* `useSWR(key, load)` counts as a call of load; what comes of it is the hook's. */
 static bool is_hook(const struct failures *a, file_id file, node_id call)
 {
@@ -126,8 +115,10 @@ struct fate failure_returned(struct failures *a, struct carried v, file_id file,
 	source.carried = v;
 	source.from = a->current + 1;
 	source.hook = a->hook;
+	const struct sendings *s = &a->w->sendings;
 	const struct calling *calling;
-	for (uint32_t i = 0; (calling = calling_of(a, file, function, i)); i++) {
+	for (uint32_t i = 0;
+		(calling = calling_of(s->callings, s->calling_count, &s->first_calling, file, function, i)); i++) {
 		source.file = calling->file;
 		source.node = calling->node;
 		enum node_kind kind = node_kind(failure_facts(a, calling->file), calling->node);

@@ -6,6 +6,7 @@
 #ifndef BYLAW_WIRE_FAILURES_H
 #define BYLAW_WIRE_FAILURES_H
 
+#include "wire/place.h"
 #include "wire/requests.h"
 
 enum carrier {
@@ -44,11 +45,6 @@ static inline struct fate better_fate(struct fate a, struct fate b)
 {
 	return b.outcome > a.outcome ? b : a;
 }
-
-struct place {
-	file_id file;
-	node_id node; /* 0 for none */
-};
 
 /* Where a failure comes to: a call of what fails, or a function that does. */
 struct source {

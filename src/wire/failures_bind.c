@@ -92,9 +92,6 @@ static struct fate follow_name(
 		struct use use = { a, file, f, v, n, behind_first(node_name(f, n)), depth };
 		fate = better_fate(fate, use_name(&use));
 	}
-	/* a component's markup may read it */
-	if (v.by == CARRIER_STATE && model_file(a->m, file)->language == LANGUAGE_COMPONENT)
-		fate = better_fate(fate, ELSEWHERE);
 	return fate;
 }
 

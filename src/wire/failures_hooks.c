@@ -148,8 +148,8 @@ struct fate failure_member(
 /* Is what a pattern takes out used, by a component's markup as far as we know? */
 static bool is_read(struct failures *a, file_id file, node_id target)
 {
-	return node_kind(failure_facts(a, file), target) != NODE_NAME ||
-	       model_file(a->m, file)->language == LANGUAGE_COMPONENT || uses_first(a, file, target);
+	return node_kind(failure_facts(a, file), target) != NODE_NAME || may_be_shown(a, file, target) ||
+	       uses_first(a, file, target);
 }
 
 struct fate failure_bind_member(

@@ -134,6 +134,10 @@ static inline uint64_t place_key(file_id file, node_id node)
 	return (uint64_t)file << 32 | node;
 }
 
+/* The i-th call of a function among callings that are sorted by function, in the order of the code; NULL behind the last. */
+struct calling *calling_of(struct calling *callings, uint32_t count, const struct map *first_calling, file_id file,
+	node_id function, uint32_t i);
+
 /*
  * A wrapper of wrappers is followed this far. The path must have been unknown so far, but for the last step. What a
  * generator writes has a few layers more.

@@ -4,14 +4,19 @@
 /* How often one call may be read on behalf of requests behind it: a function with more requests than this is no wrapper. */
 enum { MOST_READINGS = 16 };
 
-/* The i-th call of a function, in the order of the code; NULL behind the last. */
-static struct calling *calling_of(struct requests *r, file_id file, node_id function, uint32_t i)
+struct calling *calling_of(struct calling *callings, uint32_t count, const struct map *first_calling, file_id file,
+	node_id function, uint32_t i)
 {
-	const uint32_t *first = map_get(&r->first_calling, place_key(file, function));
-	if (!first || *first + i >= r->callings.count)
+	const uint32_t *first = map_get(first_calling, place_key(file, function));
+	if (!first || *first + i >= count)
 		return NULL;
-	struct calling *c = &r->callings.items[*first + i];
+	struct calling *c = &callings[*first + i];
 	return c->function_file == file && c->function == function ? c : NULL;
+}
+
+static struct calling *next_calling(struct requests *r, file_id file, node_id function, uint32_t i)
+{
+	return calling_of(r->callings.items, r->callings.count, &r->first_calling, file, function, i);
 }
 
 /* Behind the byte at `i`, or behind the hole that starts there. */
@@ -93,7 +98,8 @@ static bool visit_callers(struct requests *r, const struct chain *chain, const s
 	uint32_t calls = 0, more = 0;
 	for (uint32_t i = 0; i < reading->open_count; i++) {
 		struct calling *calling;
-		for (uint32_t k = 0; (calling = calling_of(r, reading->open[i].file, reading->open[i].node, k)); k++) {
+		for (uint32_t k = 0; (calling = next_calling(r, reading->open[i].file, reading->open[i].node, k));
+			k++) {
 			uint8_t *readings = &r->readings.items[calling - r->callings.items];
 			struct chain longer = *chain;
 			if (*readings == MOST_READINGS || is_recursive(r, calling) || !add_hop(&longer, calling))
@@ -197,7 +203,7 @@ static void visit_operation(struct requests *r, const struct request *request, s
 	if (operation.function)
 		map_put(&r->generated, hash_mix(asked, (const char *)&function, sizeof(function)), 1, &added);
 	struct calling *calling;
-	for (uint32_t i = 0; added && (calling = calling_of(r, operation.file, operation.function, i)); i++)
+	for (uint32_t i = 0; added && (calling = next_calling(r, operation.file, operation.function, i)); i++)
 		visit_operation_caller(r, request, operation, calling);
 }
 

@@ -11,16 +11,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
-#include "bylaw/wire.h"
+#include "wire/place.h"
 
 /* Index of a router, + 1; 0 is none. */
 typedef uint32_t router_id;
-
-/* A node of any file. `node` 0 means none. */
-struct place {
-	file_id file;
-	node_id node;
-};
 
 /* A stretch of a path. An open one starts with what the code does not tell: what stands before `text` is lost. */
 struct stretch {
