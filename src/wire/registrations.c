@@ -295,9 +295,13 @@ static bool is_empty_mount(struct reading *r, const struct registration *g, stru
 }
 
 /* Files stand under the path of their route: Get("/assets/", http.FileServer(dir)). */
-static struct route files_at(const struct registration *g)
+static struct route files_at(struct reading *r, const struct registration *g)
 {
-	return (struct route){ .router = g->receiver, .methods = METHOD_GET, .place = g->call, .is_static = true };
+	uint32_t said = methods_of(r, g);
+	return (struct route){ .router = g->receiver,
+		.methods = said && !(said & METHOD_GET) ? said : METHOD_GET, /* of all methods, files answer this one */
+		.place = g->call,
+		.is_static = true };
 }
 
 /* A handler under each of the paths that the arguments say. */
@@ -352,7 +356,7 @@ static router_id read_route(struct reading *r, const struct registration *g)
 	bool is_function = function.node && node_kind(facts_of(r, function.file), function.node) == NODE_FUNCTION;
 	router_id below = is_decorator || is_function ? 0 : wrapped_router(r, handler);
 	if (below && routers_get(&r->graph, below)->is_static) {
-		add_routes(r, g, path, files_at(g));
+		add_routes(r, g, path, files_at(r, g));
 		return g->receiver;
 	}
 	if (below) {

@@ -34,6 +34,10 @@ static const struct endpoint_row rows[] = {
 	{ "src/main.rs\nuse aide::axum::{routing::get_with, ApiRouter};\nasync fn list() {}\nfn main() { "
 	  "ApiRouter::new().api_route_with(\"/a\", get_with(list, op).head_with(list, op), tag); }\n",
 		"GET /a list; HEAD /a list" },
+	{ AXUM "use tower_http::services::ServeDir;\nuse axum::routing::{get_service, post_service};\nfn main() { Router::new()"
+	       ".route(\"/a\", get_service(ServeDir::new(\"a\"))).route(\"/b\", post_service(ServeDir::new(\"b\")))"
+	       ".nest_service(\"/c\", ServeDir::new(\"c\")); }\n",
+		"GET /a files; GET /c/{*} files; POST /b files" },
 	/* actix-web */
 	{ ACTIX "#[get(\"/me\")]\nasync fn me() {}\nfn main() { HttpServer::new(|| App::new().service(web::scope(\"/x\").service(me)."
 		"route(\"/a\", web::get().to(list)))); }\n",
