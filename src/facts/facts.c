@@ -116,10 +116,12 @@ struct str path_parent(struct str path)
 
 struct str path_first(struct str path)
 {
-	for (uint32_t i = 0; i < path.len; i++)
-		if (path.ptr[i] == '.' || (path.ptr[i] == ':' && i + 1 < path.len && path.ptr[i + 1] == ':'))
-			return str_slice(path, 0, i);
-	return path;
+	const char *dot = path.len ? memchr(path.ptr, '.', path.len) : NULL;
+	uint32_t end = dot ? (uint32_t)(dot - path.ptr) : path.len;
+	const char *colon = end ? memchr(path.ptr, ':', end) : NULL;
+	while (colon && (colon + 1 == path.ptr + path.len || colon[1] != ':'))
+		colon = memchr(colon + 1, ':', (size_t)(path.ptr + end - colon - 1));
+	return str_slice(path, 0, colon ? (uint32_t)(colon - path.ptr) : end);
 }
 
 uint32_t facts_line(const struct facts *f, uint32_t offset)

@@ -311,5 +311,7 @@ void bind_import_as(struct model *m, file_id file, uint32_t import, struct str n
 struct str path_separator(enum language language);
 /* Behind the first segment and its separator; empty when there is none. */
 struct str path_rest(struct str path);
+/* The same where the first segment is known. */
+struct str path_behind(struct str path, struct str first);
 
 #endif

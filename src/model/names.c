@@ -14,12 +14,17 @@ struct str path_separator(enum language language)
 	return language == LANGUAGE_RUST ? STR("::") : STR(".");
 }
 
-struct str path_rest(struct str path)
+struct str path_behind(struct str path, struct str first)
 {
-	uint32_t skip = path_first(path).len;
+	uint32_t skip = first.len;
 	if (skip < path.len)
 		skip += path.ptr[skip] == ':' ? 2 : 1;
 	return str_slice(path, skip, path.len);
+}
+
+struct str path_rest(struct str path)
+{
+	return path_behind(path, path_first(path));
 }
 
 static struct meaning library(struct str name)

@@ -1,10 +1,14 @@
 /* Paths of Rust, `a::b::c`: from the scopes around a node, through modules, as far as modules lead. */
 #include "model/rust.h"
 
+static bool goes_on(struct str path, struct str first)
+{
+	return first.len + 1 < path.len && path.ptr[first.len] == ':';
+}
+
 bool rust_is_qualified(struct str path)
 {
-	uint32_t first = path_first(path).len;
-	return first + 1 < path.len && path.ptr[first] == ':';
+	return goes_on(path, path_first(path));
 }
 
 static struct rust_found module_found(uint32_t module)
@@ -46,7 +50,7 @@ struct rust_path rust_path_in(
 	while (!last && !str_empty(path)) {
 		struct str segment = path_first(path);
 		struct rust_found next = { 0 };
-		last = !rust_is_qualified(path);
+		last = !goes_on(path, segment);
 		q->lost |= found.kind == RUST_LOST;
 		if (found.kind == RUST_MODULE)
 			next = step(q, found, segment, last ? space : SPACE_TYPE, !last || exact);
@@ -58,7 +62,7 @@ struct rust_path rust_path_in(
 		if (found.kind == RUST_NOTHING)
 			break;
 		q->misses = (struct rust_misses){ 0 };
-		path = path_rest(path);
+		path = path_behind(path, segment);
 		last |= found.kind == RUST_LIBRARY || found.kind == RUST_MADE;
 	}
 	return (struct rust_path){ found, path, true };
@@ -87,8 +91,8 @@ static struct rust_found lexical(
 struct rust_path rust_path_from(
 	struct rust_query *q, file_id file, node_id from, struct str path, enum rust_space space, bool exact)
 {
-	struct str first = path_first(path), rest = path_rest(path);
-	bool last = !rust_is_qualified(path);
+	struct str first = path_first(path), rest = path_behind(path, first);
+	bool last = !goes_on(path, first);
 	struct rust_found found;
 	if (str_is(first, "crate") || str_is(first, "$crate"))
 		found = root_of_crate(q->m, q->module);

@@ -4,6 +4,7 @@
 
 #include "bylaw/file.h"
 #include "parse/compile.h"
+#include "parse/cursor.h"
 
 /* One level of the syntax tree on the way down. */
 struct frame {
@@ -25,6 +26,7 @@ struct parser {
 	struct arena grammars; /* compiled tables, made when a language first comes up */
 	struct compiled_grammar *compiled[LANGUAGE_COUNT];
 	VEC(struct frame) frames;
+	struct cursor_levels levels;
 	VEC(struct buf) stretches; /* text that is being parsed again */
 	TSParser *tree_parser; /* for the file under way; lives in the pool */
 	struct buf scratch; /* for building one name; here so that it survives a jump out */

@@ -45,6 +45,7 @@ void parser_free(struct parser *p)
 	pool_free(p->pool);
 	arena_release(&p->grammars);
 	vec_release(&p->frames);
+	vec_release(&p->levels.list);
 	vec_release(&p->stretches);
 	buf_release(&p->scratch);
 	buf_release(&p->changed);
@@ -138,6 +139,7 @@ static void abandon(struct parser *p)
 		buf_release(&p->stretches.items[i]);
 	vec_clear(&p->stretches);
 	vec_clear(&p->frames);
+	vec_clear(&p->levels.list);
 }
 
 /* What is parsed, and as which language: of a component its scripts. */

@@ -54,18 +54,18 @@ static void import_from(struct walk *w, TSNode node, enum node_part part)
 	while (level < module.len && module.ptr[level] == '.')
 		level++;
 	module = str_trim(str_slice(module, level, module.len));
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
+	struct cursor cursor = walk_cursor(w, node);
 	uint16_t field = walk_field_id(w, FIELD_NAME);
-	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
-		TSNode child = ts_tree_cursor_current_node(&cursor);
-		if (ts_tree_cursor_current_field_id(&cursor) == field)
+	for (bool more = cursor_down(&cursor); more;
+		more = cursor_next(&cursor)) {
+		TSNode child = cursor.node;
+		if (cursor.field == field)
 			import_name(w, child, part, module, level);
 		else if (walk_type_is(child, "wildcard_import"))
 			add_import(w, walk_leaf(w, child, NODE_IMPORT, part, module), module, STR("*"), STR(""), level,
 				IMPORT_GLOB);
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 }
 
 enum visit visit_python_import(struct walk *w, TSNode node, enum node_part part, node_id opened)

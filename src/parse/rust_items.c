@@ -159,25 +159,25 @@ static void add_clauses(const struct use *u, TSNode argument)
 {
 	struct walk *w = u->w;
 	uint32_t lengths[USE_MOST_DEPTH], depth = 0;
-	TSTreeCursor cursor = ts_tree_cursor_new(argument);
+	struct cursor cursor = walk_cursor(w, argument);
 	buf_clear(w->scratch);
 	for (;;) {
 		lengths[depth] = w->scratch->len;
-		bool path = depth && ts_tree_cursor_current_field_id(&cursor) == walk_field_id(w, FIELD_PATH);
-		if (!path && add_clause(u, ts_tree_cursor_current_node(&cursor)) && depth + 1 < USE_MOST_DEPTH &&
-			ts_tree_cursor_goto_first_child(&cursor)) {
+		bool path = depth && cursor.field == walk_field_id(w, FIELD_PATH);
+		if (!path && add_clause(u, cursor.node) && depth + 1 < USE_MOST_DEPTH &&
+			cursor_down(&cursor)) {
 			depth++;
 			continue;
 		}
 		w->scratch->len = lengths[depth];
-		while (depth && !ts_tree_cursor_goto_next_sibling(&cursor)) {
-			ts_tree_cursor_goto_parent(&cursor);
+		while (depth && !cursor_next(&cursor)) {
+			cursor_up(&cursor);
 			w->scratch->len = lengths[--depth];
 		}
 		if (!depth)
 			break;
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 }
 
 static struct use use_begin(struct walk *w, TSNode node, node_id opened)
@@ -341,15 +341,15 @@ enum visit rust_tuple_fields(struct walk *w, TSNode node, enum node_part part, n
 	(void)part;
 	(void)opened;
 	uint32_t position = 0, flags = 0;
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
-	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
-		TSNode child = ts_tree_cursor_current_node(&cursor);
+	struct cursor cursor = walk_cursor(w, node);
+	for (bool more = cursor_down(&cursor); more;
+		more = cursor_next(&cursor)) {
+		TSNode child = cursor.node;
 		if (walk_type_is(child, "attribute_item"))
 			walk_defer(w, child, attach_attribute);
 		else if (walk_type_is(child, "visibility_modifier"))
 			flags = visibility(w, child);
-		if (ts_tree_cursor_current_field_id(&cursor) != walk_field_id(w, FIELD_TYPE))
+		if (cursor.field != walk_field_id(w, FIELD_TYPE))
 			continue;
 		char name[16];
 		snprintf(name, sizeof(name), "%u", position++);
@@ -360,7 +360,7 @@ enum visit rust_tuple_fields(struct walk *w, TSNode node, enum node_part part, n
 		walk_close(w);
 		flags = 0;
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 	return STOP;
 }
 

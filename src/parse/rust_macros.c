@@ -125,14 +125,14 @@ static bool add_items(struct walk *w, TSNode tree)
 /* if #[cfg(…)] { items } else { items } */
 static void add_branches(struct walk *w, TSNode tree)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(tree);
-	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
-		TSNode child = ts_tree_cursor_current_node(&cursor);
+	struct cursor cursor = walk_cursor(w, tree);
+	for (bool more = cursor_down(&cursor); more;
+		more = cursor_next(&cursor)) {
+		TSNode child = cursor.node;
 		if (token_of(w, child) == TOKEN_TREE && token_first_byte(w, child) == '{')
 			add_items(w, child);
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 }
 
 static void add_json_members(struct walk *w, TSNode tree, uint32_t depth);
@@ -256,7 +256,7 @@ static void add_select(struct walk *w, TSNode tree)
 	for (TSNode node; tokens_step(&t, &node);) {
 		struct str token = walk_text(w, node);
 		enum token kind = token_of(w, node);
-		bool guard_follows = t.more && walk_type_is(ts_tree_cursor_current_node(&t.cursor), "if");
+		bool guard_follows = t.more && walk_type_is(t.cursor.node, "if");
 		if (kind == TOKEN_COMMENT || (kind == TOKEN_OTHER && end_part(&arm, token, guard_follows)))
 			continue;
 		bool separator = !t.more || str_is(token, ",") || (arm.at == ARM_PATTERN && str_is(token, ";"));

@@ -180,15 +180,15 @@ enum visit rust_closure_parameters(struct walk *w, TSNode node, enum node_part p
 	(void)opened;
 	if (!walk_has_token(node, "_"))
 		return DESCEND;
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
-	for (bool more = ts_tree_cursor_goto_first_child(&cursor); more;
-		more = ts_tree_cursor_goto_next_sibling(&cursor)) {
-		TSNode child = ts_tree_cursor_current_node(&cursor);
+	struct cursor cursor = walk_cursor(w, node);
+	for (bool more = cursor_down(&cursor); more;
+		more = cursor_next(&cursor)) {
+		TSNode child = cursor.node;
 		if (ts_node_is_named(child))
 			walk_here(w, child, part);
 		else if (walk_type_is(child, "_"))
 			walk_leaf(w, child, NODE_PARAM, part, STR("_"));
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 	return STOP;
 }

@@ -28,22 +28,22 @@ enum token token_of(const struct walk *w, TSNode node)
 
 void tokens_begin(struct tokens *t, const struct walk *w, TSNode tree, uint32_t depth)
 {
-	*t = (struct tokens){ .w = w, .cursor = ts_tree_cursor_new(tree), .depth = depth };
+	*t = (struct tokens){ .w = w, .cursor = walk_cursor(w, tree), .depth = depth };
 	/* the first child is the opening delimiter */
-	t->more = ts_tree_cursor_goto_first_child(&t->cursor) && ts_tree_cursor_goto_next_sibling(&t->cursor);
+	t->more = cursor_down(&t->cursor) && cursor_next(&t->cursor);
 }
 
 void tokens_end(struct tokens *t)
 {
-	ts_tree_cursor_delete(&t->cursor);
+	cursor_end(&t->cursor);
 }
 
 bool tokens_step(struct tokens *t, TSNode *token)
 {
 	if (!t->more)
 		return false;
-	*token = ts_tree_cursor_current_node(&t->cursor);
-	t->more = ts_tree_cursor_goto_next_sibling(&t->cursor);
+	*token = t->cursor.node;
+	t->more = cursor_next(&t->cursor);
 	return true;
 }
 

@@ -26,7 +26,7 @@ struct argument {
 /* Reads the children of a token tree one argument at a time. */
 struct tokens {
 	const struct walk *w;
-	TSTreeCursor cursor;
+	struct cursor cursor;
 	bool more;
 	uint32_t depth; /* of simple calls in simple calls */
 	uint32_t angles; /* inside of ::<…> */

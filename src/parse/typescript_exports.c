@@ -60,11 +60,11 @@ static void add_specifier(struct walk *w, TSNode specifier, uint32_t module, uin
 
 static void add_specifiers(struct walk *w, TSNode clause, uint32_t module, uint32_t flags)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(clause);
-	bool more = ts_tree_cursor_goto_first_child(&cursor);
-	for (; more; more = ts_tree_cursor_goto_next_sibling(&cursor))
-		add_specifier(w, ts_tree_cursor_current_node(&cursor), module, flags);
-	ts_tree_cursor_delete(&cursor);
+	struct cursor cursor = walk_cursor(w, clause);
+	bool more = cursor_down(&cursor);
+	for (; more; more = cursor_next(&cursor))
+		add_specifier(w, cursor.node, module, flags);
+	cursor_end(&cursor);
 }
 
 static void add_clause(struct walk *w, TSNode node, TSNode source)
@@ -240,11 +240,11 @@ static void add_member(struct walk *w, TSNode child)
 /* module.exports = { a, b: c } */
 static void add_members(struct walk *w, TSNode object)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(object);
-	bool more = ts_tree_cursor_goto_first_child(&cursor);
-	for (; more; more = ts_tree_cursor_goto_next_sibling(&cursor))
-		add_member(w, ts_tree_cursor_current_node(&cursor));
-	ts_tree_cursor_delete(&cursor);
+	struct cursor cursor = walk_cursor(w, object);
+	bool more = cursor_down(&cursor);
+	for (; more; more = cursor_next(&cursor))
+		add_member(w, cursor.node);
+	cursor_end(&cursor);
 }
 
 void ts_note_commonjs_export(struct walk *w, TSNode assignment)

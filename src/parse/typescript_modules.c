@@ -13,14 +13,14 @@ typedef void add_name(struct walk *w, TSNode child, const struct clause *clause)
 
 static void each_named_child(struct walk *w, TSNode parent, add_name *add, const struct clause *clause)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(parent);
-	bool more = ts_tree_cursor_goto_first_child(&cursor);
-	for (; more; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
-		TSNode child = ts_tree_cursor_current_node(&cursor);
+	struct cursor cursor = walk_cursor(w, parent);
+	bool more = cursor_down(&cursor);
+	for (; more; more = cursor_next(&cursor)) {
+		TSNode child = cursor.node;
 		if (ts_node_is_named(child))
 			add(w, child, clause);
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 }
 
 static uint32_t module_id(struct walk *w, TSNode source)
@@ -156,16 +156,16 @@ static TSNode imported_module(const struct walk *w, TSNode call, uint32_t *flags
 /* {a, b: c} and nothing else: what is taken apart further is no plain import any more. */
 static bool is_plain_pattern(const struct walk *w, TSNode pattern)
 {
-	TSTreeCursor cursor = ts_tree_cursor_new(pattern);
-	bool plain = walk_type_is(pattern, "object_pattern"), more = ts_tree_cursor_goto_first_child(&cursor);
-	for (; more && plain; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
-		TSNode child = ts_tree_cursor_current_node(&cursor);
+	struct cursor cursor = walk_cursor(w, pattern);
+	bool plain = walk_type_is(pattern, "object_pattern"), more = cursor_down(&cursor);
+	for (; more && plain; more = cursor_next(&cursor)) {
+		TSNode child = cursor.node;
 		plain = !ts_node_is_named(child) || ts_node_is_extra(child) ||
 			walk_type_is(child, "shorthand_property_identifier_pattern") ||
 			(walk_type_is(child, "pair_pattern") &&
 				walk_type_is(walk_field(w, child, FIELD_VALUE), "identifier"));
 	}
-	ts_tree_cursor_delete(&cursor);
+	cursor_end(&cursor);
 	return plain;
 }
 

@@ -130,19 +130,18 @@ static void add_comments_below(struct walk *w, TSNode node)
 {
 	if (!ts_node_child_count(node) || !may_hold_comment(walk_text(w, node)))
 		return;
-	TSTreeCursor cursor = ts_tree_cursor_new(node);
-	bool more = ts_tree_cursor_goto_first_child(&cursor);
+	struct cursor cursor = walk_cursor(w, node);
+	bool more = cursor_down(&cursor);
 	while (more) {
-		TSNode below = ts_tree_cursor_current_node(&cursor);
+		TSNode below = cursor.node;
 		TSSymbol symbol = ts_node_symbol(below);
 		const struct syntax *row = symbol < w->grammar->symbol_count ? w->grammar->symbols[symbol].row : NULL;
 		if (row && row->action == COMMENT)
 			apply_row(w, below, &w->grammar->symbols[symbol], PART_NONE, &(struct frame){ 0 });
-		more = ts_tree_cursor_goto_first_child(&cursor) || ts_tree_cursor_goto_next_sibling(&cursor);
-		while (!more && ts_tree_cursor_goto_parent(&cursor))
-			more = ts_tree_cursor_goto_next_sibling(&cursor);
+		more = cursor_down(&cursor) || cursor_next(&cursor);
+		while (!more && cursor_up(&cursor))
+			more = cursor_next(&cursor);
 	}
-	ts_tree_cursor_delete(&cursor);
 }
 
 static void leave_frame(struct walk *w)
@@ -153,16 +152,16 @@ static void leave_frame(struct walk *w)
 	p->frames.count--;
 }
 
-static bool step_over(struct walk *w, TSTreeCursor *cursor, uint32_t base)
+static bool step_over(struct walk *w, struct cursor *cursor, uint32_t base)
 {
 	struct parser *p = w->parser;
 	for (;;) {
 		leave_frame(w);
 		if (p->frames.count == base)
 			return false;
-		if (ts_tree_cursor_goto_next_sibling(cursor))
+		if (cursor_next(cursor))
 			return true;
-		ts_tree_cursor_goto_parent(cursor);
+		cursor_up(cursor);
 	}
 }
 
@@ -170,15 +169,15 @@ void walk_tree(struct walk *w, TSNode root, enum node_part part)
 {
 	struct parser *p = w->parser;
 	struct frame above = { .parts = w->grammar->parts, .children = (uint8_t)part };
-	TSTreeCursor cursor = ts_tree_cursor_new(root);
+	struct cursor cursor = walk_cursor(w, root);
 	vec_push(&p->frames, above);
 	uint32_t base = p->frames.count;
 	do {
 		struct frame mine;
-		TSNode node = ts_tree_cursor_current_node(&cursor);
-		enum visit visit = enter_node(w, node, ts_tree_cursor_current_field_id(&cursor), &mine);
+		TSNode node = cursor.node;
+		enum visit visit = enter_node(w, node, cursor.field, &mine);
 		vec_push(&p->frames, mine);
-		if (visit == DESCEND && ts_tree_cursor_goto_first_child(&cursor))
+		if (visit == DESCEND && cursor_down(&cursor))
 			continue;
 		if (visit == STOP)
 			add_comments_below(w, node);
@@ -186,7 +185,6 @@ void walk_tree(struct walk *w, TSNode root, enum node_part part)
 			break;
 	} while (true);
 	p->frames.count--;
-	ts_tree_cursor_delete(&cursor);
 }
 
 struct str walk_text(const struct walk *w, TSNode node)
@@ -194,6 +192,11 @@ struct str walk_text(const struct walk *w, TSNode node)
 	if (ts_node_is_null(node))
 		return (struct str){ 0 };
 	return str_slice(w->source, ts_node_start_byte(node), ts_node_end_byte(node));
+}
+
+struct cursor walk_cursor(const struct walk *w, TSNode node)
+{
+	return cursor_at(&w->parser->levels, node);
 }
 
 uint16_t walk_field_id(const struct walk *w, enum field field)

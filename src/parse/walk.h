@@ -2,6 +2,7 @@
 #ifndef BYLAW_PARSE_WALK_H
 #define BYLAW_PARSE_WALK_H
 
+#include "parse/cursor.h"
 #include "parse/grammar.h"
 
 /* Fields that handlers ask for, resolved once for each grammar; absent ones have no child. */
@@ -59,6 +60,8 @@ struct walk {
 /* Empty for no node. */
 struct str walk_text(const struct walk *w, TSNode node);
 TSNode walk_field(const struct walk *w, TSNode node, enum field field);
+/* Stands on `node`; cursor_end before the handler returns, and the last to be made is the first to end. */
+struct cursor walk_cursor(const struct walk *w, TSNode node);
 uint16_t walk_field_id(const struct walk *w, enum field field);
 bool walk_type_is(TSNode node, const char *type);
 /* Has it an anonymous child such as "async"? */
