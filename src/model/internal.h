@@ -130,8 +130,15 @@ struct call_edge {
 	uint32_t reach; /* when not 0: the callee is a root of this kind (a handler, a goroutine) */
 };
 
+struct known_call {
+	node_id call;
+	struct meaning means;
+	struct role_set roles; /* of a library's name */
+};
+
 struct call_edges {
 	VEC(struct call_edge) list;
+	VEC(struct known_call) known; /* in source order */
 	VEC(node_id) persistence; /* calls that read or write a database, in source order */
 	VEC(node_id) project; /* calls of what the project declares, in source order */
 	VEC(node_id) unknown; /* calls of names that lead nowhere, in source order */
@@ -170,6 +177,7 @@ struct model {
 	struct rust_model *rust;
 	const struct libraries *libraries;
 	const struct config *config; /* declared layers */
+	bool calls_known; /* `edges[].known` is complete for every file of production */
 	struct call_edges *edges; /* per file, by caller and site */
 	struct map first_edge; /* file and caller → index of its first edge */
 	struct map reach; /* file and function → reach mask */
@@ -207,6 +215,11 @@ void model_index_go(struct model *m); /* packages_go.c */
 void model_find_implementations(struct model *m); /* implementations_go.c; after the imports */
 void model_find_registered(struct model *m); /* references_python.c; after the imports */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
+/* known_calls.c: asks what a call means and keeps that; calls are added in source order. Valid until the next. */
+const struct known_call *known_call_add(struct model *m, file_id file, node_id call);
+/* NULL for what is no call, stands in no file of production, or comes up while calls are still being read. */
+const struct known_call *known_call_find(const struct model *m, file_id file, node_id call);
+struct role_set model_meaning_roles(const struct model *m, file_id file, const struct meaning *means);
 void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */

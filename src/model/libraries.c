@@ -16,11 +16,11 @@ struct libraries {
 	VEC(struct slot) slots;
 	struct str_map names[FAMILY_COUNT]; /* → index + 1 of the first slot */
 	struct str_map modules[FAMILY_COUNT]; /* → index of its roles in `module_roles` */
-	VEC(uint64_t) module_roles; /* a bit for each role */
+	VEC(struct role_set) module_roles;
 	struct map words; /* family, role and last segment of every name → 1 */
 };
 
-_Static_assert(ROLE_COUNT <= 64, "roles fit a 64-bit mask");
+_Static_assert(ROLE_COUNT <= 128, "roles fit a role_set");
 
 static uint64_t word_key(enum library_family family, enum role role, struct str word)
 {
@@ -44,8 +44,8 @@ static void add_module(void *context, enum library_family family, struct str mod
 	bool added;
 	uint32_t *index = str_map_put(&l->modules[family], module, l->module_roles.count, &added);
 	if (added)
-		vec_push(&l->module_roles, 0);
-	l->module_roles.items[*index] |= 1ull << role;
+		vec_push(&l->module_roles, (struct role_set){ 0 });
+	role_set_add(&l->module_roles.items[*index], role);
 }
 
 static bool read_config(struct libraries *l, struct str yaml, uint32_t line, struct err *err)
@@ -115,35 +115,46 @@ bool libraries_have_word(const struct libraries *l, enum language language, stru
 	return map_get(&l->words, word_key(family_of(language), role, word)) != NULL;
 }
 
-static const struct library_entry *find_name(
-	const struct libraries *l, enum library_family family, struct str name, enum role role)
+enum { MOST_COVERED = 256, COVERINGS = 3 };
+
+/*
+ * console.log is covered by itself and console.*, PrismaClient.user.find by PrismaClient.*.* too: the name with so many
+ * of its last segments replaced. Empty when it has no more.
+ */
+static struct str covering(struct str name, unsigned any, char space[static MOST_COVERED])
 {
-	const uint32_t *first = str_map_get(&l->names[family], name);
-	for (uint32_t i = first ? *first : 0; i; i = l->slots.items[i - 1].next)
-		if (role == ROLE_NONE || l->slots.items[i - 1].entry.role == role)
-			return &l->slots.items[i - 1].entry;
-	return NULL;
+	struct str head = name;
+	uint32_t keep = name.len;
+	if (!any)
+		return name;
+	for (unsigned i = 0; i < any; i++) {
+		keep = head.len - path_last(head).len;
+		head = path_parent(head);
+	}
+	if (!keep || keep + 3 > MOST_COVERED)
+		return STR("");
+	memcpy(space, name.ptr, keep);
+	memcpy(space + keep, "*.*", 3);
+	return (struct str){ space, keep + (any == 1 ? 1 : 3) };
+}
+
+/* index + 1 of the first slot that stands for the name with so many segments replaced; 0 for none. */
+static uint32_t first_slot(const struct libraries *l, enum library_family family, struct str name, unsigned any)
+{
+	char space[MOST_COVERED];
+	struct str form = covering(name, any, space);
+	const uint32_t *first = str_empty(form) ? NULL : str_map_get(&l->names[family], form);
+	return first ? *first : 0;
 }
 
 static const struct library_entry *find_covered(
 	const struct libraries *l, enum library_family family, struct str name, enum role role)
 {
-	const struct library_entry *found = find_name(l, family, name, role);
-	if (found)
-		return found;
-	/* console.log is covered by console.*, and PrismaClient.user.find by PrismaClient.*.* */
-	char any[256];
-	uint32_t keep = name.len - path_last(name).len;
-	if (!keep || keep + 1 > sizeof(any))
-		return NULL;
-	memcpy(any, name.ptr, keep);
-	any[keep] = '*';
-	found = find_name(l, family, (struct str){ any, keep + 1 }, role);
-	uint32_t outer = path_parent(name).len - path_last(path_parent(name)).len;
-	if (found || !outer)
-		return found;
-	memcpy(any + outer, "*.*", 3);
-	return find_name(l, family, (struct str){ any, outer + 3 }, role);
+	for (unsigned any = 0; any < COVERINGS; any++)
+		for (uint32_t i = first_slot(l, family, name, any); i; i = l->slots.items[i - 1].next)
+			if (role == ROLE_NONE || l->slots.items[i - 1].entry.role == role)
+				return &l->slots.items[i - 1].entry;
+	return NULL;
 }
 
 /*
@@ -158,23 +169,50 @@ static uint32_t major_version(struct str name)
 	return UINT32_MAX;
 }
 
+/* The name without its major version; empty when it has none. */
+static struct str without_version(enum library_family family, struct str name, char space[static MOST_COVERED])
+{
+	uint32_t version = family == FAMILY_GO ? major_version(name) : UINT32_MAX;
+	if (version == UINT32_MAX)
+		return STR("");
+	uint32_t end = version + 1;
+	while (end < name.len && name.ptr[end] != '.' && name.ptr[end] != '/')
+		end++;
+	if (version + name.len - end > MOST_COVERED)
+		return STR("");
+	memcpy(space, name.ptr, version);
+	memcpy(space + version, name.ptr + end, name.len - end);
+	return (struct str){ space, version + name.len - end };
+}
+
 const struct library_entry *libraries_find(
 	const struct libraries *l, enum language language, struct str name, enum role role)
 {
 	enum library_family family = family_of(language);
+	char space[MOST_COVERED];
 	const struct library_entry *found = find_covered(l, family, name, role);
-	uint32_t version = found || family != FAMILY_GO ? UINT32_MAX : major_version(name);
-	if (version == UINT32_MAX)
-		return found;
-	char plain[256];
-	uint32_t end = version + 1;
-	while (end < name.len && name.ptr[end] != '.' && name.ptr[end] != '/')
-		end++;
-	if (version + name.len - end > sizeof(plain))
-		return NULL;
-	memcpy(plain, name.ptr, version);
-	memcpy(plain + version, name.ptr + end, name.len - end);
-	return find_covered(l, family, (struct str){ plain, version + name.len - end }, role);
+	struct str plain = found ? STR("") : without_version(family, name, space);
+	return str_empty(plain) ? found : find_covered(l, family, plain, role);
+}
+
+static void add_roles(
+	const struct libraries *l, enum library_family family, struct str name, struct role_set *roles)
+{
+	for (unsigned any = 0; any < COVERINGS; any++)
+		for (uint32_t i = first_slot(l, family, name, any); i; i = l->slots.items[i - 1].next)
+			role_set_add(roles, l->slots.items[i - 1].entry.role);
+}
+
+struct role_set libraries_name_roles(const struct libraries *l, enum language language, struct str name)
+{
+	enum library_family family = family_of(language);
+	struct role_set roles = { { 0 } };
+	char space[MOST_COVERED];
+	add_roles(l, family, name, &roles);
+	struct str plain = without_version(family, name, space);
+	if (!str_empty(plain))
+		add_roles(l, family, plain, &roles);
+	return roles;
 }
 
 /* "a/b/c" and "a.b.c" belong to a. */
@@ -188,15 +226,16 @@ static struct str shorter(struct str module)
 	return STR("");
 }
 
-uint64_t libraries_module_roles(const struct libraries *l, enum ecosystem ecosystem, struct str module)
+struct role_set libraries_module_roles(const struct libraries *l, enum ecosystem ecosystem, struct str module)
 {
 	static const enum library_family families[] = { FAMILY_NODE, FAMILY_GO, FAMILY_PYTHON, FAMILY_RUST };
 	if (str_starts(module, STR("node:")))
 		module = str_slice(module, 5, module.len);
-	uint64_t roles = 0;
+	struct role_set roles = { { 0 } };
 	for (; !str_empty(module); module = shorter(module)) {
 		const uint32_t *index = str_map_get(&l->modules[families[ecosystem]], module);
-		roles |= index ? l->module_roles.items[*index] : 0;
+		if (index)
+			role_set_join(&roles, l->module_roles.items[*index]);
 	}
 	return roles;
 }

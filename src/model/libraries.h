@@ -7,6 +7,26 @@
 
 struct libraries;
 
+struct role_set {
+	uint64_t bits[2];
+};
+
+static inline bool role_set_has(struct role_set set, enum role role)
+{
+	return set.bits[role / 64] >> role % 64 & 1;
+}
+
+static inline void role_set_add(struct role_set *set, enum role role)
+{
+	set->bits[role / 64] |= 1ull << role % 64;
+}
+
+static inline void role_set_join(struct role_set *set, struct role_set other)
+{
+	set->bits[0] |= other.bits[0];
+	set->bits[1] |= other.bits[1];
+}
+
 /* The built-in tables, and those under `libraries:` in the config (may be empty; `line` is where they start). */
 struct libraries *libraries_new(struct str config_yaml, uint32_t line, struct err *err);
 void libraries_free(struct libraries *l);
@@ -19,7 +39,9 @@ const struct library_entry *libraries_find(
 	const struct libraries *l, enum language language, struct str name, enum role role);
 /* Does any name in the role end in this segment? `*` is a segment like any other. */
 bool libraries_have_word(const struct libraries *l, enum language language, struct str word, enum role role);
-/* A bit for each role that a module (import path or distribution name) has. A module covers its sub-paths. */
-uint64_t libraries_module_roles(const struct libraries *l, enum ecosystem ecosystem, struct str module);
+/* The roles for which libraries_find has an entry. */
+struct role_set libraries_name_roles(const struct libraries *l, enum language language, struct str name);
+/* The roles that a module (import path or distribution name) has. A module covers its sub-paths. */
+struct role_set libraries_module_roles(const struct libraries *l, enum ecosystem ecosystem, struct str module);
 
 #endif

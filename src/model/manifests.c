@@ -302,9 +302,9 @@ static uint64_t role_key(uint32_t owner, bool is_file, enum role role)
 
 static void note_module(struct model *m, file_id file, package_id package, enum ecosystem ecosystem, struct str module)
 {
-	uint64_t roles = libraries_module_roles(m->libraries, ecosystem, module);
+	struct role_set roles = libraries_module_roles(m->libraries, ecosystem, module);
 	for (enum role role = (enum role)(ROLE_NONE + 1); role < ROLE_COUNT; role++) {
-		if (!(roles >> role & 1))
+		if (!role_set_has(roles, role))
 			continue;
 		if (file != NO_FILE)
 			map_put(&m->package_roles, role_key(file, true, role), 1, NULL);

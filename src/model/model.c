@@ -94,6 +94,7 @@ struct model *model_link(const struct model_input *input)
 	model_find_implementations(m);
 	model_package_roles(m);
 	threads_each(input->workers, m->file_count, edges_task, m);
+	m->calls_known = true;
 	model_note_servers(m);
 	model_find_sides(m);
 	threads_each(input->workers, m->file_count, layers_task, m);
@@ -116,6 +117,7 @@ void model_free(struct model *m)
 		map_release(&m->indexes[file].dotted);
 		vec_release(&m->indexes[file].classes);
 		vec_release(&m->edges[file].list);
+		vec_release(&m->edges[file].known);
 		vec_release(&m->edges[file].persistence);
 		vec_release(&m->edges[file].unknown);
 		vec_release(&m->edges[file].project);

@@ -570,6 +570,9 @@ static node_id without_arguments(const struct facts *f, node_id node)
 
 struct meaning model_meaning(const struct model *m, file_id file, node_id node)
 {
+	const struct known_call *known = known_call_find(m, file, node);
+	if (known)
+		return known->means;
 	struct resolver r;
 	resolver_init(&r, m, file);
 	return resolver_keep(&r, resolve_node(&r, without_arguments(&m->files[file].facts, node)));
@@ -577,7 +580,10 @@ struct meaning model_meaning(const struct model *m, file_id file, node_id node)
 
 const struct library_entry *model_role(const struct model *m, file_id file, node_id node, enum role role)
 {
-	struct meaning means = model_meaning(m, file, node);
+	const struct known_call *known = known_call_find(m, file, node);
+	if (known && role != ROLE_NONE && !role_set_has(known->roles, role))
+		return NULL;
+	struct meaning means = known ? known->means : model_meaning(m, file, node);
 	if (means.kind != MEANS_LIBRARY && means.kind != MEANS_BUILTIN)
 		return NULL;
 	return model_library(m, m->files[file].language, means.name, role);

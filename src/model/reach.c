@@ -50,12 +50,6 @@ static void add_lambda(struct model *m, file_id file, node_id lambda, uint32_t r
 	add_edge(m, file, lambda, (struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = lambda }, reach);
 }
 
-static bool is_library_role(const struct model *m, file_id file, struct meaning means, enum role role)
-{
-	return (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN) &&
-	       model_library(m, m->files[file].language, means.name, role);
-}
-
 static bool is_database_call(const struct model *m, file_id file, struct meaning means)
 {
 	if (means.kind != MEANS_LIBRARY)
@@ -74,7 +68,7 @@ static bool is_unknown_call(const struct model *m, file_id file, node_id call, s
 }
 
 /* How the function arguments of this call are run: for each request or message, as a task, or (0) by the callee. */
-static uint32_t registers(const struct model *m, file_id file, struct meaning callee)
+static uint32_t registers(struct role_set roles)
 {
 	static const struct {
 		enum role role;
@@ -82,7 +76,7 @@ static uint32_t registers(const struct model *m, file_id file, struct meaning ca
 	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST },
 		{ ROLE_TASK_STARTER, REACH_TASK } };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (is_library_role(m, file, callee, rows[i].role))
+		if (role_set_has(roles, rows[i].role))
 			return (uint32_t)rows[i].reach;
 	return 0;
 }
@@ -108,11 +102,13 @@ static bool is_spawned(const struct facts *f, node_id call)
 static void edges_of_call(struct model *m, file_id file, node_id call)
 {
 	const struct facts *f = &m->files[file].facts;
-	struct meaning callee = model_meaning(m, file, call);
+	const struct known_call *known = known_call_add(m, file, call);
+	struct meaning callee = known->means;
+	struct role_set roles = known->roles;
 	uint32_t reach = is_spawned(f, call) ? (uint32_t)REACH_TASK : 0;
-	if (is_library_role(m, file, callee, ROLE_WEB_SERVER))
+	if (role_set_has(roles, ROLE_WEB_SERVER))
 		m->indexes[file].makes_server = true;
-	if (is_database_call(m, file, callee))
+	if (role_set_has(roles, ROLE_PERSISTENCE) && is_database_call(m, file, callee))
 		vec_push(&m->edges[file].persistence, call);
 	if (callee.kind == MEANS_DECLARATION)
 		vec_push(&m->edges[file].project, call);
@@ -123,7 +119,7 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
 		add_lambda(m, file, lambda, reach);
-	call_arguments(m, file, call, registers(m, file, callee));
+	call_arguments(m, file, call, registers(roles));
 }
 
 /* A parameter of a request's type makes a handler, however it is registered. */

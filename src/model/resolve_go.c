@@ -52,7 +52,7 @@ static bool is_standard(const struct model *m, file_id from, struct str path)
 	if (!str_empty(own) && path.len > own.len && path_below(path, own))
 		return false;
 	return str_find(first, '.') == UINT32_MAX &&
-	       (libraries_module_roles(m->libraries, ECOSYSTEM_GO, first) >> ROLE_STANDARD & 1);
+	       role_set_has(libraries_module_roles(m->libraries, ECOSYSTEM_GO, first), ROLE_STANDARD);
 }
 
 /* The longest module path that has the package wins. */
