@@ -157,10 +157,9 @@ bool layer_declared(const struct model *m, file_id file, struct layer_evidence *
 bool layer_of_role(const struct model *m, file_id file, node_id node, bool derived, struct layer_evidence *out)
 {
 	struct meaning means = model_meaning(m, file, node);
-	if (means.kind != MEANS_LIBRARY && means.kind != MEANS_BUILTIN)
-		return false;
+	struct role_set roles = model_meaning_roles(m, file, &means);
 	for (size_t i = 0; i < sizeof(role_layers) / sizeof(*role_layers); i++)
-		if (model_library(m, m->files[file].language, means.name, role_layers[i].role)) {
+		if (role_set_has(roles, role_layers[i].role)) {
 			const char *reason = derived ? role_layers[i].derived : role_layers[i].decorated;
 			*out = (struct layer_evidence){ role_layers[i].layer, reason, file, node };
 			return true;

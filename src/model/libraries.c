@@ -195,8 +195,7 @@ const struct library_entry *libraries_find(
 	return str_empty(plain) ? found : find_covered(l, family, plain, role);
 }
 
-static void add_roles(
-	const struct libraries *l, enum library_family family, struct str name, struct role_set *roles)
+static void add_roles(const struct libraries *l, enum library_family family, struct str name, struct role_set *roles)
 {
 	for (unsigned any = 0; any < COVERINGS; any++)
 		for (uint32_t i = first_slot(l, family, name, any); i; i = l->slots.items[i - 1].next)

@@ -289,7 +289,8 @@ static struct search search_for(const struct model *m, file_id from, struct str 
 		.from = from,
 		.module = module,
 		.imported = STR("*"),
-		.standard = role_set_has(libraries_module_roles(m->libraries, ECOSYSTEM_PYTHON, module), ROLE_STANDARD) };
+		.standard = role_set_has(
+			libraries_module_roles(m->libraries, ECOSYSTEM_PYTHON, module), ROLE_STANDARD) };
 }
 
 struct import_link resolve_python(const struct model *m, file_id from, const struct import *import, struct str module)

@@ -56,8 +56,7 @@ static void import_from(struct walk *w, TSNode node, enum node_part part)
 	module = str_trim(str_slice(module, level, module.len));
 	struct cursor cursor = walk_cursor(w, node);
 	uint16_t field = walk_field_id(w, FIELD_NAME);
-	for (bool more = cursor_down(&cursor); more;
-		more = cursor_next(&cursor)) {
+	for (bool more = cursor_down(&cursor); more; more = cursor_next(&cursor)) {
 		TSNode child = cursor.node;
 		if (cursor.field == field)
 			import_name(w, child, part, module, level);

@@ -164,8 +164,7 @@ static void add_clauses(const struct use *u, TSNode argument)
 	for (;;) {
 		lengths[depth] = w->scratch->len;
 		bool path = depth && cursor.field == walk_field_id(w, FIELD_PATH);
-		if (!path && add_clause(u, cursor.node) && depth + 1 < USE_MOST_DEPTH &&
-			cursor_down(&cursor)) {
+		if (!path && add_clause(u, cursor.node) && depth + 1 < USE_MOST_DEPTH && cursor_down(&cursor)) {
 			depth++;
 			continue;
 		}
@@ -342,8 +341,7 @@ enum visit rust_tuple_fields(struct walk *w, TSNode node, enum node_part part, n
 	(void)opened;
 	uint32_t position = 0, flags = 0;
 	struct cursor cursor = walk_cursor(w, node);
-	for (bool more = cursor_down(&cursor); more;
-		more = cursor_next(&cursor)) {
+	for (bool more = cursor_down(&cursor); more; more = cursor_next(&cursor)) {
 		TSNode child = cursor.node;
 		if (walk_type_is(child, "attribute_item"))
 			walk_defer(w, child, attach_attribute);

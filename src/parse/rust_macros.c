@@ -126,8 +126,7 @@ static bool add_items(struct walk *w, TSNode tree)
 static void add_branches(struct walk *w, TSNode tree)
 {
 	struct cursor cursor = walk_cursor(w, tree);
-	for (bool more = cursor_down(&cursor); more;
-		more = cursor_next(&cursor)) {
+	for (bool more = cursor_down(&cursor); more; more = cursor_next(&cursor)) {
 		TSNode child = cursor.node;
 		if (token_of(w, child) == TOKEN_TREE && token_first_byte(w, child) == '{')
 			add_items(w, child);

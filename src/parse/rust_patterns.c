@@ -181,8 +181,7 @@ enum visit rust_closure_parameters(struct walk *w, TSNode node, enum node_part p
 	if (!walk_has_token(node, "_"))
 		return DESCEND;
 	struct cursor cursor = walk_cursor(w, node);
-	for (bool more = cursor_down(&cursor); more;
-		more = cursor_next(&cursor)) {
+	for (bool more = cursor_down(&cursor); more; more = cursor_next(&cursor)) {
 		TSNode child = cursor.node;
 		if (ts_node_is_named(child))
 			walk_here(w, child, part);
