@@ -187,7 +187,7 @@ static const struct row rows[] = {
 	IN(EXAMPLE, ANY, "docs_src"),
 	IN_OUTER(EXAMPLE, ANY, "samples"),
 	IN_OUTER(EXAMPLE, ANY, "sample"),
-	IN_OUTER(EXAMPLE, ANY, "docs"),
+	IN_OUTER(EXAMPLE, ~RUST, "docs"), /* Rust's pages are comments; crates/docs is a crate like any other */
 	IN_OUTER(EXAMPLE, ANY, "playground"),
 	IN_OUTER(EXAMPLE, ANY, "quickstart"),
 	IN_OUTER(EXAMPLE, ANY, "tutorials"),

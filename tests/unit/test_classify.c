@@ -142,6 +142,7 @@ static const struct {
 	{ "examples/a/main.go", CLASS_EXAMPLE, "package main\n" },
 	{ "docs/snippet.ts", CLASS_EXAMPLE, "" },
 	{ "src/docs/docs.service.ts", CLASS_PRODUCTION, "" },
+	{ "crates/docs/src/api.rs", CLASS_PRODUCTION, "" },
 	{ "samples/a.py", CLASS_EXAMPLE, "" },
 	{ "src/samples/samples.service.ts", CLASS_PRODUCTION, "" },
 	/* migrations */
