@@ -115,15 +115,60 @@ static uint32_t add_star(struct buf *out, struct str s)
 	return end;
 }
 
-/* (?P<id>[0-9]+), (?P<rest>.*), of a regular expression */
+/* .*, .+ */
+static bool is_anything(struct str pattern)
+{
+	return str_is(pattern, ".*") || str_is(pattern, ".+");
+}
+
+/* (?P<id>[0-9]+), (?<rest>.*), ([^/]+) of a regular expression; (?:…) is what it holds, (?!…) only looks ahead or behind. */
 static uint32_t add_group(struct buf *out, struct str s)
 {
-	struct str name = str_slice(s, 4, s.len);
-	uint32_t len = word_length(name);
-	struct str kind = str_slice(name, len, name.len);
-	bool rest = str_starts(kind, STR(">.*)")) || str_starts(kind, STR(">.+)"));
-	add_parameter(out, str_slice(name, 0, len), rest ? REST : ONE);
-	return closing(s, '(', ')') + 1;
+	uint32_t end = closing(s, '(', ')');
+	struct str inside = str_slice(s, 1, end), name = STR("");
+	if (str_starts(inside, STR("?:")))
+		return 3;
+	uint32_t start = str_starts(inside, STR("?P<")) ? 3 : str_starts(inside, STR("?<")) ? 2 : 0;
+	uint32_t word = start ? word_length(str_slice(inside, start, inside.len)) : 0;
+	if (str_starts(inside, STR("?")) && !word)
+		return end + 1;
+	if (word) {
+		name = str_slice(inside, start, start + word);
+		inside = str_slice(inside, start + word + 1, inside.len);
+	}
+	add_parameter(out, name, is_anything(inside) ? REST : ONE);
+	return end + 1;
+}
+
+/* \\d+, [^/]+, .*, of a regular expression; returns how much is such a class, with how often it may come. */
+static uint32_t class_length(struct str s)
+{
+	bool is_escape = s.len > 1 && s.ptr[0] == '\\' && strchr("dwS", s.ptr[1]);
+	bool is_dot = s.len > 1 && s.ptr[0] == '.' && (s.ptr[1] == '*' || s.ptr[1] == '+');
+	uint32_t bracket = s.ptr[0] == '[' ? closing(s, '[', ']') : s.len;
+	uint32_t len = is_escape ? 2 : is_dot ? 1 : bracket < s.len ? bracket + 1 : 0;
+	while (len && len < s.len && strchr("?*+", s.ptr[len]))
+		len++;
+	if (len && len < s.len && s.ptr[len] == '{')
+		len += closing(str_slice(s, len, s.len), '{', '}') + 1;
+	return len;
+}
+
+static uint32_t add_class(struct buf *out, struct str s)
+{
+	uint32_t len = class_length(s);
+	if (len)
+		add_parameter(out, STR(""), s.ptr[0] == '.' ? REST : ONE);
+	return len ? len : 1;
+}
+
+/* What stands between the slashes of a literal of JavaScript that starts with ^; anything else is itself. */
+static struct str without_delimiters(struct str written)
+{
+	if (!str_starts(written, STR("/^")))
+		return written;
+	uint32_t end = str_rfind(written, '/');
+	return str_slice(written, 1, end > 1 ? end : written.len);
 }
 
 /* Express 5 has its optional pieces in braces: /users{/:id}. One that is a parameter alone is optional. */
@@ -154,15 +199,12 @@ static uint32_t add_piece(struct buf *out, struct str s)
 			return add_colon(out, s);
 		break;
 	case '(':
-		if (str_starts(s, STR("(?P<")))
-			return add_group(out, s);
-		if (str_starts(s, STR("(?:")))
-			return 3;
-		break;
+		return add_group(out, s);
 	case ')':
 		return s.len > 1 && s.ptr[1] == '?' ? 2 : 1;
 	case '\\':
-		return 1;
+	case '[':
+		return add_class(out, s);
 	case '?':
 		if (str_is(s, "?$"))
 			return 2;
@@ -184,6 +226,8 @@ static uint32_t add_piece(struct buf *out, struct str s)
 			return 1;
 		break;
 	case '.': /* ./users is users */
+		if (class_length(s))
+			return add_class(out, s);
 		if (at_start && (s.len == 1 || s.ptr[1] == '/'))
 			return 1;
 		break;
@@ -198,10 +242,15 @@ void path_add(struct buf *out, struct str written)
 {
 	if (!out->len || out->ptr[out->len - 1] != '/')
 		buf_add_char(out, '/');
+	struct str pattern = without_delimiters(written);
+	bool is_open_ended = pattern.len < written.len && !str_ends(pattern, STR("$"));
+	written = pattern;
 	while (written.len && !str_starts(written, STR("?<"))) { /* /search?<text>: a query string is no path */
 		uint32_t taken = add_piece(out, written);
 		written = str_slice(written, taken, written.len);
 	}
+	if (is_open_ended && !str_ends(buf_str(out), STR("{*}")))
+		add_parameter(out, STR(""), REST);
 	if (out->len > 1 && out->ptr[out->len - 1] == '/')
 		out->len--;
 }

@@ -87,6 +87,8 @@ def fixtures(noir):
 
 
 def normal(path):
+    if path.startswith("/^"):  # /^\/a-(\d+)$/, a regular expression
+        path = re.sub(r"\([^()]*\)", "{}", path[2:].rstrip("/").rstrip("$").replace("\\/", "/"))
     path = re.sub(r"\{(/[^{}]*)\}", r"\1", path)  # /user/:id{/:op}: the rest may be left out
     return PARAMETER.sub("{}", path).rstrip("/") or "/"
 

@@ -7,6 +7,10 @@ static const struct endpoint_row rows[] = {
 		"GET /a/{id} list" },
 	{ "a.ts\nimport express from 'express';\nconst app = express();\napp.all(['/a', '/b'], (q, s) => 1);\n",
 		"ANY /a; ANY /b" },
+	/* regular expressions */
+	{ "a.js\nconst app = require('express')();\napp.get(/^\\/a-(\\d+)\\/([^/]+)\\.json$/i, h);\napp.get(/^(?!\\/api).*/, h);\n"
+	  "app.get(/^\\/b\\/(?<id>[0-9]{2})(?:\\/c)?$/, h);\napp.get(/^\\/d/, h);\n",
+		"GET /a-{}/{}.json; GET /b/{id}/c; GET /d{*}; GET /{*}" },
 	{ "a.ts\nimport express from 'express';\nconst app = express();\napp.get('title');\napp.set('x', 1);\n", "" },
 	{ "a.ts\nimport axios from 'axios';\naxios.get('/a', h);\nnew Map().get('/b', h);\napp.get('/c', h);\n", "" },
 	{ "a.ts\nimport { Router } from 'express';\nconst r = Router();\nr.route('/a').get(one).post(two);\n",
