@@ -50,6 +50,15 @@ struct str version_said(struct reading *r, struct place call, const struct libra
 	return node_kind(f, at.node) == NODE_NUMBER ? node_name(f, at.node) : place_text(r, at);
 }
 
+/* Flask(static_url_path="/assets"): an application that serves a folder of files by itself, where it is told the path. */
+static void add_own_files(struct reading *r, struct place call, router_id made, struct str name)
+{
+	enum language language = model_file(r->model, call.file)->language;
+	const struct library_entry *files = model_library(r->model, language, name, ROLE_STATIC_FILES);
+	if (files && argument(r, call.file, call.node, library_attribute(files, "path")).node)
+		add_static_files(r, call, made, files);
+}
+
 static router_id make_router(struct reading *r, struct place call, const struct library_entry *entry)
 {
 	router_id made = router_at(r, call, entry->name);
@@ -59,6 +68,7 @@ static router_id make_router(struct reading *r, struct place call, const struct 
 		routers_get(&r->graph, made)->prefix = place_stretch(r, prefix);
 	routers_get(&r->graph, made)->version = version_said(r, call, entry);
 	note_application(r, call, made, library_attribute(entry, "modules"));
+	add_own_files(r, call, made, entry->name);
 	return made;
 }
 
@@ -191,6 +201,8 @@ router_id call_library(struct reading *r, struct place call, struct str name)
 	if (model_library(r->model, language, path_parent(name), ROLE_ROUTER))
 		return call_member(r, call, typed_receiver(r, call, path_parent(name)), path_last(name));
 	const struct library_entry *files = model_library(r->model, language, name, ROLE_STATIC_FILES);
+	if (files && model_library(r->model, language, name, ROLE_ROUTER))
+		return construct(r, call, name);
 	if (files)
 		return make_static_files(r, call, files);
 	if (model_library(
