@@ -102,6 +102,23 @@ static router_id router_of_member(struct reading *r, struct place expression)
 			 : NO_ROUTER;
 }
 
+static node_id last_of(const struct facts *f, node_id block)
+{
+	node_id last = 0;
+	facts_each_child(f, block, c)
+		last = c;
+	return last;
+}
+
+/* `{ let mut api = tide::new(); …; api }`: a block of Rust is what it ends in. */
+static router_id router_of_block(struct reading *r, struct place block)
+{
+	const struct facts *f = facts_of(r, block.file);
+	while (node_kind(f, block.node) == NODE_BLOCK)
+		block.node = last_of(f, block.node);
+	return block.node ? router_of(r, block) : NO_ROUTER;
+}
+
 router_id router_of(struct reading *r, struct place expression)
 {
 	struct place at = expression.node ? behind(r, expression) : expression;
@@ -128,6 +145,8 @@ router_id router_of(struct reading *r, struct place expression)
 	case NODE_ARRAY:
 	case NODE_BINARY:
 		return router_of_list(r, at);
+	case NODE_BLOCK:
+		return router_of_block(r, at);
 	default:
 		return NO_ROUTER;
 	}
@@ -305,14 +324,6 @@ struct results {
 	router_id routers[MOST_RESULTS];
 	uint32_t count;
 };
-
-static node_id last_of(const struct facts *f, node_id block)
-{
-	node_id last = 0;
-	facts_each_child(f, block, c)
-		last = c;
-	return last;
-}
 
 static void open_result(struct results *all, node_id n)
 {

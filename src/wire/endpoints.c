@@ -60,6 +60,7 @@ static void read_file(struct reading *r, file_id file)
 	const struct facts *f = facts_of(r, file);
 	read_below(r, file, 0);
 	read_file_routes(r, file);
+	read_route_table(r, file);
 	for (node_id n = 1; n < f->node_count; n++) {
 		struct place at = { file, n };
 		if (node_kind(f, n) == NODE_CLASS)

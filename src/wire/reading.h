@@ -18,6 +18,7 @@
  *     modules.c        controllers, and the modules and applications that they belong to
  *     controllers.c    the routes of one controller
  *     file_routes.c    files that are served under their own path
+ *     route_tables.c   routes as rows, which a call takes or a file exports
  *     resolvers.c      GraphQL resolvers in maps
  *     rpc.c            services of protos, and the servers that serve them
  *     endpoints.c      the order of it all
@@ -329,6 +330,13 @@ void read_conventional_parameters(struct reading *r, file_id file);
 
 /* The routes that a file makes by where it lies. */
 void read_file_routes(struct reading *r, file_id file);
+
+/* ---- route_tables.c ---- */
+
+/* Adds the routes of a table's rows, or of one row, to a router. */
+void add_rows(struct reading *r, router_id router, struct place table);
+/* The rows of routes that a file exports to a framework. */
+void read_route_table(struct reading *r, file_id file);
 
 /* ---- rpc.c ---- */
 

@@ -494,10 +494,13 @@ static router_id read_group(struct reading *r, const struct registration *g)
 	struct place list = path.node ? behind(r, path) : path;
 	if (!path.node)
 		routers_mount(&r->graph, g->receiver, NO_PREFIX, group);
+	else if (!g->receiver) /* Router::with_path("users"): it is put below others later */
+		routers_get(&r->graph, group)->prefix = place_stretch(r, path);
 	while (path.node && next_item(r, list.node ? list : path, &item)) {
 		struct place from = item.node == list.node ? path : item;
-		routers_mount(&r->graph, g->receiver, place_stretch(r, from), group);
-		vec_last(&r->graph.mounts).from = from;
+		struct mount *mount = routers_mount(&r->graph, g->receiver, place_stretch(r, from), group);
+		if (mount)
+			mount->from = from;
 	}
 	uint32_t above = g->receiver ? routers_get(&r->graph, g->receiver)->methods : 0;
 	uint32_t own = str_empty(attribute(g, "method")) ? 0 : methods_of(r, g);
@@ -528,6 +531,14 @@ static router_id read_setting(struct reading *r, const struct registration *g)
 
 /* ---- the roles ---- */
 
+static router_id read_route_rows(struct reading *r, const struct registration *g)
+{
+	struct place table = argument(r, g->call.file, g->call.node, attribute(g, "table"));
+	if (table.node)
+		add_rows(r, g->receiver, table);
+	return g->receiver;
+}
+
 static const struct {
 	enum role role;
 	router_id (*read)(struct reading *r, const struct registration *g);
@@ -536,6 +547,7 @@ static const struct {
 	{ ROLE_MOUNT, read_mount },
 	{ ROLE_GROUP, read_group },
 	{ ROLE_STATIC_FILES, read_static_files },
+	{ ROLE_ROUTE_TABLE, read_route_rows },
 	{ ROLE_ROUTE_METHODS, read_route_methods },
 	{ ROLE_ROUTE_PREFIX, read_setting },
 	{ ROLE_ROUTE_VERSION, read_setting },

@@ -1,9 +1,10 @@
-/* Endpoints of Fastify, Koa, Hono, restify, polka and Next.js. */
+/* Endpoints of Node's frameworks but Express and NestJS. */
 #include "endpoints.h"
 
 #define FASTIFY "import Fastify from 'fastify';\nconst app = Fastify();\n"
 #define HONO "import { Hono } from 'hono';\nconst app = new Hono();\n"
 #define KOA "const Koa = require('koa'), Router = require('@koa/router');\nconst app = new Koa();\n"
+#define STRAPI "package.json\n{ \"name\": \"cms\", \"dependencies\": { \"@strapi/strapi\": \"5\" } }\n--\n"
 #define NEXT "package.json\n{ \"name\": \"web\", \"dependencies\": { \"next\": \"15\" } }\n--\n"
 
 static const struct endpoint_row rows[] = {
@@ -66,6 +67,31 @@ static const struct endpoint_row rows[] = {
 	{ "a.ts\nimport * as finale from 'finale-rest';\nfor (const { name } of models)\n  finale.resource({ model: User, endpoints: "
 	  "[`/api/${name}s`, '/one/:id'] });\n",
 		"ANY /api/{name}s; ANY /one/{id}" },
+	/* Strapi: rows that a file exports */
+	{ STRAPI
+		"src/api/user/routes/user.js\nmodule.exports = { routes: [{ method: 'GET', path: '/users/:id', handler: 'user.find' "
+		"}, { method: 'POST', path: '/users', handler: create, config: {} }, { path: '/no', handler: 'user.no' }] };\n"
+		"function create(ctx) {}\n",
+		"GET …/users/{id}; POST …/users create" },
+	{ STRAPI
+		"server/routes/admin.ts\nconst rows = [{ method: 'DELETE', path: '/a', handler: 'a.b' }];\n"
+		"export default { type: 'admin', routes: rows };\n--\nserver/routes/list.ts\nexport default [{ method: 'GET', path: "
+		"'/b', handler: 'a.b' }];\n--\nserver/other.ts\nexport default [{ method: 'GET', path: '/no', handler: 'a.b' }];\n",
+		"DELETE …/a; GET …/b" },
+	{ "x.js\nmodule.exports = (strapi) => {\n  return [{ method: 'GET', path: '/a', handler: 'a.b' }];\n};\n",
+		"GET …/a" },
+	{ "routes/x.js\nmodule.exports = (app) => [{ method: 'GET', path: '/a', handler: 'a.b' }];\n", "" },
+	/* hapi, Elysia, oak */
+	{ "a.js\nconst server = require('@hapi/hapi').server({ port: 1 });\nserver.route({ method: 'GET', path: '/a/{id}', handler: one "
+	  "});\nserver.route([{ method: ['PUT', 'PATCH'], path: '/b', options: { handler: two } }, { method: '*', path: '/c', handler: one "
+	  "}]);\nfunction one() {}\nfunction two() {}\n",
+		"ANY /c one; GET /a/{id} one; PUT, PATCH /b two" },
+	{ "a.ts\nimport { Elysia } from 'elysia';\nconst users = new Elysia({ prefix: '/users' }).get('/:id', h);\nnew "
+	  "Elysia().decorate('db', db).group('/v1', (app) => app.post('/a', h).guard({}, x)).use(users).listen(3000);\n",
+		"GET /users/{id}; POST /v1/a" },
+	{ "a.ts\nimport { Application, Router } from '@oak/oak';\nconst r = new Router({ prefix: '/v1' });\nr.get('/a', h);\nconst app "
+	  "= new Application();\napp.use(r.routes());\n",
+		"GET /v1/a" },
 	/* Next.js */
 	{ NEXT "app/(shop)/users/[id]/route.ts\nexport async function GET() {}\nexport const POST = wrap(async () => 1);\n",
 		"GET /users/{id} GET; POST /users/{id}" },

@@ -59,6 +59,15 @@ static const struct endpoint_row rows[] = {
 		"view_func=V.as_view(\"v\"))\napp.register_blueprint(b, url_prefix=\"/c\")\n",
 		"GET /c/m M.get; GET, POST /c/v V.dispatch_request" },
 	/* a decorator does not see the variables of its function */
+	{ "main.py\nfrom bottle import Bottle, get\napp = Bottle()\nadmin = Bottle()\n@get(\"/ping\")\ndef ping(): pass\n@app.route(\"/a/<id:int>\", "
+	  "method=[\"POST\"])\ndef a(id): pass\n@admin.get(\"/b\")\ndef b(): pass\napp.mount(\"/admin\", admin)\n",
+		"GET /admin/b b; GET …/ping ping; POST /a/{id} a" },
+	{ "main.py\nfrom robyn import Robyn, SubRouter\napp = Robyn(__file__)\napi = SubRouter(__file__, prefix=\"/api\")\n"
+	  "@app.get(\"/a/:id\")\ndef a(): pass\n@api.post(\"/b\")\ndef b(): pass\napp.include_router(api)\n",
+		"GET /a/{id} a; POST /api/b b" },
+	{ FLASK "app = Flask(__name__, static_url_path=\"/assets\", static_folder=\"public\")\nplain = Flask(__name__)\n"
+		"@app.query(\"/search\")\ndef search(): pass\n",
+		"GET /assets/{*} files; QUERY /search search" },
 	{ FLASK "users = Flask(__name__)\n@users.get(\"/users\")\ndef listing():\n    users = query()\n    return users\n",
 		"GET /users listing" },
 	/* applications in lists, and one of two */

@@ -1,4 +1,4 @@
-/* Endpoints of axum, actix-web and rocket. */
+/* Endpoints of Rust's frameworks. */
 #include "endpoints.h"
 
 #define AXUM \
@@ -29,6 +29,10 @@ static const struct endpoint_row rows[] = {
 	  "main() { let (router, api) = OpenApiRouter::new().routes(routes!(list)).split_for_parts(); let router = "
 	  "router.route(\"/b\", axum::routing::get(list)); }\n",
 		"GET /a list; GET /b list" },
+	{ "src/main.rs\nuse axum::{routing::{get, put}, Router};\nuse utoipa_axum::router::OpenApiRouter;\nasync fn list() {}\nfn "
+	  "main() { let up: OpenApiRouter = Router::new().route(\"/a\", put(list)).into(); OpenApiRouter::new().nest(\"/x\", "
+	  "OpenApiRouter::new().merge(up).merge(OpenApiRouter::from(Router::new().route(\"/b\", get(list))))); }\n",
+		"GET /x/b list; PUT /x/a list" },
 	{ AXUM "#[utoipa::path(get, path = \"/a\")]\nasync fn one() {}\nfn main() { Router::new().route(\"/b\", get(one)); }\n",
 		"GET /b one" },
 	{ "src/main.rs\nuse aide::axum::{routing::get_with, ApiRouter};\nasync fn list() {}\nfn main() { "
@@ -75,6 +79,16 @@ static const struct endpoint_row rows[] = {
 	{ ROCKET
 		"#[rocket::route(PUT, uri = \"/a\")]\nfn one() {}\nfn main() { rocket::build().mount(\"/\", routes![one]); }\n",
 		"PUT /a one" },
+	/* tide, poem, Salvo */
+	{ "src/main.rs\nasync fn one() {}\nfn main() { let mut app = tide::new(); app.at(\"/a/:id\").get(one).put(one); "
+	  "app.at(\"/x\").nest({ let mut api = tide::new(); api.at(\"/b\").post(one); api }); app.at(\"/f\").serve_dir(\"f\"); }\n",
+		"GET /a/{id} one; GET /f/{*} files; POST /x/b one; PUT /a/{id} one" },
+	{ "src/main.rs\nuse poem::{get, Route};\nasync fn one() {}\nfn main() { Route::new().at(\"/a/:id\", get(one).post(one))"
+	  ".nest(\"/x\", Route::new().at(\"/b\", get(one))); }\n",
+		"GET /a/{id} one; GET /x/b one; POST /a/{id} one" },
+	{ "src/main.rs\nuse salvo::prelude::*;\nasync fn one() {}\nfn main() { Router::new().push(Router::with_path(\"api\")"
+	  ".hoop(auth).get(one).push(Router::with_path(\"{id}\").delete(one))).push(Router::new().path(\"b\").post(one)); }\n",
+		"DELETE …/api/{id} one; GET …/api one; POST …/b one" },
 };
 
 ENDPOINT_TESTS(rows)
