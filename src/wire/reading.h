@@ -251,6 +251,8 @@ bool registers(const struct reading *r, enum language language, struct str name)
 void split_pattern(struct reading *r, struct route *route);
 /* The methods that a text names; 0 for one that HTTP does not know, any where it is not known. */
 uint32_t method_named(struct str text);
+/* The same for an expression: a method, or a list of some. */
+uint32_t methods_of_argument(struct reading *r, struct place at);
 /* Adds a route; one that is there already is not added again. */
 void add_route(struct reading *r, struct route route);
 

@@ -50,7 +50,7 @@ uint32_t method_named(struct str text)
 	return method || is_foreign_method(name) ? method : (uint32_t)METHOD_ANY;
 }
 
-static uint32_t methods_of_argument(struct reading *r, struct place at)
+uint32_t methods_of_argument(struct reading *r, struct place at)
 {
 	uint32_t methods = 0;
 	struct place list = behind(r, at), item = { 0 };

@@ -29,16 +29,6 @@ static struct place list_in(struct reading *r, struct place value)
 	return inner.node ? behind(r, inner) : value;
 }
 
-/* "GET", ["GET", "POST"] */
-static uint32_t methods_of_row(struct reading *r, struct place method)
-{
-	uint32_t methods = 0;
-	struct place list = behind(r, method), item = { 0 };
-	while (next_item(r, list.node ? list : method, &item))
-		methods |= method_named(place_text(r, item));
-	return methods;
-}
-
 static void add_row(struct reading *r, router_id router, struct place row)
 {
 	struct place path = at_key(r, row, STR("path")), method = at_key(r, row, STR("method")),
@@ -48,7 +38,7 @@ static void add_row(struct reading *r, router_id router, struct place row)
 	if (!path.node || !method.node || !handler.node)
 		return;
 	struct route route = { .router = router,
-		.methods = methods_of_row(r, method),
+		.methods = methods_of_argument(r, method),
 		.path = place_stretch(r, path),
 		.place = row,
 		.handler = handler_behind(r, handler) };
