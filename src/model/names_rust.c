@@ -7,9 +7,10 @@ static const uint64_t ITEMS = KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(
 
 enum rust_visibility rust_visibility_of(const struct facts *f, node_id node)
 {
+	bool restricted = node_has(f, node, FLAG_PRIVATE);
 	if (!node_has(f, node, FLAG_EXPORTED))
-		return VISIBLE_IN_MODULE;
-	return node_has(f, node, FLAG_PRIVATE) ? VISIBLE_IN_CRATE : VISIBLE_EVERYWHERE;
+		return restricted ? VISIBLE_IN_PARENT : VISIBLE_IN_MODULE;
+	return restricted ? VISIBLE_IN_CRATE : VISIBLE_EVERYWHERE;
 }
 
 /* ---- the tables ---- */
@@ -237,6 +238,8 @@ static bool is_visible(const struct rust_query *q, uint8_t visibility, uint32_t 
 		return true;
 	if (visibility == VISIBLE_IN_CRATE)
 		return modules[module].crate == modules[from].crate;
+	if (visibility == VISIBLE_IN_PARENT && modules[module].parent != NO_MODULE)
+		module = modules[module].parent;
 	return rust_is_within(q->m, from, module);
 }
 
@@ -404,7 +407,8 @@ struct rust_found rust_lookup(struct rust_query *q, uint64_t scope, struct str n
 	}
 	if (fit >= MATCH_ANY_SPACE || (fit == MATCH_OTHER_SPACE && !exact))
 		return best;
-	if (space != SPACE_MACRO && lookup_here(q, scope, name, space, PRIVATE_TOO, &best) == MATCH_EXACT)
+	bool compiles = fit != MATCH_NOT || space == SPACE_MACRO;
+	if (!compiles && lookup_here(q, scope, name, space, PRIVATE_TOO, &best) == MATCH_EXACT)
 		return best; /* what does not compile, for want of a `pub`, means this one all the same */
 	note_generators(q, &s);
 	return (struct rust_found){ 0 };

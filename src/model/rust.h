@@ -148,7 +148,7 @@ bool rust_is_within(const struct model *m, uint32_t inner, uint32_t outer);
 
 /* What every scope calls what. */
 void rust_index_names(struct model *m);
-enum rust_visibility { VISIBLE_EVERYWHERE, VISIBLE_IN_CRATE, VISIBLE_IN_MODULE };
+enum rust_visibility { VISIBLE_EVERYWHERE, VISIBLE_IN_CRATE, VISIBLE_IN_PARENT, VISIBLE_IN_MODULE };
 enum rust_visibility rust_visibility_of(const struct facts *f, node_id node);
 /* The key of the scope that a node opens; and of a module, whose items may stand in several files. */
 static inline uint64_t rust_scope(file_id file, node_id node)

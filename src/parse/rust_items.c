@@ -18,11 +18,14 @@ enum visit rust_module(struct walk *w, TSNode node, enum node_part part, node_id
 	return DESCEND;
 }
 
-/* pub is seen by everybody, pub(crate), pub(super) and pub(in a::b) by part of this crate. */
+/* pub is seen by everybody, pub(crate) and pub(in a::b) by part of this crate, pub(super) by the module around. */
 static uint32_t visibility(const struct walk *w, TSNode modifier)
 {
-	bool restricted = !str_is(walk_text(w, modifier), "pub");
-	return (uint32_t)FLAG_EXPORTED | (restricted ? (uint32_t)FLAG_PRIVATE : 0);
+	struct str text = walk_text(w, modifier);
+	if (str_is(text, "pub"))
+		return FLAG_EXPORTED;
+	bool parent = str_is(text, "pub(super)") || str_is(text, "pub(in super)");
+	return (uint32_t)FLAG_PRIVATE | (parent ? 0 : (uint32_t)FLAG_EXPORTED);
 }
 
 enum visit rust_visibility(struct walk *w, TSNode node, enum node_part part, node_id opened)

@@ -111,6 +111,15 @@ static const struct meaning_row uses[] = {
 	/* a variable is no module */
 	{ "src/lib.rs\nmod user;\nfn f() { let user = user::find(); }\n--\nsrc/user.rs\npub fn find() {}" SHOP,
 		"user::find", "declared src/user.rs:1" },
+	/* pub(super) is for the module around, and for no glob from farther off */
+	{ "src/lib.rs\npub mod a { use self::b::*; pub mod b { pub(super) fn one() {} } fn f() { one(); } }" SHOP, "one",
+		"declared src/lib.rs:1" },
+	{ "src/lib.rs\nuse a::b::*;\npub mod a { pub mod b { pub(super) fn one() {} } }\nfn f() { one(); }" SHOP, "one",
+		"builtin one" },
+	/* a private module is nothing to those who see a value of its name */
+	{ "src/lib.rs\nmod keys { mod store {} pub const store: u8 = 0; }\nuse keys::store;\nuse store::open;\nfn f() { open(); }" SHOP
+	  "[dependencies]\nstore = \"1\"",
+		"open", "library store::open" },
 	/* what stands in the module itself is nearer than what a glob brings */
 	{ "src/lib.rs\nmod store;\nuse store::*;\nfn open() {}\nfn f() { open(); }" STORE, "open",
 		"declared src/lib.rs:3" },
