@@ -76,14 +76,16 @@ static struct import_link by_text(struct target *t, struct str text)
 	return name ? npm_bare(l, target) : unresolved(CAUSE_NOT_EXPORTED);
 }
 
-static bool is_null(const struct facts *f, node_id n)
+/* Null, or no alternative at all. */
+static bool is_nothing(const struct facts *f, node_id n)
 {
-	return node_kind(f, n) == NODE_CONST && str_is(node_name(f, n), "null");
+	bool empty = node_kind(f, n) == NODE_ARRAY && f->nodes[n].next == n + 1;
+	return empty || (node_kind(f, n) == NODE_CONST && str_is(node_name(f, n), "null"));
 }
 
 /*
  * The first target that leads somewhere, in the order of the document. Nodes stand in that order too: what does not hold is
- * stepped over. Null blocks, except among alternatives. The cause is that of the first target.
+ * stepped over. Null and [] block, except among alternatives. The cause is that of the first target.
  */
 static struct import_link first_target(struct target *t, node_id root)
 {
@@ -92,7 +94,7 @@ static struct import_link first_target(struct target *t, node_id root)
 	for (node_id n = root, end = f->nodes[root].next; n < end;) {
 		bool skipped = node_kind(f, n) == NODE_PAIR && !holds(t, node_name(f, n));
 		bool among = n != root && node_kind(f, f->nodes[n].parent) == NODE_ARRAY;
-		if (is_null(f, n) && !among)
+		if (is_nothing(f, n) && !among)
 			break;
 		if (node_kind(f, n) == NODE_STRING) {
 			struct import_link link = by_text(t, node_name(f, n));

@@ -44,6 +44,9 @@ static const struct import_case exported[] = {
 	{ IMPORTS("@acme/b/f/a.ts") EXPORTS("{ \"./f/\": \"./x/\" }") FILES("x/a.ts\n"), "libs/b/x/a.ts" },
 	{ IMPORTS("@acme/b/f/in/a") EXPORTS("{ \"./f/*\": \"./x/*.ts\", \"./f/in/*\": null }") FILES("x/in/a.ts\n"),
 		"not exported" },
+	/* no alternative at all blocks like null */
+	{ IMPORTS("@acme/b") EXPORTS("{ \"node\": { \"default\": [] }, \"default\": \"./y.ts\" }") FILES("y.ts\n"),
+		"not exported" },
 	{ IMPORTS("@acme/b/f/") EXPORTS("{ \"./f/*\": \"./x/*.ts\" }") FILES("x/index.ts\n"), "not exported" },
 	/* conditions in the order of the document; import and require; nested; alternatives */
 	{ IMPORTS("@acme/b") EXPORTS("{ \"browser\": \"./x.ts\", \"default\": \"./y.ts\" }") FILES("x.ts\n--\n")

@@ -112,8 +112,8 @@ static const struct meaning_row uses[] = {
 	{ "src/lib.rs\nmod user;\nfn f() { let user = user::find(); }\n--\nsrc/user.rs\npub fn find() {}" SHOP,
 		"user::find", "declared src/user.rs:1" },
 	/* pub(super) is for the module around, and for no glob from farther off */
-	{ "src/lib.rs\npub mod a { use self::b::*; pub mod b { pub(super) fn one() {} } fn f() { one(); } }" SHOP, "one",
-		"declared src/lib.rs:1" },
+	{ "src/lib.rs\npub mod a { use self::b::*; pub mod b { pub(super) fn one() {} } fn f() { one(); } }" SHOP,
+		"one", "declared src/lib.rs:1" },
 	{ "src/lib.rs\nuse a::b::*;\npub mod a { pub mod b { pub(super) fn one() {} } }\nfn f() { one(); }" SHOP, "one",
 		"builtin one" },
 	/* a private module is nothing to those who see a value of its name */
