@@ -87,6 +87,11 @@ void read_route_table(struct reading *r, file_id file)
 	if (!exported.node || exported.file != file || !(takes_framework(r, exported) || lies_in_routes(r, f)))
 		return;
 	struct place list = list_in(r, value_of(r, exported));
-	if (list.node && node_kind(facts_of(r, list.file), list.node) == NODE_ARRAY)
+	if (!list.node)
+		return;
+	enum node_kind kind = node_kind(facts_of(r, list.file), list.node);
+	if (kind == NODE_ARRAY)
 		add_rows(r, router_at(r, list, STR("")), list);
+	else if (kind == NODE_CALL) /* createCoreRouter("api::article.article") */
+		note_unread(r, file);
 }
