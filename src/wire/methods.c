@@ -1,5 +1,7 @@
 #include "bylaw/wire.h"
 
+#include "wire/reading.h"
+
 #include <stdio.h>
 
 static const struct {
@@ -48,4 +50,29 @@ struct str http_methods_text(uint32_t methods, char space[64])
 		if (methods & rows[i].bit)
 			len += snprintf(space + len, (size_t)(64 - len), "%s%s", len ? ", " : "", rows[i].name);
 	return str_from(space);
+}
+
+/* Methods of WebDAV, which are none of ours. */
+static bool is_foreign_method(struct str name)
+{
+	static const char *const names[] = { "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK",
+		"REPORT" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* "POST"; "*"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
+uint32_t method_named(struct str text)
+{
+	if (str_is(text, "*"))
+		return METHOD_ANY;
+	if (!str_starts(text, STR("{")))
+		return http_method(text);
+	struct str name = str_slice(text, 1, text.len - 1);
+	if (str_starts(name, STR("Method")))
+		name = str_slice(name, 6, name.len);
+	uint32_t method = http_method(name);
+	return method || is_foreign_method(name) ? method : (uint32_t)METHOD_ANY;
 }

@@ -6,6 +6,7 @@
  *     arguments.c      arguments, as a library's table counts them
  *     calls.c          which router an expression is, and routers in the hands of functions
  *     relevance.c      which calls are worth reading
+ *     methods.c        the methods of HTTP, as texts say them
  *     registrations.c  routes, mounts and groups, by the roles of their names
  *     constructs.c     routers that are made, and functions of a library that are called without one
  *     callers.c        paths that a function is called with
@@ -238,6 +239,11 @@ router_id read_call(struct reading *r, struct place call);
 /* Can the call, or one it is chained on, do something to the graph of routers? */
 bool may_register(struct reading *r, struct place call);
 
+/* ---- methods.c ---- */
+
+/* The methods that a text names; 0 for one that HTTP does not know, any where it is not known. */
+uint32_t method_named(struct str text);
+
 /* ---- registrations.c ---- */
 
 /* What a member of a router does; the router that it results in, 0 when the name says nothing. */
@@ -249,8 +255,6 @@ router_id register_role(struct reading *r, struct place call, router_id receiver
 bool registers(const struct reading *r, enum language language, struct str name);
 /* "GET example.com/users/": takes the method and the host off a pattern of net/http. */
 void split_pattern(struct reading *r, struct route *route);
-/* The methods that a text names; 0 for one that HTTP does not know, any where it is not known. */
-uint32_t method_named(struct str text);
 /* The same for an expression: a method, or a list of some. */
 uint32_t methods_of_argument(struct reading *r, struct place at);
 /* Adds a route; one that is there already is not added again. */

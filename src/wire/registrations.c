@@ -25,31 +25,6 @@ static bool is_words_of_arguments(struct str words)
 	       !str_is(word, "pattern") && !str_is(word, "inherited");
 }
 
-/* Methods of WebDAV, which are none of ours. */
-static bool is_foreign_method(struct str name)
-{
-	static const char *const names[] = { "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK",
-		"REPORT" };
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_is(name, names[i]))
-			return true;
-	return false;
-}
-
-/* "POST"; "*"; a library's constant is a hole by its name: {MethodPost}, {POST}. Any method where the text is not known. */
-uint32_t method_named(struct str text)
-{
-	if (str_is(text, "*"))
-		return METHOD_ANY;
-	if (!str_starts(text, STR("{")))
-		return http_method(text);
-	struct str name = str_slice(text, 1, text.len - 1);
-	if (str_starts(name, STR("Method")))
-		name = str_slice(name, 6, name.len);
-	uint32_t method = http_method(name);
-	return method || is_foreign_method(name) ? method : (uint32_t)METHOD_ANY;
-}
-
 uint32_t methods_of_argument(struct reading *r, struct place at)
 {
 	uint32_t methods = 0;
