@@ -278,11 +278,20 @@ static struct import_link resolve(struct lookup *l, struct str module)
 	return has_scheme(module) ? LIBRARY : by_name(l, module);
 }
 
+/* The types of a route, which stand nowhere before the first build: `./$types` of SvelteKit, `./+types/user` of React Router. */
+static bool is_type_of_route(struct str module)
+{
+	static const char *const names[] = { "$types", "$types.js", "$types.d.ts", NULL };
+	return npm_is_one_of(path_name(module), names) || str_is(path_name(path_dir(module)), "+types");
+}
+
 /* Why: what was looked for may be left out on purpose, with either of these behind it. */
-static struct import_link explain(const struct lookup *l, struct import_link link)
+static struct import_link explain(const struct lookup *l, struct str module, struct import_link link)
 {
 	static const char *const endings[] = { "", ".ts", "/index.ts" };
 	bool missing = link.cause == CAUSE_NO_FILE || link.cause == CAUSE_NO_TARGET;
+	if (missing && npm_is_relative(module) && is_type_of_route(module))
+		return unresolved(CAUSE_GENERATED);
 	for (size_t i = 0; missing && l->missing.ptr && i < sizeof(endings) / sizeof(*endings); i++) {
 		struct arena scratch = { 0 };
 		struct str path = arena_printf(&scratch, "%.*s%s", STR_ARG(l->missing), endings[i]);
@@ -303,7 +312,7 @@ struct import_link resolve_typescript(const struct model *m, file_id from, struc
 	if (plain.len < module.len && link.target != IMPORT_FILE) /* a folder may have it in its name */
 		link = resolve(&l, plain);
 	if (link.target == IMPORT_UNRESOLVED)
-		link = explain(&l, link);
+		link = explain(&l, plain, link);
 	arena_release(&l.scratch);
 	return link;
 }

@@ -49,6 +49,12 @@ static const struct import_case files[] = {
 	{ "a.ts\nimport '../b';\n", "outside the project" },
 	{ "a.ts\nimport './node_modules/x/y';\n", "library" },
 	{ "a.ts\nimport(name);\n", "named at run time" },
+	/* types of routes; where they are kept, they lead there */
+	{ "src/routes/orders/+page.ts\nimport type { PageLoad } from './$types';\n", "made by a framework's build" },
+	{ "src/routes/orders/+page.ts\nimport type { PageLoad } from './$types.js';\n--\nsrc/routes/orders/$types.ts\n",
+		"src/routes/orders/$types.ts" },
+	{ "app/routes/order.tsx\nimport type { Route } from './+types/order';\n", "made by a framework's build" },
+	{ "app/routes/order.tsx\nimport type { Route } from './made/order';\n", "no such file" },
 	{ "a.js\nconst b = require(path.join('a', name));\n", "named at run time" },
 	{ "a.ts\nawait import(`./b`);\n--\nb.ts\n", "b.ts" },
 	{ "a.js\nconst { c } = require('./b');\n--\nb.js\n", "b.js" },
