@@ -42,6 +42,12 @@ static void phase_end(struct phase_cost *phase)
 	phase->cpu += seconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+/* Pages are read for what they ask for, and only what the product asks for counts: sites of documentation cost nothing. */
+static bool says_nothing(const struct model_file *file)
+{
+	return file->language == LANGUAGE_HTML && file->class != CLASS_PRODUCTION;
+}
+
 /* Reads one file and leaves its facts; whatever stops that is the file's skip reason. */
 static enum skip_reason read_file(
 	struct project_files *p, struct project_worker *w, const struct source_file *listed, struct model_file *file)
@@ -61,6 +67,8 @@ static enum skip_reason read_file(
 		return SKIP_MINIFIED;
 	if (file->class == CLASS_TEMPLATE)
 		return SKIP_TEMPLATE;
+	if (says_nothing(file))
+		return SKIP_NONE;
 	buf_clear(&w->facts);
 	skip = parse_file(w->parser, file->language, bytes, &w->facts);
 	if (skip != SKIP_NONE)

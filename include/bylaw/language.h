@@ -23,7 +23,8 @@
 	X(GOMOD, gomod, "Go module file", "=go.mod =go.work")                                      \
 	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")                   \
 	X(INI, ini, "INI", "=setup.cfg =pytest.ini =mypy.ini")                                    \
-	X(COMPONENT, component, "single-file component", "vue svelte astro")
+	X(COMPONENT, component, "single-file component", "vue svelte astro")                       \
+	X(HTML, html, "HTML", "html htm ejs hbs handlebars mustache njk jinja jinja2 gohtml tmpl")
 /* clang-format on */
 
 enum language {
@@ -37,6 +38,8 @@ enum language {
 /* What renders: a server has it for mails and first pages at most. */
 #define LANGUAGES_UI (LANGUAGE_BIT(TSX) | LANGUAGE_BIT(COMPONENT))
 #define LANGUAGES_NODE (LANGUAGE_BIT(JAVASCRIPT) | LANGUAGE_BIT(TYPESCRIPT) | LANGUAGES_UI)
+/* Pages are read for what they ask for; no rule speaks of how they are written. */
+#define LANGUAGES_MARKUP (LANGUAGE_BIT(COMPONENT) | LANGUAGE_BIT(HTML))
 #define LANGUAGES_MANIFEST                                                                    \
 	(LANGUAGE_BIT(JSON) | LANGUAGE_BIT(YAML) | LANGUAGE_BIT(TOML) | LANGUAGE_BIT(GOMOD) | \
 		LANGUAGE_BIT(REQUIREMENTS) | LANGUAGE_BIT(INI))

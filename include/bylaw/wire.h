@@ -85,6 +85,7 @@ struct request {
 	 * another site, so only those are here that land
 	 */
 	bool is_link;
+	bool is_named; /* by a route's name: it leads to that route and to no page */
 	file_id file; /* the call */
 	node_id node;
 };

@@ -1,6 +1,6 @@
 /*
- * Vue, Svelte and Astro: one file holds scripts, markup and styles. The scripts are one module, which is read as what it is,
- * JavaScript or TypeScript. Of the markup, what leads somewhere is left among them as statements: `href: "/orders";`.
+ * Vue, Svelte, Astro and pages: one file holds scripts, markup and styles. The scripts are one module, which is read as what it
+ * is, JavaScript or TypeScript. Of the markup, what leads somewhere is left among them as statements: `href: "/orders";`.
  */
 #include "parse/component.h"
 
@@ -16,6 +16,7 @@ struct scan {
 	struct buf *code;
 	enum language language; /* the richest so far */
 	uint32_t depth; /* of tags whose scripts are part of the page, not of the component */
+	bool is_page; /* HTML, no component */
 };
 
 struct tag {
@@ -155,7 +156,8 @@ static enum language script_language(struct str attributes)
 		enum language language;
 	} rows[] = { { "", LANGUAGE_JAVASCRIPT }, { "js", LANGUAGE_JAVASCRIPT }, { "javascript", LANGUAGE_JAVASCRIPT },
 		{ "jsx", LANGUAGE_JAVASCRIPT }, { "module", LANGUAGE_JAVASCRIPT },
-		{ "text/javascript", LANGUAGE_JAVASCRIPT }, { "ts", LANGUAGE_TYPESCRIPT },
+		{ "text/javascript", LANGUAGE_JAVASCRIPT }, { "application/javascript", LANGUAGE_JAVASCRIPT },
+		{ "text/babel", LANGUAGE_JAVASCRIPT }, { "ts", LANGUAGE_TYPESCRIPT },
 		{ "typescript", LANGUAGE_TYPESCRIPT }, { "text/typescript", LANGUAGE_TYPESCRIPT },
 		{ "tsx", LANGUAGE_TSX } };
 	struct str said = attribute(attributes, "lang");
@@ -178,15 +180,16 @@ static void keep(struct scan *s, uint32_t from, uint32_t to, enum language langu
 		s->language = language;
 }
 
-/* ---- links ---- */
+/* ---- attributes ---- */
 
-/* `:href`, `v-bind:href`: the name of an attribute whose value is code. */
+/* `:href`, `v-bind:href`, `[href]`, `[attr.href]`: the name of an attribute whose value is code. */
 static struct str bound_name(struct str name)
 {
-	static const char *const prefixes[] = { "v-bind:", ":" };
+	static const char *const prefixes[] = { "v-bind:", ":", "[attr.", "[" };
+	uint32_t end = str_ends(name, STR("]")) ? name.len - 1 : name.len;
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
 		if (str_starts(name, str_from(prefixes[i])))
-			return str_slice(name, (uint32_t)strlen(prefixes[i]), name.len);
+			return str_slice(name, (uint32_t)strlen(prefixes[i]), end);
 	return STR("");
 }
 
@@ -199,10 +202,16 @@ static bool leads_somewhere(struct str name)
 	return false;
 }
 
-/* Is it a path or URL that is a string of JavaScript as it stands? */
-static bool is_plain_url(struct str text)
+/* Where a page lies is not known: `../../orders` says as much as what begins with a hole, `{____}/orders`. */
+static bool is_relative(const struct scan *s, struct str url)
 {
-	bool leads = str_starts(text, STR("/")) || str_starts(text, STR("http"));
+	return s->is_page && (str_starts(url, STR("../")) || (str_starts(url, STR("{_")) && str_contains(url, STR("}/"))));
+}
+
+/* Is it a path or URL that is a string of JavaScript as it stands? */
+static bool is_plain_url(const struct scan *s, struct str text)
+{
+	bool leads = str_starts(text, STR("/")) || str_starts(text, STR("http")) || is_relative(s, text);
 	return leads && str_find(text, '\\') == UINT32_MAX && str_find(text, '\n') == UINT32_MAX;
 }
 
@@ -213,6 +222,28 @@ static bool is_plain_code(struct str text)
 	return !has_entity && !str_empty(str_trim(text));
 }
 
+/* Leaves `../..` of what a link says as a hole. */
+static void hide_parents(char *code, struct str url)
+{
+	uint32_t len = 0;
+	while (str_starts(str_slice(url, len, url.len), STR("../")))
+		len += 3;
+	if (!len--)
+		return;
+	memset(code, '_', len);
+	code[0] = '{';
+	code[len - 1] = '}';
+}
+
+/* `data-url` as data_url. */
+static void keep_label(struct scan *s, struct str name)
+{
+	uint32_t start = (uint32_t)(name.ptr - s->bytes.ptr);
+	for (uint32_t i = 0; i < name.len; i++)
+		s->code->ptr[start + i] = (char)(name.ptr[i] == '-' ? '_' : name.ptr[i]);
+	s->code->ptr[start + name.len] = ':';
+}
+
 /*
  * Leaves `href="/orders"` as `href:"/orders";`, a statement with the attribute's name as its label, and what is code (`:href="url"`,
  * `href={url}`) as `href: url ;`, `href:(url);`.
@@ -220,29 +251,53 @@ static bool is_plain_code(struct str text)
 static void keep_link(struct scan *s, const struct attribute *a)
 {
 	struct str bound = bound_name(a->name), name = str_empty(bound) ? a->name : bound;
-	bool is_code = a->opens == '{' || !str_empty(bound);
-	uint32_t start = (uint32_t)(name.ptr - s->bytes.ptr), open = start + name.len + 1, value = open + 1;
-	uint32_t close = value + a->value.len, end = close + (a->opens == '{' || !is_code);
-	bool is_plain = is_code ? is_plain_code(a->value) : is_plain_url(a->value);
-	if (!a->opens || !is_plain || end >= s->bytes.len || a->value.ptr != s->bytes.ptr + value)
+	bool in_braces = a->opens == '{', is_code = in_braces || !str_empty(bound);
+	uint32_t value = (uint32_t)(a->value.ptr - s->bytes.ptr), close = value + a->value.len;
+	uint32_t end = close + (in_braces || !is_code);
+	if (!(is_code ? is_plain_code(a->value) : is_plain_url(s, a->value)) || end >= s->bytes.len)
 		return;
 	char *code = s->code->ptr;
-	memcpy(code + start, name.ptr, name.len);
-	code[open - 1] = ':';
+	keep_label(s, name);
 	memcpy(code + value, a->value.ptr, a->value.len);
-	code[open] = a->opens == '{' ? '(' : is_code ? ' ' : a->opens;
-	code[close] = a->opens == '{' ? ')' : is_code ? ' ' : a->opens;
+	if (!is_code)
+		hide_parents(code + value, a->value);
+	code[value - 1] = in_braces ? '(' : is_code ? ' ' : a->opens;
+	code[close] = in_braces ? ')' : is_code ? ' ' : a->opens;
 	code[end] = ';';
 }
 
-static void keep_links(struct scan *s, struct str attributes)
+/* On a page a path is a path in whatever attribute (`hx-get`, `data-url`); which of them are asked for is data. */
+static bool is_link(const struct scan *s, const struct attribute *a)
+{
+	struct str bound = bound_name(a->name);
+	if (!s->is_page || !str_empty(bound))
+		return leads_somewhere(str_empty(bound) ? a->name : bound);
+	bool is_path = str_starts(a->value, STR("/")) || is_relative(s, a->value);
+	return a->opens != '{' && (is_path || leads_somewhere(a->name)) && str_find(a->name, ':') == UINT32_MAX;
+}
+
+/* onclick="…", (click)="…", @click="…" */
+static bool is_handler(struct str name)
+{
+	return str_starts(name, STR("on")) || str_starts(name, STR("(")) || str_starts(name, STR("@"));
+}
+
+static void keep_attribute(struct scan *s, const struct attribute *a)
+{
+	uint32_t value = (uint32_t)(a->value.ptr - s->bytes.ptr);
+	bool is_angular = s->is_page && strchr("[(", a->name.ptr[0]);
+	if (is_link(s, a))
+		keep_link(s, a);
+	else if (s->is_page && is_handler(a->name) && is_plain_code(a->value))
+		keep(s, value, value + a->value.len, is_angular ? LANGUAGE_TYPESCRIPT : LANGUAGE_JAVASCRIPT);
+}
+
+static void keep_attributes(struct scan *s, struct str attributes)
 {
 	struct attribute a;
-	while (next_attribute(&attributes, &a)) {
-		struct str bound = bound_name(a.name);
-		if (leads_somewhere(str_empty(bound) ? a.name : bound))
-			keep_link(s, &a);
-	}
+	while (next_attribute(&attributes, &a))
+		if (a.opens && a.name.len)
+			keep_attribute(s, &a);
 }
 
 /* ---- elements ---- */
@@ -274,8 +329,8 @@ static void take_element(struct scan *s)
 	struct tag tag = take_tag(s);
 	bool is_raw = str_eq_nocase(tag.name, STR("script")) || str_eq_nocase(tag.name, STR("style"));
 	bool is_page = str_is(tag.name, "template") || str_is(tag.name, "svelte:head");
-	if (!is_raw && !tag.closes)
-		keep_links(s, tag.attributes);
+	if (!tag.closes)
+		keep_attributes(s, tag.attributes);
 	if (tag.is_empty)
 		return;
 	if (is_raw && !tag.closes)
@@ -320,18 +375,30 @@ static void blank(struct scan *s)
 			s->code->ptr[i] = ' ';
 }
 
+static enum language cut(struct scan *s)
+{
+	while (find_tag(s)) {
+		if (str_starts(rest(s), STR("<!--")))
+			skip_past(s, STR("-->"));
+		else if (str_starts(rest(s), STR("<")))
+			take_element(s);
+	}
+	return s->language;
+}
+
 enum language component_scripts(struct str bytes, struct buf *code)
 {
 	struct scan s = { .bytes = bytes, .at = bom_length(bytes), .code = code, .language = LANGUAGE_JAVASCRIPT };
 	blank(&s);
 	take_frontmatter(&s);
-	while (find_tag(&s)) {
-		if (str_starts(rest(&s), STR("<!--")))
-			skip_past(&s, STR("-->"));
-		else if (str_starts(rest(&s), STR("<")))
-			take_element(&s);
-	}
-	return s.language;
+	return cut(&s);
+}
+
+enum language component_page(struct str bytes, struct buf *code)
+{
+	struct scan s = { .bytes = bytes, .code = code, .language = LANGUAGE_JAVASCRIPT, .is_page = true };
+	blank(&s);
+	return cut(&s);
 }
 
 const struct grammar grammar_component = { .embeds = component_scripts };

@@ -10,5 +10,7 @@
  * says in which language the scripts are. For struct grammar's embeds.
  */
 enum language component_scripts(struct str bytes, struct buf *code);
+/* The same of a page of HTML: what its attributes lead to and its event handlers do is among the scripts. */
+enum language component_page(struct str bytes, struct buf *code);
 
 #endif

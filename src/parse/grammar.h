@@ -79,6 +79,8 @@ struct grammar {
 	 * byte in its place, and says which language the rest is parsed as. Then nothing else of the row counts. May be NULL.
 	 */
 	enum language (*embeds)(struct str bytes, struct buf *code);
+	/* What does not parse is no error: something fills it in before it is code. */
+	bool is_template;
 };
 
 /* One for each row of LANGUAGES, in src/parse/<id>.c. */

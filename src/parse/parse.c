@@ -171,6 +171,8 @@ enum skip_reason parse_file(struct parser *p, enum language language, struct str
 		abandon(p);
 		p->result = SKIP_MEMORY;
 	}
+	if (grammars[language]->is_template)
+		vec_clear(&p->facts.errors);
 	if (p->result == SKIP_NONE && p->facts.overflow)
 		p->result = SKIP_NODES;
 	if (p->result == SKIP_NONE)

@@ -19,12 +19,12 @@ enum where {
 };
 
 #define ANY UINT32_MAX
-#define NODE LANGUAGES_NODE
+#define NODE (LANGUAGES_NODE | LANGUAGE_BIT(HTML))
 #define GO LANGUAGE_BIT(GO)
 #define PYTHON LANGUAGE_BIT(PYTHON)
 #define RUST LANGUAGE_BIT(RUST)
-/* A component starts nothing, whatever it is called. */
-#define NODE_PROGRAM (NODE & ~LANGUAGE_BIT(COMPONENT))
+/* Markup starts nothing, whatever it is called. */
+#define NODE_PROGRAM (NODE & ~LANGUAGES_MARKUP)
 /* Not protos: their folders are words of the domain (google/apps/script). */
 #define CODE (~LANGUAGE_BIT(PROTO))
 

@@ -291,13 +291,14 @@ const struct chain_part *wire_sending_component(const struct wire *w, uint32_t r
 
 /* ---- names ---- */
 
-/* `const list = () => …`: a function without a name of its own takes that of what holds it. */
-static struct str held_name(const struct facts *f, node_id node)
+/* `const list = () => …`: a function without a name of its own takes that of what holds it; markup is in none. */
+static struct str held_name(const struct model_file *file, node_id node)
 {
+	const struct facts *f = &file->facts;
 	for (node_id n = node; n; n = f->nodes[n].parent)
 		if ((KIND(VAR) | KIND(FUNCTION) | KIND(FIELD) | KIND(PAIR) | KIND(CLASS)) >> f->nodes[n].kind & 1)
 			return node_name(f, n);
-	return STR("a function");
+	return LANGUAGES_MARKUP >> file->language & 1 ? path_name(file->path) : STR("a function");
 }
 
 static struct str name_part(const struct builder *b, struct chain_part part)
@@ -312,7 +313,7 @@ static struct str name_part(const struct builder *b, struct chain_part part)
 		return node_name(f, node);
 	if (part.column == COLUMN_CLIENT && function_around(b->m, part.file, node).node)
 		node = function_around(b->m, part.file, node).node;
-	struct str name = held_name(f, node), owner = STR("");
+	struct str name = held_name(model_file(b->m, part.file), node), owner = STR("");
 	node_id around = node_ancestor(f, node, KIND(CLASS) | KIND(IMPL));
 	node_id receiver = node_child(f, node, PART_RECEIVER);
 	node_id spelled = receiver ? node_child(f, receiver, PART_TYPE) : 0;

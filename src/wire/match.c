@@ -267,7 +267,7 @@ void wire_match(struct wire *w)
 	for (uint32_t i = 0; i < w->requests.count; i++) {
 		const struct request *request = &w->requests.items[i];
 		struct landing landing = land(w, &t, request);
-		if (request->is_link && leads_to_page(w, request, landing))
+		if (request->is_link && !request->is_named && leads_to_page(w, request, landing))
 			continue;
 		w->landings[kept] = landing;
 		w->requests.items[kept++] = *request;

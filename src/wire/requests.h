@@ -91,7 +91,7 @@ void requests_scan_calls(const struct model *m, file_id file, const struct str_m
 /* Languages where any call may send a request, because clients are called themselves: one look finds both. */
 static inline bool scans_all_calls(enum language language)
 {
-	return LANGUAGES_NODE >> language & 1;
+	return (LANGUAGES_NODE | LANGUAGES_MARKUP) >> language & 1;
 }
 
 /* ---- requests_urls.c ---- */

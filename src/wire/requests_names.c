@@ -58,6 +58,7 @@ void requests_add_named(struct requests *r, struct request request)
 		struct request named = request;
 		named.path = e->path;
 		named.is_tail = e->is_tail;
+		named.is_named = true;
 		vec_push(&r->w->requests, named);
 	}
 }

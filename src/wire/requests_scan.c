@@ -262,6 +262,15 @@ static bool may_ask(const struct scanning *s, struct str last)
 	       model_library_word(s->m, s->language, last, ROLE_CLIENT_BASE);
 }
 
+/* {{ routePath "/orders/%d" .ID }}: whatever a template's function is called, a path that it is given leads there. */
+static void scan_template_tag(struct scanning *s, node_id call, struct str last)
+{
+	bool is_tag = s->language == LANGUAGE_HTML && str_starts(last, STR("$"));
+	const struct library_entry *entry = is_tag ? shape(s, "Markup", STR("$")) : NULL;
+	if (entry)
+		ask(s, call, PROTOCOL_HTTP, entry);
+}
+
 static void scan_call(struct scanning *s, node_id call)
 {
 	struct str last = path_last(node_name(s->f, call));
@@ -276,6 +285,8 @@ static void scan_call(struct scanning *s, node_id call)
 		scan_meaning(s, call, model_meaning(s->m, s->file, call));
 		if (before == s->out->askings.count)
 			scan_generated(s, call, last);
+		if (before == s->out->askings.count)
+			scan_template_tag(s, call, last);
 	}
 }
 
@@ -329,10 +340,10 @@ static void scan_element(struct scanning *s, node_id element)
 		add_calling(s, element, means);
 }
 
-/* A link in a component's markup: src/parse/component.c leaves it as a statement under the attribute's name. */
+/* A link in markup: src/parse/component.c leaves it as a statement under the attribute's name. */
 static void scan_statement(struct scanning *s, node_id statement)
 {
-	struct str label = s->language == LANGUAGE_COMPONENT ? node_name(s->f, statement) : STR("");
+	struct str label = LANGUAGES_MARKUP >> s->language & 1 ? node_name(s->f, statement) : STR("");
 	const struct library_entry *entry = str_empty(label) ? NULL : shape(s, "Markup", label);
 	if (entry)
 		ask(s, statement, PROTOCOL_HTTP, entry);

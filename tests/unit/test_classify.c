@@ -21,6 +21,8 @@ static void languages_by_name(void **state)
 		{ "a.mts", LANGUAGE_TYPESCRIPT },
 		{ "a.tsx", LANGUAGE_TSX },
 		{ "App.vue", LANGUAGE_COMPONENT },
+		{ "orders.component.html", LANGUAGE_HTML },
+		{ "views/orders.ejs", LANGUAGE_HTML },
 		{ "+page.svelte", LANGUAGE_COMPONENT },
 		{ "index.astro", LANGUAGE_COMPONENT },
 		{ "cmd/main.go", LANGUAGE_GO },
@@ -226,6 +228,8 @@ static const struct {
 	{ "a.py", CLASS_PRODUCTION, "T = \"\"\"\n{% if x %}\n\"\"\"\n" },
 	{ "a.go", CLASS_PRODUCTION, "package a\n\nconst t = `\n{{ range . }}\n`\n" },
 	{ "a.ts", CLASS_PRODUCTION, "const t = `\n<% if (x) { %>\n`;\n" },
+	{ "templates/app.html", CLASS_PRODUCTION, "{% if x %}\n{% endif %}\n" },
+	{ "dist/index.html", CLASS_GENERATED, "" },
 	{ "a.ts", CLASS_TEMPLATE, "<% if (x) { %>\nimport a from 'a';\n<% } %>\n" },
 };
 

@@ -183,6 +183,24 @@ static const struct row links[] = {
 		"a.vue:1 GET /a/1\na.vue:2 GET /a/2\na.vue:2 ? /b\n" REDIRECT },
 	{ "a.svelte\n<img src='/a/{id}'><img src={`/a/${id}/x`}>" SERVER, "a.svelte:1 GET /a/{id}\n" REDIRECT },
 	{ "a.ts\nhref: '/a/1';" SERVER, REDIRECT },
+	/* pages and templates */
+	{ "a.html\n<a href='/a/1'>x</a><a href='/a/{{ id }}'>\n<script src='/a/2'></script><form action='/b'>\n<p class='/a/3'>" SERVER,
+		"a.html:1 GET /a/1\na.html:1 GET /a/{______}\na.html:2 GET /a/2\na.html:2 ? /b\n" REDIRECT },
+	{ "a.html\n<p hx-get='/a/1' data-hx-post='/b'>\n<p data-url='/a/2' onclick=\"location.href = '/a/3'\">" SERVER,
+		"a.html:1 GET /a/1\na.html:1 POST /b\na.html:2 ? /a/2\na.html:2 GET /a/3\n" REDIRECT },
+	{ "a.html\n<p hx-delete='/other'>\n<script>const f = (id) => fetch(`/a/${id}`);\nf({{ id }});\nfetch('/b', { method: 'POST' })</script>" SERVER,
+		"a.html:1 DELETE /other\na.html:2 GET /a/{id}\na.html:4 POST /b\n" REDIRECT },
+	{ "a.html\n<a [href]=\"'/a/' + id\" (click)=\"window.open('/a/1')\">" SERVER,
+		"a.html:1 GET /a/{id}\na.html:1 GET /a/1\n" REDIRECT },
+	{ "a.html\n<a href='../../a/1'>\n<form action='{{ path \"/a/%d\" .ID }}'>\n{% include '/a/x/y' %}" SERVER,
+		"a.html:1 GET …/a/1\na.html:2 ? /a/{}\n" REDIRECT },
+	{ "a.html\n{% url 'page' %}\n--\na.py\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get('/{slug}')\ndef page(slug): ...\n",
+		"a.html:1 ? /{slug}\n" },
+	{ "a.html\n<a href=\"{% url 'a:get' 1 %}?x=1\">{{ url_for('list_b') }}\n<script>go('{{ url_for(\"list_b\") }}')</script>{% url 'c' %}\n--\n"
+	  "a.py\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get('/a/{id}', name='a:get')\ndef get(id): ...\n"
+	  "@app.get('/b')\ndef list_b(): ...\n",
+		"a.html:1 ? /a/{id}\na.html:1 ? /b\na.html:2 ? /b\n" },
+	{ "tests/a.html\n<a href='/a/1'>\n--\nweb/dist/a.html\n<a href='/a/1'>\n--\ndocs/a.html\n<a href='/a/1'>" SERVER, REDIRECT },
 	/* a link that is requested, too, is a request; what is called so by the project is no window */
 	{ "a.tsx\nconst A = ({ url }) => { fetch(url); return <a href={url} />; };\nconst B = () => <A url='/x' />;" SERVER,
 		"a.tsx:2 GET /x\n" REDIRECT },
