@@ -113,15 +113,19 @@ static void step(const struct trie *t, struct trie_state from, struct str segmen
 void trie_walk(
 	const struct trie *t, struct str path, void (*visit)(void *context, struct trie_state state), void *context)
 {
-	struct states now = { .items = { { .rest = path.len > 1 ? path.len : 0 } }, .count = 1 };
-	visit(context, now.items[0]);
-	while (path.len > 1 && now.count) {
+	struct states states[2], *now = &states[0], *then = &states[1];
+	now->items[0] = (struct trie_state){ .rest = path.len > 1 ? path.len : 0 };
+	now->count = 1;
+	visit(context, now->items[0]);
+	while (path.len > 1 && now->count) {
 		struct str segment = cut_last(&path);
-		struct states then = { .count = 0 };
-		for (uint32_t i = 0; i < now.count; i++)
-			step(t, now.items[i], segment, path.len, &then);
+		struct states *last = now;
+		then->count = 0;
+		for (uint32_t i = 0; i < now->count; i++)
+			step(t, now->items[i], segment, path.len, then);
 		now = then;
-		for (uint32_t i = 0; i < now.count; i++)
-			visit(context, now.items[i]);
+		then = last;
+		for (uint32_t i = 0; i < now->count; i++)
+			visit(context, now->items[i]);
 	}
 }

@@ -38,7 +38,7 @@ struct trie_state {
 	uint32_t rest; /* how much of the path is left: its first bytes */
 };
 
-enum { TRIE_MOST_STATES = 64 };
+enum { TRIE_MOST_STATES = 1024 };
 /*
  * Follows a path from its end and hands every node on the way to `visit`. A parameter of the path fits any segment, a
  * parameter of the trie too.

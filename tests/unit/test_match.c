@@ -111,8 +111,30 @@ static void test_landings(void **state)
 	wire_free(w);
 }
 
+/* Paths are read from their ends: a request that ends in a hole may end like any endpoint of a large service. */
+static void test_many_ends(void **state)
+{
+	(void)state;
+	struct wire *w = mem_alloc(sizeof(*w));
+	*w = (struct wire){ 0 };
+	struct endpoint wanted = { .protocol = PROTOCOL_HTTP, .path = STR("/translations/approve") };
+	struct request request = { .protocol = PROTOCOL_HTTP, .path = STR("/translations/{change}") };
+	for (int i = 0; i < 500; i++) {
+		struct endpoint other = { .protocol = PROTOCOL_HTTP, .path = arena_printf(&w->arena, "/other/end%d", i) };
+		vec_push(&w->endpoints, other);
+	}
+	vec_push(&w->endpoints, wanted);
+	vec_push(&w->requests, request);
+	wire_match(w);
+	struct landing landing = wire_landing(w, 0);
+	assert_int_equal(landing.fit, FIT_WHOLE);
+	assert_int_equal(landing.count, 1);
+	assert_int_equal(landing_endpoint(w, landing, 0), 500);
+	wire_free(w);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_landings) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_landings), cmocka_unit_test(test_many_ends) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
