@@ -156,7 +156,9 @@ static bool read_binary(struct reading *r, file_id file, node_id node, struct st
 		return read_either(r, file, node, member);
 	if (str_is(operator, "&&") || str_is(operator, "and"))
 		return text_read(r, file, right, member);
-	if (str_is(operator, "+") && str_empty(member)) {
+	if (str_is(operator, "+") && !str_empty(member))
+		return false; /* a text has no members */
+	if (str_is(operator, "+")) {
 		read_part(r, file, left);
 		read_part(r, file, right);
 		return true;

@@ -205,7 +205,8 @@ static bool leads_somewhere(struct str name)
 /* Where a page lies is not known: `../../orders` says as much as what begins with a hole, `{____}/orders`. */
 static bool is_relative(const struct scan *s, struct str url)
 {
-	return s->is_page && (str_starts(url, STR("../")) || (str_starts(url, STR("{_")) && str_contains(url, STR("}/"))));
+	return s->is_page &&
+	       (str_starts(url, STR("../")) || (str_starts(url, STR("{_")) && str_contains(url, STR("}/"))));
 }
 
 /* Is it a path or URL that is a string of JavaScript as it stands? */

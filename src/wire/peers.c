@@ -28,7 +28,8 @@ static uint64_t endpoint_key(const struct endpoint *endpoint)
 static bool is_of_interface(const struct wire *w, const struct request *request)
 {
 	const struct model_file *file = model_file(w->model, request->file);
-	return (model_sides(w->model, request->file) & SIDE_BROWSER) || ((LANGUAGES_UI | LANGUAGES_MARKUP) >> file->language & 1) ||
+	return (model_sides(w->model, request->file) & SIDE_BROWSER) ||
+	       ((LANGUAGES_UI | LANGUAGES_MARKUP) >> file->language & 1) ||
 	       package_has_role(w->model, file->package, ROLE_WEB_CLIENT_UI);
 }
 

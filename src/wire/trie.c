@@ -83,7 +83,8 @@ void trie_add(struct trie *t, struct str path, uint32_t endpoint)
 
 /* ---- following a path ---- */
 
-enum { BOTH_SAME = 3, WORD_FOR_PARAMETER = 1, PARAMETER_FOR_WORD = 0 };
+/* A word that is the same outweighs all parameters of a path: `/orders/{}` is rather /orders/export than /{tenant}/{id}. */
+enum { SAME_WORD = 64, BOTH_PARAMETERS = 3, WORD_FOR_PARAMETER = 1, PARAMETER_FOR_WORD = 0 };
 
 struct states {
 	struct trie_state items[TRIE_MOST_STATES];
@@ -101,12 +102,12 @@ static void step(const struct trie *t, struct trie_state from, struct str segmen
 {
 	const struct trie_node *node = &t->nodes.items[from.node];
 	if (is_parameter(segment)) {
-		add_state(to, from, node->parameter, BOTH_SAME, false, rest);
+		add_state(to, from, node->parameter, BOTH_PARAMETERS, false, rest);
 		for (uint32_t c = node->first_child; c; c = t->nodes.items[c].next_sibling)
 			add_state(to, from, c, PARAMETER_FOR_WORD, false, rest);
 		return;
 	}
-	add_state(to, from, child(t, from.node, segment), BOTH_SAME, true, rest);
+	add_state(to, from, child(t, from.node, segment), SAME_WORD, true, rest);
 	add_state(to, from, node->parameter, WORD_FOR_PARAMETER, false, rest);
 }
 

@@ -111,7 +111,7 @@ static void test_landings(void **state)
 	wire_free(w);
 }
 
-/* Paths are read from their ends: a request that ends in a hole may end like any endpoint of a large service. */
+/* Paths are read from their ends: a request that ends in a hole may end like any endpoint of a large service. Words tell more. */
 static void test_many_ends(void **state)
 {
 	(void)state;
@@ -120,10 +120,13 @@ static void test_many_ends(void **state)
 	struct endpoint wanted = { .protocol = PROTOCOL_HTTP, .path = STR("/translations/approve") };
 	struct request request = { .protocol = PROTOCOL_HTTP, .path = STR("/translations/{change}") };
 	for (int i = 0; i < 500; i++) {
-		struct endpoint other = { .protocol = PROTOCOL_HTTP, .path = arena_printf(&w->arena, "/other/end%d", i) };
+		struct endpoint other = { .protocol = PROTOCOL_HTTP,
+			.path = arena_printf(&w->arena, "/other/end%d", i) };
 		vec_push(&w->endpoints, other);
 	}
+	struct endpoint any = { .protocol = PROTOCOL_HTTP, .path = STR("/{locale}/{project}") };
 	vec_push(&w->endpoints, wanted);
+	vec_push(&w->endpoints, any);
 	vec_push(&w->requests, request);
 	wire_match(w);
 	struct landing landing = wire_landing(w, 0);

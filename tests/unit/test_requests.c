@@ -184,6 +184,8 @@ static const struct row links[] = {
 	{ "a.svelte\n<img src='/a/{id}'><img src={`/a/${id}/x`}>" SERVER, "a.svelte:1 GET /a/{id}\n" REDIRECT },
 	{ "a.ts\nhref: '/a/1';" SERVER, REDIRECT },
 	/* pages and templates */
+	{ "a.html\n<script>$.post(root() + '/b', { id: 1 }); $.get({ url: '/a/1' })</script>" SERVER,
+		"a.html:1 POST …/b\na.html:1 GET /a/1\n" REDIRECT },
 	{ "a.html\n<a href='/a/1'>x</a><a href='/a/{{ id }}'>\n<script src='/a/2'></script><form action='/b'>\n<p class='/a/3'>" SERVER,
 		"a.html:1 GET /a/1\na.html:1 GET /a/{______}\na.html:2 GET /a/2\na.html:2 ? /b\n" REDIRECT },
 	{ "a.html\n<p hx-get='/a/1' data-hx-post='/b'>\n<p data-url='/a/2' onclick=\"location.href = '/a/3'\">" SERVER,
@@ -200,7 +202,8 @@ static const struct row links[] = {
 	  "a.py\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get('/a/{id}', name='a:get')\ndef get(id): ...\n"
 	  "@app.get('/b')\ndef list_b(): ...\n",
 		"a.html:1 ? /a/{id}\na.html:1 ? /b\na.html:2 ? /b\n" },
-	{ "tests/a.html\n<a href='/a/1'>\n--\nweb/dist/a.html\n<a href='/a/1'>\n--\ndocs/a.html\n<a href='/a/1'>" SERVER, REDIRECT },
+	{ "tests/a.html\n<a href='/a/1'>\n--\nweb/dist/a.html\n<a href='/a/1'>\n--\ndocs/a.html\n<a href='/a/1'>" SERVER,
+		REDIRECT },
 	/* a link that is requested, too, is a request; what is called so by the project is no window */
 	{ "a.tsx\nconst A = ({ url }) => { fetch(url); return <a href={url} />; };\nconst B = () => <A url='/x' />;" SERVER,
 		"a.tsx:2 GET /x\n" REDIRECT },
