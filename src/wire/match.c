@@ -206,10 +206,10 @@ static void index_endpoints(const struct wire *w, struct tables *t)
 			*map_put(&t->names, name_key(endpoint->protocol, path_parent(endpoint->path)), i, NULL) = i;
 		else if (endpoint->protocol != PROTOCOL_HTTP)
 			*map_put(&t->names, name_key(endpoint->protocol, endpoint->path), i, NULL) = i;
-		else if (str_contains(endpoint->path, STR("{*")))
-			open_paths_add(&t->open, endpoint->path, i);
-		else
+		else if (!str_contains(endpoint->path, STR("{*")))
 			trie_add(&t->trie, endpoint->path, i);
+		else if (!open_paths_add(&t->open, endpoint->path, i) && !str_ends(endpoint->path, STR("}")))
+			trie_add(&t->trie, endpoint->path, i); /* `/{locale}/{*part}/authors`: only its end tells */
 	}
 }
 

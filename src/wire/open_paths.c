@@ -5,7 +5,7 @@ static bool is_parameter(struct str segment)
 	return str_find(segment, '{') < segment.len;
 }
 
-void open_paths_add(struct open_paths *o, struct str path, uint32_t endpoint)
+bool open_paths_add(struct open_paths *o, struct str path, uint32_t endpoint)
 {
 	struct open_path open = { .endpoint = endpoint };
 	struct str rest = path, segment, word = STR("");
@@ -18,12 +18,13 @@ void open_paths_add(struct open_paths *o, struct str path, uint32_t endpoint)
 		open.parameters = 0;
 	}
 	if (str_empty(word))
-		return;
+		return false;
 	open.back = rest;
 	uint32_t *first = str_map_put(&o->by_word, word, 0, NULL);
 	open.next = *first;
 	vec_push(&o->list, open);
 	*first = o->list.count;
+	return true;
 }
 
 void open_paths_release(struct open_paths *o)

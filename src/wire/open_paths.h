@@ -20,7 +20,8 @@ struct open_paths {
 	struct str_map by_word; /* → index + 1 */
 };
 
-void open_paths_add(struct open_paths *o, struct str path, uint32_t endpoint);
+/* False for a path without a word before what is open: it is not added. */
+bool open_paths_add(struct open_paths *o, struct str path, uint32_t endpoint);
 void open_paths_release(struct open_paths *o);
 
 /* Where the search in a request's path is. Starts with `rest` as the whole path. */

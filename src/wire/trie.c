@@ -83,32 +83,49 @@ void trie_add(struct trie *t, struct str path, uint32_t endpoint)
 
 /* ---- following a path ---- */
 
-/* A word that is the same outweighs all parameters of a path: `/orders/{}` is rather /orders/export than /{tenant}/{id}. */
-enum { SAME_WORD = 64, BOTH_PARAMETERS = 3, WORD_FOR_PARAMETER = 1, PARAMETER_FOR_WORD = 0 };
+/* How a segment of the path and one of the trie meet, with what that is worth. */
+enum meeting {
+	PARAMETER_FOR_WORD = 0, /* what the path leaves open is a word */
+	WORD_FOR_PARAMETER = 1,
+	BOTH_PARAMETERS = 3,
+	SAME_WORD = 64, /* outweighs all parameters: `/orders/{}` is rather /orders/export than /{tenant}/{id} */
+};
 
 struct states {
 	struct trie_state items[TRIE_MOST_STATES];
 	uint32_t count;
 };
 
-static void add_state(struct states *s, struct trie_state from, uint32_t node, uint32_t score, bool word, uint32_t rest)
+/* `/filters/{id}` is not `/{kind}/stats`: where a word is put in for a parameter, what is left open is no word. */
+static bool is_crossed(struct trie_state s)
 {
-	if (!node || s->count == TRIE_MOST_STATES)
-		return;
-	s->items[s->count++] = (struct trie_state){ node, from.score + score, from.words + word, rest };
+	return s.has_word_for_parameter && s.has_parameter_for_word;
+}
+
+static void add_state(struct states *s, struct trie_state from, uint32_t node, enum meeting how, uint32_t rest)
+{
+	struct trie_state to = from;
+	to.node = node;
+	to.rest = rest;
+	to.score += how;
+	to.words += how == SAME_WORD;
+	to.has_word_for_parameter |= how == WORD_FOR_PARAMETER;
+	to.has_parameter_for_word |= how == PARAMETER_FOR_WORD;
+	if (node && s->count < TRIE_MOST_STATES && !is_crossed(to))
+		s->items[s->count++] = to;
 }
 
 static void step(const struct trie *t, struct trie_state from, struct str segment, uint32_t rest, struct states *to)
 {
 	const struct trie_node *node = &t->nodes.items[from.node];
 	if (is_parameter(segment)) {
-		add_state(to, from, node->parameter, BOTH_PARAMETERS, false, rest);
+		add_state(to, from, node->parameter, BOTH_PARAMETERS, rest);
 		for (uint32_t c = node->first_child; c; c = t->nodes.items[c].next_sibling)
-			add_state(to, from, c, PARAMETER_FOR_WORD, false, rest);
+			add_state(to, from, c, PARAMETER_FOR_WORD, rest);
 		return;
 	}
-	add_state(to, from, child(t, from.node, segment), SAME_WORD, true, rest);
-	add_state(to, from, node->parameter, WORD_FOR_PARAMETER, false, rest);
+	add_state(to, from, child(t, from.node, segment), SAME_WORD, rest);
+	add_state(to, from, node->parameter, WORD_FOR_PARAMETER, rest);
 }
 
 void trie_walk(

@@ -36,6 +36,7 @@ struct trie_state {
 	uint32_t score;
 	uint32_t words; /* segments that are the same words on both sides */
 	uint32_t rest; /* how much of the path is left: its first bytes */
+	bool has_word_for_parameter, has_parameter_for_word; /* at most one of both */
 };
 
 enum { TRIE_MOST_STATES = 1024 };

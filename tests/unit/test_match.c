@@ -12,7 +12,8 @@ static const char *const served[] = { "GET /", "GET /api/v1/users", "POST /api/v
 	"GET /api/v1/users/me", "DELETE /api/v1/users/{user_id}", "GET /api/v1/orders/{id}/lines/{line}",
 	"GET ~/health/ready", "GET /files/{*path}", "GET /pages/{*}", "ANY /graphql", "GET /{*}",
 	"POST /login/access-token", "GET /a/b/c/d/e/things", "ANY ~/{id}/cluster/{*}", "GET /mirror/{*name}/issues",
-	"GET /dl/{kind}/{*}", "GET /archive/of/posts/{year?}/{month?}" };
+	"GET /dl/{kind}/{*}", "GET /archive/of/posts/{year?}/{month?}", "GET /{locale}/{*part}/authors",
+	"DELETE /users/{id}/stats" };
 
 static const struct {
 	const char *request; /* "~": what stands before the path is not known; no method: any */
@@ -57,6 +58,9 @@ static const struct {
 	{ "POST /graphql", FIT_WHOLE, "ANY /graphql" },
 	{ "GET /nothing/there", FIT_NONE, "" },
 	{ "GET /{}", FIT_NONE, "" },
+	{ "GET /{locale}/{part}/authors", FIT_WHOLE, "GET /{locale}/{*part}/authors" },
+	/* a word put in for a parameter, and a word for what is left open: too much of a guess */
+	{ "DELETE /users/filters/{}", FIT_NONE, "" },
 	{ "POST /api/login/access-token", FIT_PROXY, "POST /login/access-token" },
 };
 
