@@ -24,7 +24,7 @@
 	X(REQUIREMENTS, requirements, "requirements file", "=requirements*.txt")                   \
 	X(INI, ini, "INI", "=setup.cfg =pytest.ini =mypy.ini")                                    \
 	X(COMPONENT, component, "single-file component", "vue svelte astro")                       \
-	X(HTML, html, "HTML", "html htm ejs hbs handlebars mustache njk jinja jinja2 gohtml tmpl")
+	X(HTML, html, "HTML", "html htm ejs hbs handlebars mustache njk jinja jinja2 gohtml tmpl xml")
 /* clang-format on */
 
 enum language {

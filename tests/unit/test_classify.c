@@ -23,6 +23,7 @@ static void languages_by_name(void **state)
 		{ "App.vue", LANGUAGE_COMPONENT },
 		{ "orders.component.html", LANGUAGE_HTML },
 		{ "views/orders.ejs", LANGUAGE_HTML },
+		{ "templates/feed.xml", LANGUAGE_HTML },
 		{ "+page.svelte", LANGUAGE_COMPONENT },
 		{ "index.astro", LANGUAGE_COMPONENT },
 		{ "cmd/main.go", LANGUAGE_GO },
