@@ -310,23 +310,38 @@ static bool is_nearer(const struct model *m, package_id a, package_id b, struct 
 	return shared > other || (shared == other && left.len < right.len);
 }
 
+/* Many a workspace is called like the package that it is about. */
+static bool is_workspace(const struct model *m, package_id package)
+{
+	struct str workspace = m->npm->workspaces[package];
+	return workspace.ptr && str_eq(m->packages.items[package].dir, workspace);
+}
+
 /*
- * A package of that name in the workspace; else one outside all workspaces, unless the manifest asks for a published
- * version from within one.
+ * A package of that name in the workspace, a member before a root; else one outside all workspaces, unless the manifest
+ * asks for a published version from within one.
  */
 static package_id by_name(const struct model *m, file_id from, struct str name, bool published)
 {
 	enum { MOST_NAMESAKES = 256 };
-	package_id own = m->files[from].package, other = NO_PACKAGE;
+	package_id own = m->files[from].package, other = NO_PACKAGE, root = NO_PACKAGE;
 	const uint32_t *first = str_map_get(&m->npm->names, name);
 	package_id p = first ? *first : NO_PACKAGE;
 	for (unsigned i = 0; p != NO_PACKAGE && i < MOST_NAMESAKES; p = m->npm->namesakes[p], i++) {
+		if (is_workspace(m, p)) {
+			root = p;
+			continue;
+		}
 		if (in_one_workspace(m, own, p))
 			return p;
 		bool better = other == NO_PACKAGE || is_nearer(m, p, other, path_dir(m->files[from].path));
 		if (better && !is_for_itself(m, p))
 			other = p;
 	}
+	if (root != NO_PACKAGE && in_one_workspace(m, own, root))
+		return root;
+	if (other == NO_PACKAGE && root != NO_PACKAGE && !is_for_itself(m, root))
+		other = root;
 	bool in_workspace = own != NO_PACKAGE && m->npm->workspaces[own].ptr;
 	return published && in_workspace ? NO_PACKAGE : other;
 }

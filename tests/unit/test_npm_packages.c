@@ -116,6 +116,8 @@ static const struct import_case workspaces[] = {
 	{ TWO "package.json\n{ \"workspaces\": [\"libs/*\"] }\n--\npnpm-workspace.yaml\npackages: [apps/*, fixtures/*]\n",
 		"fixtures/b/index.ts" },
 	{ TWO "package.json\n{}\n--\nlerna.json\n{ \"packages\": [\"{apps,libs}/*\"] }\n", "libs/b/index.ts" },
+	/* a workspace that is called like its package */
+	{ TWO "package.json\n{ \"name\": \"b\", \"workspaces\": [\"apps/*\", \"libs/*\"] }\n", "libs/b/index.ts" },
 	/* without a workspace: the nearer one, then the one less deep; fixtures are for themselves */
 	{ TWO "apps/b/package.json\n{ \"name\": \"b\" }\n--\napps/b/index.ts\n", "apps/b/index.ts" },
 	{ "a/test/m.ts\nimport 'b';\n--\na/test/fixtures/b/package.json\n{ \"name\": \"b\" }\n--\na/test/fixtures/b/index.ts\n",
