@@ -118,6 +118,9 @@ static const struct import_case workspaces[] = {
 	{ TWO "package.json\n{}\n--\nlerna.json\n{ \"packages\": [\"{apps,libs}/*\"] }\n", "libs/b/index.ts" },
 	/* a workspace that is called like its package */
 	{ TWO "package.json\n{ \"name\": \"b\", \"workspaces\": [\"apps/*\", \"libs/*\"] }\n", "libs/b/index.ts" },
+	{ "more/m.ts\nimport 'b';\n--\nmore/package.json\n{ \"name\": \"more\" }\n--\nlibs/b/package.json\n{ \"name\": \"b\" }\n--\n"
+	  "libs/b/index.ts\n--\npackage.json\n{ \"name\": \"b\", \"workspaces\": [\"libs/*\"] }\n",
+		"libs/b/index.ts" },
 	/* without a workspace: the nearer one, then the one less deep; fixtures are for themselves */
 	{ TWO "apps/b/package.json\n{ \"name\": \"b\" }\n--\napps/b/index.ts\n", "apps/b/index.ts" },
 	{ "a/test/m.ts\nimport 'b';\n--\na/test/fixtures/b/package.json\n{ \"name\": \"b\" }\n--\na/test/fixtures/b/index.ts\n",
