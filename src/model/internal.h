@@ -302,6 +302,8 @@ node_id model_object_value(const struct model *m, file_id file, node_id object, 
 /* Its first spread, or 0. */
 node_id model_object_spread(const struct model *m, file_id file, node_id object);
 bool is_self(struct str name);
+/* `get base()`, `@property def base`: read like a value. */
+bool is_property(const struct facts *f, node_id function);
 /* How a variable changes after its declaration: not at all, by what is put behind it, by more of a path, or in other ways. */
 enum change { UNCHANGED, EXTENDED, LENGTHENED, CHANGED };
 enum change model_change(const struct model *m, file_id file, node_id variable);

@@ -13,6 +13,17 @@ node_id model_result(const struct model *m, file_id file, node_id function)
 	return value && !(*value & NAME_SHARED) ? *value : 0;
 }
 
+bool is_property(const struct facts *f, node_id function)
+{
+	if (node_has(f, function, FLAG_ACCESSOR))
+		return true;
+	facts_each_child(f, function, c)
+		if (node_kind(f, c) == NODE_DECORATOR && (str_is(path_last(node_name(f, c)), "property") ||
+								 str_is(path_last(node_name(f, c)), "cached_property")))
+			return true;
+	return false;
+}
+
 node_id declared_function(const struct facts *f, node_id declaration)
 {
 	static const uint64_t holders = KIND(VAR) | KIND(FIELD) | KIND(PAIR) | KIND(EXPORT) | KIND(ASSIGN);

@@ -75,13 +75,18 @@ static bool is_declared_target(const struct facts *f, node_id n)
 	return f->nodes[up].part == PART_TARGET && declares_targets(f, f->nodes[up].parent);
 }
 
-/* `url = url.trim()` and the like say what was said. */
+/* `url = url.trim()`, `url = strings.Replace(url, …)` and the like say what was said. */
 static bool keeps_text(const struct facts *f, node_id target)
 {
 	node_id assign = f->nodes[target].parent;
 	node_id value = node_kind(f, assign) == NODE_ASSIGN ? node_child(f, assign, PART_VALUE) : 0;
-	struct str call = value && node_kind(f, value) == NODE_CALL ? node_name(f, value) : STR("");
-	return str_eq(path_parent(call), node_name(f, target)) && text_is_kept_by(path_last(call));
+	if (!value || node_kind(f, value) != NODE_CALL || !text_is_kept_by(path_last(node_name(f, value))))
+		return false;
+	struct str name = node_name(f, target);
+	node_id first = call_arg(f, value, 0);
+	bool is_handed = f->language == LANGUAGE_GO && first && node_kind(f, first) == NODE_NAME &&
+			 str_eq(node_name(f, first), name);
+	return is_handed || str_eq(path_parent(node_name(f, value)), name);
 }
 
 /* Python binds by assignment: `url = url.strip()` of a parameter is no second variable. */

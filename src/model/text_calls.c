@@ -5,7 +5,8 @@
 static const char *const keeping[] = { "toString", "trim", "trimEnd", "trimStart", "replace", "replaceAll", "href",
 	"as_str", "as_ref", "to_string", "to_owned", "clone", "into", "into_string", "strip", "rstrip", "lstrip",
 	"removesuffix", "removeprefix", "trim_end_matches", "trim_start_matches", "unwrap", "expect",
-	"unwrap_or_default", "String", "format", "unicode_string", "human_repr", "valueOf", "borrow", "as_deref" };
+	"unwrap_or_default", "String", "format", "unicode_string", "human_repr", "valueOf", "borrow", "as_deref", "Replace",
+	"ReplaceAll", "TrimSuffix", "TrimPrefix", "TrimSpace" };
 
 bool text_is_kept_by(struct str method)
 {

@@ -187,18 +187,6 @@ static bool read_variable(struct reading *r, file_id file, node_id binding, stru
 	return says;
 }
 
-/* `get base()`, `@property def base`: read like a value. */
-static bool is_property(const struct facts *f, node_id function)
-{
-	if (node_has(f, function, FLAG_ACCESSOR))
-		return true;
-	facts_each_child(f, function, c)
-		if (node_kind(f, c) == NODE_DECORATOR && (str_is(path_last(node_name(f, c)), "property") ||
-								 str_is(path_last(node_name(f, c)), "cached_property")))
-			return true;
-	return false;
-}
-
 bool text_of_declared(struct reading *r, file_id file, node_id node, struct str member, struct str name)
 {
 	const struct facts *f = &r->model->files[file].facts;

@@ -447,6 +447,8 @@ static struct type type_of_node(struct resolver *r, node_id node)
 	case NODE_VAR:
 	case NODE_FIELD:
 		return type_of_binding(r, node);
+	case NODE_FUNCTION:
+		return is_property(f, node) ? type_of_result(r, r->file, node) : UNKNOWN;
 	case NODE_TYPE: /* an embedded field of Go */
 		return resolve_spelled(r, r->file, node);
 	case NODE_NAME:

@@ -224,7 +224,15 @@ static void scan_generated(struct scanning *s, node_id node, struct str last)
 		ask(s, node, PROTOCOL_HTTP, entry);
 }
 
-/* { title, href: "/orders/export" }, and return { url, options }: what openapi-generator's clients hand to axios */
+/* return { url, options }, return { path, method, query }: what openapi-generator's clients hand to axios and to fetch */
+static bool is_returned_request(const struct facts *f, node_id object)
+{
+	bool of_axios = object_value(f, object, STR("url")) && object_value(f, object, STR("options"));
+	bool of_fetch = object_value(f, object, STR("path")) && object_value(f, object, STR("method"));
+	return node_kind(f, f->nodes[object].parent) == NODE_RETURN && (of_axios || of_fetch);
+}
+
+/* { title, href: "/orders/export" } */
 static void scan_object(struct scanning *s, node_id object)
 {
 	const struct facts *f = s->f;
@@ -232,8 +240,7 @@ static void scan_object(struct scanning *s, node_id object)
 										: NULL;
 	if (link)
 		ask(s, object, PROTOCOL_HTTP, link);
-	if (s->is_generated && node_kind(f, f->nodes[object].parent) == NODE_RETURN &&
-		object_value(f, object, STR("url")) && object_value(f, object, STR("options")))
+	if (s->is_generated && is_returned_request(f, object))
 		scan_generated(s, object, STR("arguments"));
 }
 
