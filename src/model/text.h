@@ -35,6 +35,12 @@ bool text_of_declared(struct reading *r, file_id file, node_id node, struct str 
 /* Does the call that the function is looked at from hand over something for this parameter? */
 enum handed { HANDED_UNKNOWN, HANDED, HANDED_NOTHING };
 enum handed text_is_handed(struct reading *r, file_id file, node_id name);
+/*
+ * The member of `this` by a name: of the class that its method is called on, as far as that is known. False when there is
+ * none. Where calls further out would tell a more special class, their function is noted as open.
+ */
+bool text_own_member(
+	struct reading *r, file_id file, node_id from, struct str name, file_id *member_file, node_id *member);
 
 /* text_calls.c */
 bool text_of_call(struct reading *r, file_id file, node_id call, struct str member);

@@ -5,8 +5,8 @@
 static const char *const keeping[] = { "toString", "trim", "trimEnd", "trimStart", "replace", "replaceAll", "href",
 	"as_str", "as_ref", "to_string", "to_owned", "clone", "into", "into_string", "strip", "rstrip", "lstrip",
 	"removesuffix", "removeprefix", "trim_end_matches", "trim_start_matches", "unwrap", "expect",
-	"unwrap_or_default", "String", "format", "unicode_string", "human_repr", "valueOf", "borrow", "as_deref", "Replace",
-	"ReplaceAll", "TrimSuffix", "TrimPrefix", "TrimSpace" };
+	"unwrap_or_default", "String", "format", "unicode_string", "human_repr", "valueOf", "borrow", "as_deref",
+	"Replace", "ReplaceAll", "TrimSuffix", "TrimPrefix", "TrimSpace" };
 
 bool text_is_kept_by(struct str method)
 {
@@ -251,6 +251,35 @@ static bool read_project_call(
 	return true;
 }
 
+/* The function that a member of a class is: `route = routes.one` is that one. */
+static struct meaning member_function(const struct model *m, file_id file, node_id member)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id function = declared_function(f, member);
+	node_id value = function || node_kind(f, member) != NODE_FIELD ? 0 : node_child(f, member, PART_VALUE);
+	struct meaning means = { .kind = MEANS_DECLARATION, .file = file, .node = function };
+	if (value && (KIND(NAME) | KIND(MEMBER)) >> f->nodes[value].kind & 1) {
+		means = model_meaning(m, file, value);
+		means.node = model_meant_function(m, means);
+	}
+	return means;
+}
+
+/* `this.route(id)`, with what the class says that the method around is called on. */
+static bool read_own_call(struct reading *r, file_id file, node_id call, struct str member, bool *says)
+{
+	struct str name = node_name(&r->model->files[file].facts, call), method = path_rest(name);
+	file_id at;
+	node_id found;
+	if (!is_self(path_first(name)) || str_empty(method) || path_first(method).len != method.len ||
+		!text_own_member(r, file, call, method, &at, &found))
+		return false;
+	struct meaning function = member_function(r->model, at, found);
+	if (function.node)
+		*says = text_of_result(r, file, call, function.file, function.node, member);
+	return function.node != 0;
+}
+
 /* `text.replace("a", "b")`, where both are told: what the receiver says from `start` on, with one in the other's place. */
 static void replace_text(struct reading *r, const struct facts *f, node_id call, uint32_t start)
 {
@@ -288,8 +317,10 @@ bool text_of_call(struct reading *r, file_id file, node_id call, struct str memb
 		return true;
 	if (object && str_is(method, "concat") && read_array_concat(r, file, object))
 		return true;
-	struct meaning means = model_meaning(r->model, file, call);
 	bool says = false;
+	if (!object && read_own_call(r, file, call, member, &says))
+		return says;
+	struct meaning means = model_meaning(r->model, file, call);
 	bool is_library = means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN;
 	if (is_library && read_library_call(r, file, call, means.name, member, &says))
 		return says;

@@ -3,12 +3,17 @@
 
 /* ---- parameters ---- */
 
+static const struct text_call *call_among(const struct text_call *calls, file_id file, node_id function)
+{
+	for (; calls; calls = calls->outer)
+		if (calls->function == function && calls->function_file == file)
+			return calls;
+	return NULL;
+}
+
 static const struct text_call *call_of(const struct reading *r, file_id file, node_id function)
 {
-	for (const struct text_call *c = r->calls; c; c = c->outer)
-		if (c->function == function && c->function_file == file)
-			return c;
-	return NULL;
+	return call_among(r->calls, file, function);
 }
 
 /* Which argument fills the parameter. Python's `self` is handed over by the receiver. */
@@ -233,18 +238,60 @@ static node_id method_around(const struct facts *f, node_id from, node_id class_
 	return function;
 }
 
-static struct type type_of_receiver(const struct model *m, const struct text_call *call)
+/* What the object of a method is, as far as calls say: where they go no further, the function that would say more. */
+struct seen {
+	struct type type;
+	file_id file;
+	node_id open;
+};
+
+static struct seen seen_receiver(const struct model *m, const struct text_call *call);
+
+/* What is at a path: `this` is what its method is called on, a parameter what its function is called with. */
+static struct seen seen_path(
+	const struct model *m, const struct text_call *calls, file_id file, node_id from, struct str path)
+{
+	const struct facts *f = &m->files[file].facts;
+	struct seen seen = { .type = model_path_type(m, file, from, path), .file = file };
+	node_id class_node = is_self(path) ? node_ancestor(f, from, KIND(CLASS)) : 0;
+	node_id param = class_node ? 0 : model_binding(m, file, from, path);
+	if (class_node)
+		seen.open = method_around(f, from, class_node);
+	else if (param && node_kind(f, param) == NODE_PARAM)
+		seen.open = f->nodes[param].parent;
+	const struct text_call *call = seen.open ? call_among(calls, file, seen.open) : NULL;
+	bool is_spread = false;
+	if (call && class_node)
+		return seen_receiver(m, call);
+	const struct facts *at = call ? &m->files[call->file].facts : NULL;
+	node_id argument = call ? argument_for(f, param, at, call->call, &is_spread) : 0;
+	if (!argument)
+		return seen;
+	if (node_kind(at, argument) == NODE_NAME)
+		return seen_path(m, call->outer, call->file, argument, node_name(at, argument));
+	return (struct seen){ .type = model_type(m, call->file, argument) };
+}
+
+static struct seen seen_receiver(const struct model *m, const struct text_call *call)
 {
 	const struct facts *f = &m->files[call->file].facts;
 	node_id object = node_child(f, call->call, PART_OBJECT);
 	if (object)
-		return model_type(m, call->file, object);
-	return model_path_type(m, call->file, call->call, path_parent(node_name(f, call->call)));
+		return (struct seen){ .type = model_type(m, call->file, object) };
+	return seen_path(m, call->outer, call->file, call->call, path_parent(node_name(f, call->call)));
 }
 
-/* `this.resource` of an abstract class is what the class of the call's receiver says. */
-static bool read_own_member(
-	struct reading *r, file_id file, node_id from, struct str path, struct str member, bool *says)
+/* A field without a value, a method without a body: what derives from the class says it. */
+static bool is_abstract(const struct model *m, file_id file, node_id member)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (node_kind(f, member) == NODE_FUNCTION)
+		return !node_child(f, member, PART_BODY);
+	return node_kind(f, member) == NODE_FIELD && !declared_value(m, file, member);
+}
+
+bool text_own_member(
+	struct reading *r, file_id file, node_id from, struct str name, file_id *member_file, node_id *member)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	node_id class_node = node_ancestor(f, from, KIND(CLASS));
@@ -252,19 +299,28 @@ static bool read_own_member(
 	if (!method)
 		return false;
 	const struct text_call *call = call_of(r, file, method);
-	struct type type = { MEANS_DECLARATION, file, class_node, { 0 } };
-	struct type receiver = call ? type_of_receiver(r->model, call) : type;
-	if (receiver.kind == MEANS_DECLARATION)
-		type = receiver;
+	struct seen seen = { .type = { MEANS_UNKNOWN, 0, 0, { 0 } }, .file = file, .open = method };
+	if (call)
+		seen = seen_receiver(r->model, call);
+	struct type type = seen.type;
+	if (type.kind != MEANS_DECLARATION)
+		type = (struct type){ MEANS_DECLARATION, file, class_node, { 0 } };
+	if (!class_member(r->model, type.file, type.node, name, member_file, member))
+		return false;
+	if (seen.open && is_abstract(r->model, *member_file, *member))
+		text_note_open(r, seen.file, seen.open);
+	return true;
+}
+
+/* `this.resource` of an abstract class is what the class of the call's receiver says. */
+static bool read_own_member(
+	struct reading *r, file_id file, node_id from, struct str path, struct str member, bool *says)
+{
 	file_id at;
 	node_id found;
 	struct str name = path_first(path_rest(path)), rest = path_rest(path_rest(path));
-	if (!class_member(r->model, type.file, type.node, name, &at, &found))
+	if (!text_own_member(r, file, from, name, &at, &found))
 		return false;
-	const struct facts *there = &r->model->files[at].facts;
-	bool is_open = node_kind(there, found) == NODE_FIELD && !declared_value(r->model, at, found);
-	if (is_open && !call)
-		text_note_open(r, file, method);
 	*says = text_of_declared(r, at, found, text_member(r, rest, member), name);
 	return true;
 }

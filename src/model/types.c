@@ -347,6 +347,8 @@ static struct type type_of_taken(struct resolver *r, node_id name)
 		return UNKNOWN;
 	struct type owner = is_parameter ? resolve_spelled(r, r->file, value) : resolve_type(r, r->file, value);
 	struct meaning member = resolve_member_of_type(r, owner, property);
+	if (member.kind == MEANS_LIBRARY)
+		return from_meaning(member);
 	return member.kind == MEANS_DECLARATION ? resolve_type(r, member.file, member.node) : UNKNOWN;
 }
 

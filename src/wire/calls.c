@@ -175,17 +175,6 @@ router_id wrapped_router(struct reading *r, struct place expression)
 
 /* ---- functions ---- */
 
-node_id parameter(const struct facts *f, node_id function, uint32_t index)
-{
-	facts_each_child(f, function, c) {
-		struct str name = node_name(f, c);
-		bool is_self = str_is(name, "self") || str_is(name, "cls") || str_is(name, "&self");
-		if (f->nodes[c].part == PART_PARAM && !is_self && index-- == 0)
-			return c;
-	}
-	return 0;
-}
-
 /*
  * Several parameters may become routers before their function is read again. What a constructor takes its class may keep:
  * then all of the class is read.

@@ -1,5 +1,6 @@
 /* From an expression that carries a failure to where that leads. */
 #include "wire/failures.h"
+#include "wire/functions.h"
 
 static const struct fate NOTHING = { .outcome = OUTCOME_NONE };
 static const struct fate ELSEWHERE = { .outcome = OUTCOME_ELSEWHERE };
@@ -120,14 +121,6 @@ static uint32_t argument_number(const struct facts *f, node_id call, node_id arg
 	return i;
 }
 
-static node_id parameter_at(const struct facts *f, node_id function, uint32_t index)
-{
-	facts_each_child(f, function, c)
-		if (f->nodes[c].part == PART_PARAM && index-- == 0)
-			return c;
-	return 0;
-}
-
 /* `.pipe(map(…), catchError(…))`: an argument that takes the failure. */
 static bool hands_to_handler(const struct step *s, node_id call)
 {
@@ -149,9 +142,9 @@ static bool hands_to_handler(const struct step *s, node_id call)
 static bool reads_answer(struct step *s, node_id call)
 {
 	node_id function = call_arg(s->f, call, 0);
-	node_id parameter = function && node_kind(s->f, function) == NODE_LAMBDA ? parameter_at(s->f, function, 0) : 0;
+	node_id param = function && node_kind(s->f, function) == NODE_LAMBDA ? parameter(s->f, function, 0) : 0;
 	struct carried state = { .by = CARRIER_STATE, .hook = s->v.hook };
-	return parameter && failure_bind(s->a, state, s->file, parameter, s->depth + 1).outcome >= OUTCOME_ELSEWHERE;
+	return param && failure_bind(s->a, state, s->file, param, s->depth + 1).outcome >= OUTCOME_ELSEWHERE;
 }
 
 /* The call does with the failure what its entry says. */
@@ -212,10 +205,10 @@ static bool throws_itself(const struct facts *f, node_id function)
 static bool hand_to_function(struct step *s, file_id file, node_id function, node_id call)
 {
 	const struct facts *there = failure_facts(s->a, file);
-	node_id parameter = parameter_at(there, function, argument_number(s->f, call, s->node));
-	if (!parameter || s->depth >= DEEPEST_FOLLOWED || node_has(there, parameter, FLAG_VARIADIC))
+	node_id param = parameter(there, function, argument_number(s->f, call, s->node));
+	if (!param || s->depth >= DEEPEST_FOLLOWED || node_has(there, param, FLAG_VARIADIC))
 		return stop(s, ELSEWHERE);
-	struct fate fate = failure_handed(s->a, s->v, file, parameter, s->depth);
+	struct fate fate = failure_handed(s->a, s->v, file, param, s->depth);
 	if (s->v.by == CARRIER_ANSWER && fate.outcome == OUTCOME_HANDLED && throws_itself(there, function)) {
 		s->v.by = CARRIER_PROMISE;
 		return go_on(s, call);
@@ -295,7 +288,7 @@ static bool hand_to_component(struct step *s, node_id element, struct str attrib
 	struct meaning means = model_meaning(s->a->m, s->file, element);
 	const struct facts *there = failure_facts(s->a, means.file);
 	node_id function = model_meant_function(s->a->m, means);
-	node_id properties = function ? parameter_at(there, function, 0) : 0;
+	node_id properties = function ? parameter(there, function, 0) : 0;
 	struct fate fate = NOTHING;
 	if (properties && s->depth < DEEPEST_FOLLOWED) {
 		struct carried v = s->v;

@@ -49,3 +49,14 @@ struct function function_around(const struct model *m, file_id file, node_id nod
 		outermost.node = n;
 	return outermost;
 }
+
+node_id parameter(const struct facts *f, node_id function, uint32_t index)
+{
+	facts_each_child(f, function, c) {
+		struct str name = node_name(f, c);
+		bool is_self = str_is(name, "self") || str_is(name, "cls") || str_is(name, "&self");
+		if (f->nodes[c].part == PART_PARAM && !is_self && index-- == 0)
+			return c;
+	}
+	return 0;
+}

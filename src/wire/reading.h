@@ -43,6 +43,7 @@
 #define BYLAW_WIRE_READING_H
 
 #include "base/map.h"
+#include "wire/functions.h"
 #include "wire/internal.h"
 #include "wire/routers.h"
 
@@ -372,7 +373,5 @@ void read_open_paths(struct reading *r);
 
 /* The function behind an expression, through wrappers, lists, `bind`, and types that serve; `node` 0 when it is not known. */
 struct place handler_behind(struct reading *r, struct place expression);
-/* The index-th parameter that a caller fills: `self` is none. 0 when there is none. */
-node_id parameter(const struct facts *f, node_id function, uint32_t index);
 
 #endif

@@ -7,10 +7,11 @@
 
 /* ---- collecting ---- */
 
-/* Tests and scripts ask as they please; what generators write is asked through. */
+/* Tests and scripts ask as they please; what generators write is asked through; settings may say what is asked. */
 static bool speaks(const struct model *m, file_id file)
 {
-	return model_is_production(m, file) || model_file(m, file)->class == CLASS_GENERATED;
+	enum file_class class = model_file(m, file)->class;
+	return model_is_production(m, file) || class == CLASS_GENERATED || class == CLASS_CONFIG;
 }
 
 static void scan_task(void *context, uint32_t worker, uint32_t file)

@@ -14,7 +14,10 @@ struct rpc;
 struct asking {
 	file_id file;
 	node_id node; /* a CALL; an OBJECT in generated code that hands on what a call would be handed */
+	file_id client_file;
 	node_id client; /* the call whose client gives the base; 0 for the receiver of `node` */
+	struct text_call
+		handed; /* hands a client's method to the function that calls it at `node`; of call 0 for none */
 	enum protocol protocol;
 	const struct library_entry *entry; /* how to read it; NULL for gRPC and for GraphQL documents */
 	const struct rpc *rpc; /* gRPC */
@@ -142,7 +145,7 @@ struct calling *calling_of(struct calling *callings, uint32_t count, const struc
  * A wrapper of wrappers is followed this far. The path must have been unknown so far, but for the last step. What a
  * generator writes has a few layers more.
  */
-enum { MOST_HOPS = 4, MOST_GENERATED_HOPS = 8 };
+enum { MOST_HOPS = 6, MOST_GENERATED_HOPS = 8 };
 
 /* ---- requests_interfaces.c ---- */
 

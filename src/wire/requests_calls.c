@@ -145,7 +145,7 @@ static bool visit(struct requests *r, const struct chain *chain, const struct re
 
 void requests_visit(struct requests *r, const struct asking *asking)
 {
-	struct chain chain = { .asking = asking };
+	struct chain chain = { .asking = asking, .calls = { asking->handed }, .count = asking->handed.call != 0 };
 	visit(r, &chain, NULL);
 }
 

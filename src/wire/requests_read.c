@@ -39,15 +39,22 @@ static void note_text(struct read_request *out, const struct text *text)
 	}
 }
 
+/* The method that the name of what sends says: api.get, $get; what was handed over is called by another name. */
+static uint32_t named_method(struct requests *r, const struct asking *a)
+{
+	bool is_handed = a->handed.call != 0;
+	const struct facts *f = &model_file(r->m, is_handed ? a->client_file : a->file)->facts;
+	struct str last = path_last(node_name(f, is_handed ? a->client : a->node));
+	return http_method(str_starts(last, STR("$")) ? str_slice(last, 1, last.len) : last);
+}
+
 static uint32_t read_method(struct requests *r, const struct asking *a, struct text_view view, struct read_request *out)
 {
 	struct str fixed = library_attribute(a->entry, "method"), where = library_attribute(a->entry, "method-at");
 	if (!str_empty(fixed))
 		return http_method(fixed);
-	if (str_empty(where)) {
-		struct str last = path_last(node_name(&model_file(r->m, a->file)->facts, a->node));
-		return http_method(str_starts(last, STR("$")) ? str_slice(last, 1, last.len) : last);
-	}
+	if (str_empty(where))
+		return named_method(r, a);
 	struct text method = model_argument_text(r->m, view, a->file, a->node, where);
 	note_text(out, &method);
 	return method.is_absent ? (uint32_t)METHOD_GET : http_method(str_trim(method.says));
@@ -63,7 +70,7 @@ static struct str read_base(struct requests *r, const struct asking *a, struct t
 	if (!base.is_absent)
 		return base.says;
 	if (a->client)
-		base = model_text_from(r->m, view, a->file, a->client, CLIENT_BASE);
+		base = model_text_from(r->m, view, a->client_file, a->client, CLIENT_BASE);
 	else if (!str_empty(library_attribute(a->entry, "based")))
 		base = model_client_base(r->m, view, a->file, a->node);
 	else

@@ -1,4 +1,5 @@
 /* The places of one file that ask something of a service, and its calls of the project's functions. */
+#include "wire/functions.h"
 #include "wire/requests.h"
 
 #include <stdio.h>
@@ -9,7 +10,7 @@ struct scanning {
 	file_id file;
 	const struct facts *f;
 	enum language language;
-	bool is_generated;
+	bool is_generated, is_config;
 	bool may_implement; /* production code of TypeScript: a test's stand-in is no implementation */
 	bool *from_generated; /* by string: names that an import takes from generated code; NULL for none */
 	struct scan *out;
@@ -17,9 +18,12 @@ struct scanning {
 
 static void ask(struct scanning *s, node_id node, enum protocol protocol, const struct library_entry *entry)
 {
-	struct asking asking = {
-		.file = s->file, .node = node, .protocol = protocol, .entry = entry, .is_generated = s->is_generated
-	};
+	struct asking asking = { .file = s->file,
+		.client_file = s->file,
+		.node = node,
+		.protocol = protocol,
+		.entry = entry,
+		.is_generated = s->is_generated };
 	vec_push(&s->out->askings, asking);
 }
 
@@ -161,6 +165,51 @@ static void scan_runner(struct scanning *s, node_id call, const struct library_e
 		vec_last(&s->out->askings).client = function;
 }
 
+/* A client's method that is a value here: `safely(api.post, url)`; NULL for anything else. */
+static const struct library_entry *method_of_client(const struct scanning *s, node_id value)
+{
+	bool is_name = (KIND(NAME) | KIND(MEMBER)) >> s->f->nodes[value].kind & 1;
+	if (!is_name || !model_library_word(s->m, s->language, path_last(node_name(s->f, value)), ROLE_SENDS))
+		return NULL;
+	struct meaning means = model_meaning(s->m, s->file, value);
+	bool is_library = means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN;
+	const struct library_entry *entry = is_library ? model_library(s->m, s->language, means.name, ROLE_SENDS)
+						       : NULL;
+	return entry && str_is(library_attribute(entry, "kind"), "http") ? entry : NULL;
+}
+
+/* Each call of the parameter that a client's method is handed to asks what the method would ask. */
+static void ask_through(struct scanning *s, const struct asking *asking, node_id param)
+{
+	const struct facts *there = &model_file(s->m, asking->file)->facts;
+	facts_each_below(there, asking->handed.function, n) {
+		if (node_kind(there, n) != NODE_CALL || !str_eq(node_name(there, n), node_name(there, param)) ||
+			model_binding(s->m, asking->file, n, node_name(there, n)) != param)
+			continue;
+		vec_push(&s->out->askings, *asking);
+		vec_last(&s->out->askings).node = n;
+	}
+}
+
+/* safely(api.post, "/orders", order), where `safely` calls what it is handed */
+static void scan_handed_methods(struct scanning *s, node_id call, const struct calling *to)
+{
+	const struct facts *there = &model_file(s->m, to->function_file)->facts;
+	node_id argument;
+	for (uint32_t i = 0; (argument = call_arg(s->f, call, i)); i++) {
+		const struct library_entry *entry = method_of_client(s, argument);
+		node_id param = entry ? parameter(there, to->function, i) : 0;
+		struct asking asking = { .file = to->function_file,
+			.client_file = s->file,
+			.client = argument,
+			.protocol = PROTOCOL_HTTP,
+			.entry = entry,
+			.handed = { NULL, s->file, call, to->function_file, to->function } };
+		if (param && node_kind(there, param) == NODE_PARAM)
+			ask_through(s, &asking, param);
+	}
+}
+
 static void scan_library_call(struct scanning *s, node_id call, struct str name)
 {
 	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_SENDS);
@@ -256,7 +305,9 @@ static void scan_meaning(struct scanning *s, node_id call, struct meaning means)
 {
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
 		scan_library_call(s, call, means.name);
-	else if (is_ours(means) && !add_calling(s, call, means) && scans_all_calls(s->language))
+	else if (is_ours(means) && add_calling(s, call, means))
+		scan_handed_methods(s, call, &vec_last(&s->out->callings));
+	else if (is_ours(means) && scans_all_calls(s->language))
 		scan_callable(s, call, means);
 	else if (!is_ours(means) && !scan_rtk_endpoint(s, call, means))
 		scan_url_for(s, call);
@@ -356,6 +407,16 @@ static void scan_statement(struct scanning *s, node_id statement)
 		ask(s, statement, PROTOCOL_HTTP, entry);
 }
 
+/* In settings, { url: "/auth/refresh", method: "post" } is what a library is told to ask. */
+static void scan_setting(struct scanning *s, node_id n)
+{
+	bool is_request = node_kind(s->f, n) == NODE_OBJECT && object_value(s->f, n, STR("url")) &&
+			  object_value(s->f, n, STR("method"));
+	const struct library_entry *entry = is_request ? shape(s, "Setting", STR("url")) : NULL;
+	if (entry)
+		ask(s, n, PROTOCOL_HTTP, entry);
+}
+
 static void scan_node(struct scanning *s, node_id n)
 {
 	switch (node_kind(s->f, n)) {
@@ -406,6 +467,7 @@ static struct scanning scanning_of(const struct model *m, file_id file, struct s
 		.f = &at->facts,
 		.language = at->language,
 		.is_generated = at->class == CLASS_GENERATED,
+		.is_config = at->class == CLASS_CONFIG,
 		.may_implement = model_is_production(m, file) && (LANGUAGES_NODE >> at->language & 1),
 		.out = out };
 }
@@ -418,7 +480,7 @@ void requests_scan(const struct model *m, const struct rpcs *rpcs, file_id file,
 	if (scans_all_calls(s.language) && s.f->node_count)
 		mark_generated(&s, &scratch);
 	for (node_id n = 0; (n = next_node(s.f, n)) < s.f->node_count;)
-		scan_node(&s, n);
+		(s.is_config ? scan_setting : scan_node)(&s, n);
 	arena_release(&scratch);
 }
 

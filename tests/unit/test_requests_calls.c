@@ -93,6 +93,41 @@ static const struct row rows[] = {
 	  "tag/store.js\nimport TagApi from './api';\nTagApi.update(state.selected.id, x);\nTagApi.getAll();\n",
 		"tag/api.js:4 GET …/tags\ntag/api.js:5 PUT …/tags/{id}\n" },
 
+	/* an abstract class: its subclasses say the paths, by fields, by methods, and by fields that are functions */
+	{ "base.ts\nimport axios from 'axios';\nexport abstract class Crud<T> {\n abstract base: string;\n"
+	  " abstract one(id: string): string;\n getAll() { return axios.get(this.base); }\n"
+	  " getOne(id: string) { return axios.get(this.one(id)); }\n copy(id: string) { return axios.post(`${this.one(id)}/copy`); }\n}\n--\n"
+	  "foods.ts\nimport { Crud } from './base';\nconst routes = { all: '/foods', one: (id: string) => `/foods/${id}` };\n"
+	  "export class Foods extends Crud<Food> {\n base = routes.all;\n one = routes.one;\n}\n"
+	  "export class Units extends Crud<Unit> {\n base = '/units';\n one(id: string) { return `/units/${id}`; }\n}\n--\n"
+	  "a.ts\nimport { Foods, Units } from './foods';\nconst foods = new Foods(), units = new Units();\nfoods.getAll();\n"
+	  "units.getOne('1');\nfoods.copy('2');\n",
+		"a.ts:3 GET /foods\na.ts:4 GET /units/1\na.ts:5 POST /foods/2/copy\n" },
+	{ "base.ts\nimport axios from 'axios';\nexport abstract class Crud {\n abstract base: string;\n"
+	  " getAll() { return axios.get(this.base); }\n refresh() { return this.getAll(); }\n}\n"
+	  "export class Tags extends Crud { base = '/tags'; }\nexport class Tools extends Crud { base = '/tools'; }\n--\n"
+	  "store.ts\nimport { Crud } from './base';\nexport function useStore(api: Crud) {\n"
+	  " return { refresh: async () => api.refresh() };\n}\n--\n"
+	  "a.ts\nimport { Tags, Tools } from './base';\nimport { useStore } from './store';\nconst tools = new Tools();\n"
+	  "useStore(new Tags());\nuseStore(tools);\n",
+		"a.ts:4 GET /tags\na.ts:5 GET /tools\n" },
+
+	/* a client's method that is handed over */
+	{ "a.ts\nimport axios from 'axios';\nconst api = axios.create({ baseURL: '/api' });\n"
+	  "async function safely(send: Send, url: string, data?: any) { return send(url, data).catch(() => null); }\n"
+	  "function other(send: Send) { const run = (send: Send) => send('/inner'); return run; }\n"
+	  "export const save = (id: string) => safely(api.put, `/orders/${id}`, {});\nsafely(api.delete, '/carts');\nother(api.get);\n",
+		"a.ts:5 PUT /api/orders/{id}\na.ts:6 DELETE /api/carts\n" },
+
+	/* what Nuxt's modules are told in its settings, and its context */
+	{ "nuxt.config.js\nexport default { auth: { endpoints: { login: { url: 'api/token', method: 'post' },\n"
+	  " user: { url: '/api/me', method: 'get' } } }, proxy: { url: '/x' } };\n--\n"
+	  "server.js\nimport express from 'express';\nconst app = express();\napp.post('/api/token', login);\napp.get('/api/me', me);\n"
+	  "app.post('/y', y);\n--\n"
+	  "a.ts\nimport { useContext } from '@nuxtjs/composition-api';\nconst { $axios } = useContext();\n$axios.get('/about');\n"
+	  "const table = { url: '/y', method: 'post' };\n",
+		"a.ts:3 GET …/about\nnuxt.config.js:1 POST /api/token\nnuxt.config.js:2 GET /api/me\n" },
+
 	/* generated: there, and at each use */
 	{ "client/sdk.gen.ts\nimport { client } from './client.gen';\n"
 	  "export class UsersService {\n public static readMe(options) { return (options?.client ?? client).get({ url: '/users/me', "
