@@ -192,6 +192,8 @@ static bool read_array(struct reading *r, file_id file, node_id node, struct str
 {
 	const struct facts *f = &r->model->files[file].facts;
 	struct str first = path_first(member);
+	if (str_eq(member, JOINED))
+		return text_of_joined(r, file, node);
 	if (first.len != 1 || first.ptr[0] < '0' || first.ptr[0] > '9') {
 		text_hole(r, STR(""));
 		return true;
@@ -203,12 +205,13 @@ static bool read_array(struct reading *r, file_id file, node_id node, struct str
 	return false;
 }
 
-/* ROUTES["users"], os.environ["API"] */
+/* ROUTES["users"], os.environ["API"], queryKey[0] */
 static bool read_index(struct reading *r, file_id file, node_id node, struct str member)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	node_id object = node_child(f, node, PART_OBJECT), key = node_child(f, node, PART_ARG);
-	if (object && key && node_kind(f, key) == NODE_STRING && str_find(node_name(f, key), '.') == UINT32_MAX)
+	bool is_key = key && (KIND(STRING) | KIND(NUMBER)) >> f->nodes[key].kind & 1;
+	if (object && is_key && str_find(node_name(f, key), '.') == UINT32_MAX)
 		return text_read(r, file, object, text_member(r, node_name(f, key), member));
 	text_hole(r, STR(""));
 	return true;

@@ -16,6 +16,9 @@ struct reading {
 	unsigned steps, depth;
 };
 
+/* The items of an array, with one slash between them: what `key.join("/")` asks of `key`. */
+#define JOINED STR("join(/)")
+
 /*
  * Appends what an expression says, or a member of it (`method` of `{ method: "POST" }`); CLIENT_BASE is the base URL of
  * the client that the expression is. False, and nothing appended, when the code says that there is none.
@@ -49,6 +52,9 @@ bool text_of_result(
 	struct reading *r, file_id file, node_id call, file_id function_file, node_id function, struct str member);
 /* The first of the places that says something; false when none does. */
 bool text_of_argument(struct reading *r, file_id file, node_id call, struct str where, struct str member);
+
+/* The items of an array literal with one slash between them. */
+bool text_of_joined(struct reading *r, file_id file, node_id array);
 
 /* text_urls.c */
 bool text_of_url(struct reading *r, file_id file, node_id path, node_id base, struct str member);

@@ -80,6 +80,17 @@ static bool read_joined(struct reading *r, file_id file, node_id parent, enum no
 	return true;
 }
 
+bool text_of_joined(struct reading *r, file_id file, node_id array)
+{
+	return read_joined(r, file, array, PART_NONE);
+}
+
+static bool argument_is_slash(const struct facts *f, node_id call)
+{
+	node_id argument = call_arg(f, call, 0);
+	return argument && node_kind(f, argument) == NODE_STRING && str_is(node_name(f, argument), "/");
+}
+
 /* ["api", "users"].join("/"), "/".join([…]) */
 static bool read_array_join(struct reading *r, file_id file, node_id call)
 {
@@ -315,6 +326,8 @@ bool text_of_call(struct reading *r, file_id file, node_id call, struct str memb
 		return read_format(r, file, object, call, true);
 	if (object && str_is(method, "join") && read_array_join(r, file, call))
 		return true;
+	if (!object && str_is(method, "join") && argument_is_slash(f, call))
+		return read_receiver(r, file, call, JOINED);
 	if (object && str_is(method, "concat") && read_array_concat(r, file, object))
 		return true;
 	bool says = false;

@@ -365,6 +365,7 @@ bool text_of_name(struct reading *r, file_id file, node_id from, struct str path
 		return text_of_declared(r, means.file, means.node, text_member(r, means.name, member), path_last(path));
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
 		return read_library_name(r, file, from, path, means.name, member);
-	text_hole(r, str_empty(member) || str_eq(member, CLIENT_BASE) ? path : member);
+	bool is_asked_of = str_eq(member, CLIENT_BASE) || str_eq(member, JOINED); /* no member by that name */
+	text_hole(r, str_empty(member) || is_asked_of ? path : member);
 	return true;
 }

@@ -64,6 +64,9 @@ static void take_askings(struct requests *r)
 			vec_push(&r->changes, s->changes.items[i]);
 		for (uint32_t i = 0; i < s->implementings.count; i++)
 			vec_push(&r->implementings, s->implementings.items[i]);
+		for (uint32_t i = 0; i < s->runners.count; i++)
+			vec_push(&r->runners, s->runners.items[i]);
+		vec_release(&s->runners);
 		vec_release(&s->implementings);
 		vec_release(&s->askings);
 		vec_release(&s->changes);
@@ -238,6 +241,7 @@ void wire_find_requests(struct wire *w)
 	take_askings(&r);
 	take_callings(&r);
 	requests_resolve_interfaces(&r);
+	requests_resolve_runners(&r);
 	requests_note_changes(&r);
 	find_callings(&r);
 	for (uint32_t i = 0; i < r.askings.count; i++)
@@ -248,6 +252,7 @@ void wire_find_requests(struct wire *w)
 	hand_over(&r);
 	vec_release(&r.readings);
 	vec_release(&r.implementings);
+	vec_release(&r.runners);
 	vec_release(&r.changes);
 	map_release(&r.changed);
 	map_release(&r.generated);

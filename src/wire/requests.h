@@ -48,12 +48,22 @@ struct implementing {
 	node_id node;
 };
 
+/* What runs for all hooks of a kind in its package that are handed no function: one of the project, or a client's method. */
+struct runner {
+	file_id file;
+	node_id client; /* the method, a value in the file; 0 for none */
+	file_id function_file;
+	node_id function; /* 0 for none, or one that nobody knows */
+	struct str of;
+};
+
 /* What one file holds. */
 struct scan {
 	VEC(struct asking) askings;
 	VEC(struct calling) callings;
 	VEC(struct client_change) changes;
 	VEC(struct implementing) implementings;
+	VEC(struct runner) runners;
 };
 
 /* ---- requests_grpc.c ---- */
@@ -123,6 +133,7 @@ struct requests {
 	VEC(struct calling) callings; /* by function, then by place */
 	VEC(uint8_t) readings; /* of each calling */
 	VEC(struct implementing) implementings;
+	VEC(struct runner) runners;
 	struct map first_calling; /* function → index into `callings` */
 	VEC(struct client_change) changes;
 	struct map changed; /* client → index into `changes` */
@@ -153,6 +164,18 @@ enum { MOST_HOPS = 6, MOST_GENERATED_HOPS = 8 };
 void requests_scan_implementing(const struct model *m, file_id file, node_id node, struct scan *out);
 /* Leads the calls of an interface's members on to those of the only one that implements it. */
 void requests_resolve_interfaces(struct requests *r);
+
+/* ---- requests_runners.c ---- */
+
+/* The value at "1" or "0.defaultOptions.queries.queryFn" of a call, "value.fetcher" of an element; 0 when none stands there. */
+node_id requests_value_at(const struct facts *f, node_id node, struct str place);
+/* The function that a value is, or that the call which it is returns: its node is 0 when that is not known. */
+struct meaning requests_function_run(const struct model *m, file_id file, node_id value);
+/* Notes what a call or an element sets to run for hooks: <SWRConfig value={{ fetcher }}>. */
+void requests_scan_setting_of_runner(
+	const struct model *m, file_id file, node_id node, const struct library_entry *entry, struct scan *out);
+/* Makes of each hook that is run so a call of what runs it. */
+void requests_resolve_runners(struct requests *r);
 
 /* ---- requests_read.c ---- */
 

@@ -153,8 +153,8 @@ static void scan_attributes(struct scanning *s, node_id element)
 /* useSWR("/users", fetcher): the fetcher is a function of ours, a client's method (`api.get`), or set elsewhere. */
 static void scan_runner(struct scanning *s, node_id call, const struct library_entry *entry)
 {
-	node_id function = argument_at(s, call, library_attribute(entry, "function"));
-	struct meaning means = function_at(s, function);
+	node_id function = requests_value_at(s->f, call, library_attribute(entry, "function"));
+	struct meaning means = function ? requests_function_run(s->m, s->file, function) : (struct meaning){ 0 };
 	bool of_client = means.kind == MEANS_LIBRARY && model_library(s->m, s->language, means.name, ROLE_SENDS);
 	if (is_ours(means))
 		add_calling(s, call, means);
@@ -222,6 +222,8 @@ static void scan_library_call(struct scanning *s, node_id call, struct str name)
 		ask(s, call, PROTOCOL_WEBSOCKET, entry);
 	} else if (str_is(kind, "intercepts")) {
 		add_interceptor(s, call, entry);
+	} else if (str_is(kind, "runner")) {
+		requests_scan_setting_of_runner(s->m, s->file, call, entry, s->out);
 	} else if (str_is(kind, "runs")) {
 		scan_runner(s, call, entry);
 	} else {
@@ -387,6 +389,13 @@ static void scan_name(struct scanning *s, node_id name)
 		add_calling(s, name, means);
 }
 
+static void scan_library_element(struct scanning *s, node_id element, struct str name)
+{
+	const struct library_entry *entry = model_library(s->m, s->language, name, ROLE_SENDS);
+	if (entry && str_is(library_attribute(entry, "kind"), "runner"))
+		requests_scan_setting_of_runner(s->m, s->file, element, entry, s->out);
+}
+
 /* <Download url="/invoices" />: a call of the component */
 static void scan_element(struct scanning *s, node_id element)
 {
@@ -396,6 +405,8 @@ static void scan_element(struct scanning *s, node_id element)
 	struct meaning means = model_meaning(s->m, s->file, element);
 	if (is_ours(means))
 		add_calling(s, element, means);
+	else if (means.kind == MEANS_LIBRARY)
+		scan_library_element(s, element, means.name);
 }
 
 /* A link in markup: src/parse/component.c leaves it as a statement under the attribute's name. */

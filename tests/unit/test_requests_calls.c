@@ -128,6 +128,37 @@ static const struct row rows[] = {
 	  "const table = { url: '/y', method: 'post' };\n",
 		"a.ts:3 GET …/about\nnuxt.config.js:1 POST /api/token\nnuxt.config.js:2 GET /api/me\n" },
 
+	/* what is set to run for all hooks */
+	{ "web/package.json\n{\"name\":\"web\"}\n--\n"
+	  "web/app.tsx\nimport { SWRConfig } from 'swr';\nimport axios from 'axios';\nconst api = axios.create({ baseURL: '/api' });\n"
+	  "export const App = () => <SWRConfig value={{ fetcher: (url) => api.get(url).then((r) => r.data) }}><Page /></SWRConfig>;\n--\n"
+	  "web/page.tsx\nimport useSWR from 'swr';\nuseSWR('/users');\nuseSWR(id ? `/users/${id}` : null);\n"
+	  "useSWR('/own', (url) => fetch(`/other${url}`));\n--\n"
+	  "admin/package.json\n{\"name\":\"admin\"}\n--\n"
+	  "admin/app.tsx\nimport { SWRConfig } from 'swr';\nimport axios from 'axios';\nconst api = axios.create({ baseURL: '/admin' });\n"
+	  "export const App = () => <SWRConfig value={{ fetcher: api.get }}><Page /></SWRConfig>;\n--\n"
+	  "admin/page.tsx\nimport useSWR from 'swr';\nuseSWR('/users');\n--\n"
+	  "two/package.json\n{\"name\":\"two\"}\n--\n"
+	  "two/app.tsx\nimport { SWRConfig } from 'swr';\n"
+	  "export const A = () => <SWRConfig value={{ fetcher: (url) => fetch('/a' + url) }}><Page /></SWRConfig>;\n"
+	  "export const B = () => <SWRConfig value={{ fetcher: (url) => fetch('/b' + url) }}><Page /></SWRConfig>;\n--\n"
+	  "two/page.tsx\nimport useSWR from 'swr';\nuseSWR('/users');\n",
+		"admin/page.tsx:2 GET /admin/users\nweb/page.tsx:2 GET /api/users\nweb/page.tsx:3 GET /api/users/{id}\n"
+		"web/page.tsx:4 GET /other/own\n" },
+	{ "client.ts\nimport { QueryClient } from '@tanstack/react-query';\n"
+	  "export const getQueryFn = ({ on401 }) => async ({ queryKey }) => {\n const res = await fetch(queryKey.join('/') as string);\n"
+	  " return res.json();\n};\n"
+	  "export const client = new QueryClient({ defaultOptions: { queries: { queryFn: getQueryFn({ on401: 'throw' }) } } });\n--\n"
+	  "page.tsx\nimport { useQuery } from '@tanstack/react-query';\nimport { getQueryFn } from './client';\n"
+	  "useQuery({ queryKey: ['/api/orders', id, 'lines'] });\nuseQuery({ queryKey: ['own'], queryFn: () => fetch('/api/own') });\n"
+	  "useQuery({ queryKey: ['/api/me'], queryFn: getQueryFn({ on401: 'null' }) });\nuseQuery({ queryKey: ['/x'], queryFn: given });\n",
+		"page.tsx:3 GET /api/orders/{id}/lines\npage.tsx:4 GET /api/own\npage.tsx:5 GET /api/me\n" },
+	{ "client.ts\nimport { QueryClient } from '@tanstack/react-query';\n"
+	  "const run = async ({ queryKey }) => fetch(`/v1${queryKey[0]}`);\n"
+	  "export const client = new QueryClient({ defaultOptions: { queries: { queryFn: run } } });\n--\n"
+	  "page.tsx\nimport { useQuery } from '@tanstack/react-query';\nuseQuery({ queryKey: ['/orders', id] });\n",
+		"page.tsx:2 GET /v1/orders\n" },
+
 	/* generated: there, and at each use */
 	{ "client/sdk.gen.ts\nimport { client } from './client.gen';\n"
 	  "export class UsersService {\n public static readMe(options) { return (options?.client ?? client).get({ url: '/users/me', "
