@@ -110,6 +110,10 @@ static const struct row rows[] = {
 	  "client.GET('/users/{id}', { params });\n",
 		"a.ts:3 GET /v1/users/{id}\n" },
 
+	{ "a.ts\nimport createClient from 'openapi-fetch';\nimport createQuery from 'openapi-react-query';\n"
+	  "const $api = createQuery(createClient<paths>({ baseUrl: '/v1' }));\n$api.useQuery('get', '/users');\n",
+		"a.ts:4 GET /v1/users\n" },
+
 	/* clients handed around */
 	{ "a.tsx\nimport { useApi } from './b';\nfunction A() { const { api } = useApi(); return api.get('/a'); }\n--\n"
 	  "b.tsx\nimport { createContext, useContext } from 'react';\nimport axios from 'axios';\n"
