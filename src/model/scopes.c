@@ -75,18 +75,36 @@ static bool is_declared_target(const struct facts *f, node_id n)
 	return f->nodes[up].part == PART_TARGET && declares_targets(f, f->nodes[up].parent);
 }
 
-/* `url = url.trim()`, `url = strings.Replace(url, …)` and the like say what was said. */
+/* url = `${url}?q=${q}`, url = url + "?q=" + q: a query behind what it was. */
+static bool adds_query(const struct facts *f, node_id value, struct str name)
+{
+	node_id first = value, end = f->nodes[value].next;
+	while (first + 1 < end && (KIND(BINARY) | KIND(TEMPLATE)) >> f->nodes[first].kind & 1)
+		first++;
+	return first + 1 < end && node_kind(f, first) == NODE_NAME && str_eq(node_name(f, first), name) &&
+	       node_kind(f, first + 1) == NODE_STRING &&
+	       (str_starts(node_name(f, first + 1), STR("?")) || str_starts(node_name(f, first + 1), STR("&")));
+}
+
+/* url.trim(), strings.Replace(url, …) */
+static bool is_kept_by_call(const struct facts *f, node_id call, struct str name)
+{
+	node_id first = call_arg(f, call, 0);
+	bool is_handed = f->language == LANGUAGE_GO && first && node_kind(f, first) == NODE_NAME &&
+			 str_eq(node_name(f, first), name);
+	return text_is_kept_by(path_last(node_name(f, call))) &&
+	       (is_handed || str_eq(path_parent(node_name(f, call)), name));
+}
+
+/* `url = url.trim()` and the like say what was said, but for a query. */
 static bool keeps_text(const struct facts *f, node_id target)
 {
 	node_id assign = f->nodes[target].parent;
 	node_id value = node_kind(f, assign) == NODE_ASSIGN ? node_child(f, assign, PART_VALUE) : 0;
-	if (!value || node_kind(f, value) != NODE_CALL || !text_is_kept_by(path_last(node_name(f, value))))
-		return false;
 	struct str name = node_name(f, target);
-	node_id first = call_arg(f, value, 0);
-	bool is_handed = f->language == LANGUAGE_GO && first && node_kind(f, first) == NODE_NAME &&
-			 str_eq(node_name(f, first), name);
-	return is_handed || str_eq(path_parent(node_name(f, value)), name);
+	if (value && node_kind(f, value) == NODE_CALL)
+		return is_kept_by_call(f, value, name);
+	return value && !str_is(node_name(f, assign), "+=") && adds_query(f, value, name);
 }
 
 /* Python binds by assignment: `url = url.strip()` of a parameter is no second variable. */

@@ -114,6 +114,12 @@ static const struct row rows[] = {
 	  "const $api = createQuery(createClient<paths>({ baseUrl: '/v1' }));\n$api.useQuery('get', '/users');\n",
 		"a.ts:4 GET /v1/users\n" },
 
+	/* a query that is put behind a URL, and more of a path */
+	{ "a.ts\nimport axios from 'axios';\nfunction f(q) {\n let url = '/a';\n if (q) url = `${url}?q=${q}`;\n axios.get(url);\n}\n"
+	  "function g(q) {\n let url = '/b';\n url = url + '?q=' + q;\n axios.get(url);\n}\n"
+	  "function h(id) {\n let url = '/c';\n url = `${url}/${id}`;\n axios.get(url);\n}\n",
+		"a.ts:5 GET /a\na.ts:10 GET /b\n" },
+
 	/* clients handed around */
 	{ "a.tsx\nimport { useApi } from './b';\nfunction A() { const { api } = useApi(); return api.get('/a'); }\n--\n"
 	  "b.tsx\nimport { createContext, useContext } from 'react';\nimport axios from 'axios';\n"
