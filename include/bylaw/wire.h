@@ -198,6 +198,21 @@ struct str wire_part_name(const struct wire *w, uint32_t index);
 /* The component that sends a request itself, rather than through an API service; or NULL. */
 const struct chain_part *wire_sending_component(const struct wire *w, uint32_t request);
 /*
+ * A component for an entity of the backend that shows or edits it: what it shows is spelled in the code, or it has a form, and nothing
+ * that it is made of leads to an API service.
+ */
+struct unwired {
+	file_id file;
+	node_id component; /* the function that renders; of a single-file component 0 */
+	struct str name;
+	file_id entity_file; /* the entity's class */
+	node_id entity;
+	file_id data_file; /* what stands for the backend's data; a JSX form that is sent nowhere */
+	node_id data;
+};
+uint32_t wire_unwired_count(const struct wire *w);
+const struct unwired *wire_unwired(const struct wire *w, uint32_t index);
+/*
  * Where what an endpoint's handler does ends up: a repository, a database call or an entity; a field of a class that holds
  * it in memory (`file`, `node` say which use of it); or somewhere that the code does not tell.
  */

@@ -8,7 +8,7 @@ static struct str renderer(const struct facts *f, const struct chain_part *compo
 	return component->node ? STR("this function") : STR("this component");
 }
 
-static void check_project(struct rule_context *c)
+static void check_senders(struct rule_context *c)
 {
 	for (uint32_t i = 0; i < wire_request_count(c->wire); i++) {
 		const struct request *request = wire_request(c->wire, i);
@@ -24,6 +24,27 @@ static void check_project(struct rule_context *c)
 		finding_note(
 			c, finding, component->file, component->node, "%.*s renders", STR_ARG(renderer(f, component)));
 	}
+}
+
+static void report_unwired(struct rule_context *c, const struct unwired *u)
+{
+	const struct facts *there = &model_file(c->model, u->data_file)->facts;
+	struct str entity = node_name(&model_file(c->model, u->entity_file)->facts, u->entity);
+	bool is_form = node_kind(there, u->data) == NODE_JSX;
+	struct finding *finding = report_in(c, u->file, u->component,
+		"%.*s is for %.*s and reaches no API service: %s (§2). %s a function of an API service.",
+		STR_ARG(u->component ? u->name : STR("this component")), STR_ARG(entity),
+		is_form ? "what its form takes goes nowhere" : "what it shows is made up in the code",
+		is_form ? "Hand it to" : "Get it from");
+	finding_note(c, finding, u->data_file, u->data, is_form ? "this form" : "this stands for the backend's data");
+	finding_note(c, finding, u->entity_file, u->entity, "the backend's %.*s", STR_ARG(entity));
+}
+
+static void check_project(struct rule_context *c)
+{
+	check_senders(c);
+	for (uint32_t i = 0; i < wire_unwired_count(c->wire); i++)
+		report_unwired(c, wire_unwired(c->wire, i));
 }
 
 const struct rule rule_wiring_api_service = {

@@ -38,6 +38,7 @@ struct wire {
 	struct consumers *consumers; /* one for each endpoint */
 	struct storage_evidence *storage; /* one for each endpoint */
 	uint32_t *sending_components; /* part + 1 of each request; 0 for none */
+	VEC(struct unwired) unwired;
 	VEC(struct lost_failure) failures;
 };
 
@@ -48,6 +49,7 @@ void wire_match(struct wire *w); /* match.c */
 void wire_count_peers(struct wire *w); /* peers.c */
 void wire_find_chains(struct wire *w); /* chains.c */
 void wire_find_storage(struct wire *w); /* storage.c; after the chains */
+void wire_find_unwired(struct wire *w); /* unwired.c; after the chains */
 void wire_find_failures(struct wire *w); /* failures.c; after the landings */
 
 /* Does a path have a word? One of parameters alone says nothing of where it leads. */

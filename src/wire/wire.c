@@ -25,6 +25,7 @@ struct wire *wire_build(const struct model *model, uint32_t workers)
 	wire_count_peers(w);
 	wire_find_chains(w);
 	wire_find_storage(w);
+	wire_find_unwired(w);
 	wire_find_failures(w);
 	return w;
 }
@@ -41,6 +42,7 @@ void wire_free(struct wire *w)
 	vec_release(&w->parts);
 	vec_release(&w->links);
 	vec_release(&w->part_names);
+	vec_release(&w->unwired);
 	vec_release(&w->failures);
 	arena_release(&w->arena);
 	mem_free(w);

@@ -6,6 +6,7 @@ import { OrderList } from '@/components/OrderList';
 import { OrderTimeline } from '@/components/OrderTimeline';
 import { ProductGrid } from '@/components/ProductGrid';
 import { ShipmentTracker } from '@/components/ShipmentTracker';
+import { SupplierList } from '@/components/SupplierList';
 import { WishlistPanel } from '@/components/WishlistPanel';
 
 const CUSTOMER_ID = '7b1d2a52-5c0e-4d9a-9a55-3f6c1d8f8a10';
@@ -32,6 +33,7 @@ export function App() {
         <Route path="/checkout/:sku" element={<CheckoutForm customerId={CUSTOMER_ID} />} />
         <Route path="/orders" element={<OrderList customerId={CUSTOMER_ID} />} />
         <Route path="/orders/:orderId" element={<OrderPage />} />
+        <Route path="/suppliers" element={<SupplierList />} />
         <Route
           path="/profile"
           element={
