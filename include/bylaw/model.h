@@ -154,6 +154,12 @@ node_id declared_function(const struct facts *f, node_id declaration);
 /* The function of the project that is called by a name: what is meant itself, or what it holds; 0 for none. In `means.file`. */
 node_id model_meant_function(const struct model *m, struct meaning means);
 
+/*
+ * What handles an event in the markup of a single-file component, where the node is the statement that stands for it: a function's
+ * name, or a lambda; 0 for every other node.
+ */
+node_id model_markup_handler(const struct model *m, file_id file, node_id statement);
+
 /* What a function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
 node_id model_result(const struct model *m, file_id file, node_id function);
 

@@ -24,6 +24,18 @@ bool is_property(const struct facts *f, node_id function)
 	return false;
 }
 
+/* `on:(save);`, `_=>(save(order));`: src/parse/component.c leaves them so. */
+node_id model_markup_handler(const struct model *m, file_id file, node_id statement)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (m->files[file].language != LANGUAGE_COMPONENT || node_kind(f, statement) != NODE_EXPR ||
+		f->nodes[statement].parent)
+		return 0;
+	node_id value = node_child(f, statement, PART_VALUE);
+	bool is_lambda = value && node_kind(f, value) == NODE_LAMBDA;
+	return is_lambda || str_is(node_name(f, statement), "on") ? value : 0;
+}
+
 node_id declared_function(const struct facts *f, node_id declaration)
 {
 	static const uint64_t holders = KIND(VAR) | KIND(FIELD) | KIND(PAIR) | KIND(EXPORT) | KIND(ASSIGN);

@@ -1,6 +1,7 @@
 /*
  * Vue, Svelte, Astro and pages: one file holds scripts, markup and styles. The scripts are one module, which is read as what it
- * is, JavaScript or TypeScript. Of the markup, what leads somewhere is left among them as statements: `href: "/orders";`.
+ * is, JavaScript or TypeScript. Of the markup, what leads somewhere and what handles events is left among them as statements:
+ * `href: "/orders";`.
  */
 #include "parse/component.h"
 
@@ -277,28 +278,106 @@ static bool is_link(const struct scan *s, const struct attribute *a)
 	return a->opens != '{' && (is_path || leads_somewhere(a->name)) && str_find(a->name, ':') == UINT32_MAX;
 }
 
-/* onclick="…", (click)="…", @click="…" */
+/* ---- handlers ---- */
+
+/* On a page: onclick="…", (click)="…", @click="…". */
 static bool is_handler(struct str name)
 {
 	return str_starts(name, STR("on")) || str_starts(name, STR("(")) || str_starts(name, STR("@"));
 }
 
-static void keep_attribute(struct scan *s, const struct attribute *a)
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* `@click="…"`, `v-on:click="…"`; `on:click={…}`, and `onclick={…}` but for components, of which it is a property. */
+static bool handles_event(const struct attribute *a, struct str tag)
+{
+	bool is_event = str_starts(a->name, STR("on:"));
+	bool is_property = str_starts(a->name, STR("on")) && tag.len && !is_upper(tag.ptr[0]);
+	if (a->opens == '{')
+		return is_event || is_property;
+	return a->opens && (str_starts(a->name, STR("@")) || str_starts(a->name, STR("v-on:")));
+}
+
+static bool is_word(struct str text, const char *also)
+{
+	for (uint32_t i = 0; i < text.len; i++)
+		if (!(is_name(text.ptr[i]) && text.ptr[i] != '-' && text.ptr[i] != ':') && !strchr(also, text.ptr[i]))
+			return false;
+	return text.len > 0;
+}
+
+/* Is it a function, rather than what an event does: `save`, `store.save`, `(order) => save(order)`, `async function () { … }`? */
+static bool is_function(struct str text)
+{
+	const char *arrow = memmem(text.ptr, text.len, "=>", 2);
+	text = str_trim(text);
+	if (is_word(text, "_$.") || str_starts(text, STR("function")) || str_starts(text, STR("async ")))
+		return true;
+	struct str before = str_trim(str_slice(text, 0, arrow ? (uint32_t)(arrow - text.ptr) : 0));
+	return str_starts(before, STR("(")) || is_word(before, "_$");
+}
+
+static bool begins_name(char c)
+{
+	return is_upper(c) || (c >= 'a' && c <= 'z') || c == '$' || c == '_';
+}
+
+/* `a = 1; save()`, and one statement a line: a line ends like an expression, and the next begins like one. */
+static bool has_statements(struct str text)
+{
+	char last = '\0';
+	bool is_new_line = false;
+	for (uint32_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool ends = last && (is_word((struct str){ &last, 1 }, "_$") || strchr(")]'\"`", last));
+		if (c == ';' || (is_new_line && ends && begins_name(c)))
+			return true;
+		is_new_line = c == '\n' || (is_new_line && is_space(c));
+		last = is_space(c) ? last : c;
+	}
+	return str_starts(str_trim(text), STR("if"));
+}
+
+/*
+ * Leaves a function as `on:(save);`, and what an event does as a function that does it: `_=>(save(order));`, with braces around
+ * statements. The four characters before the code, and the two behind it, are there for all but the shortest names.
+ */
+static void keep_handler(struct scan *s, const struct attribute *a)
+{
+	bool is_one = a->opens == '{' || is_function(a->value);
+	const char *before = is_one ? "on:(" : has_statements(a->value) ? "_=>{" : "_=>(";
+	uint32_t value = (uint32_t)(a->value.ptr - s->bytes.ptr), close = value + a->value.len;
+	bool has_comment = memmem(a->value.ptr, a->value.len, "//", 2) != NULL;
+	if (a->name.len < 3 || has_comment || !is_plain_code(a->value) || close + 1 >= s->bytes.len)
+		return;
+	char *code = s->code->ptr;
+	memcpy(code + value - 4, before, 4);
+	memcpy(code + value, a->value.ptr, a->value.len);
+	code[close] = before[3] == '{' ? '}' : ')';
+	code[close + 1] = ';';
+}
+
+static void keep_attribute(struct scan *s, const struct attribute *a, struct str tag)
 {
 	uint32_t value = (uint32_t)(a->value.ptr - s->bytes.ptr);
 	bool is_angular = s->is_page && strchr("[(", a->name.ptr[0]);
 	if (is_link(s, a))
 		keep_link(s, a);
+	else if (!s->is_page && handles_event(a, tag))
+		keep_handler(s, a);
 	else if (s->is_page && is_handler(a->name) && is_plain_code(a->value))
 		keep(s, value, value + a->value.len, is_angular ? LANGUAGE_TYPESCRIPT : LANGUAGE_JAVASCRIPT);
 }
 
-static void keep_attributes(struct scan *s, struct str attributes)
+static void keep_attributes(struct scan *s, const struct tag *tag)
 {
 	struct attribute a;
-	while (next_attribute(&attributes, &a))
+	for (struct str rest = tag->attributes; next_attribute(&rest, &a);)
 		if (a.opens && a.name.len)
-			keep_attribute(s, &a);
+			keep_attribute(s, &a, tag->name);
 }
 
 /* ---- elements ---- */
@@ -331,7 +410,7 @@ static void take_element(struct scan *s)
 	bool is_raw = str_eq_nocase(tag.name, STR("script")) || str_eq_nocase(tag.name, STR("style"));
 	bool is_page = str_is(tag.name, "template") || str_is(tag.name, "svelte:head");
 	if (!tag.closes)
-		keep_attributes(s, tag.attributes);
+		keep_attributes(s, &tag);
 	if (tag.is_empty)
 		return;
 	if (is_raw && !tag.closes)

@@ -354,8 +354,18 @@ static bool step_await(struct step *s, node_id up)
 	return stop(s, failure_thrown(s->a, s->v, s->file, up));
 }
 
+/* A handler in a component's markup: the framework calls it, and Vue's may take what it returns. */
+static struct fate handled_event(struct step *s)
+{
+	bool waits_for_it = s->v.result == CARRIER_PROMISE || s->v.result == CARRIER_ANSWER;
+	bool is_taken = failure_is_guarded(s->a, s->file, STR("vue"), STR(""));
+	return str_empty(s->v.member) && waits_for_it && !is_taken ? dropped(s, s->node) : ELSEWHERE;
+}
+
 static bool step_statement(struct step *s)
 {
+	if (s->v.by == CARRIER_FUNCTION && model_markup_handler(s->a->m, s->file, s->f->nodes[s->node].parent))
+		return stop(s, handled_event(s));
 	if (s->v.by == CARRIER_PROMISE || s->v.by == CARRIER_ANSWER)
 		return stop(s, waits(s->v) ? dropped(s, s->node) : ELSEWHERE);
 	return stop(s, s->v.by == CARRIER_STATE ? ELSEWHERE : NOTHING);

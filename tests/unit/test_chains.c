@@ -53,9 +53,33 @@ static void test_components_reach_requests(void **state)
 	}
 }
 
+/* What an event of a single-file component's markup calls, or is handed. */
+static void test_markup_reaches_requests(void **state)
+{
+	static const char *const handlers[] = { "<b @click=\"getUser\"/>",
+		"<b v-on:click.once=\"open = 1; getUser(id)\"/>", "<b onclick={getUser}/>",
+		"<Row on:open={() => getUser(id)}/>" };
+	(void)state;
+	for (size_t i = 0; i < sizeof(handlers) / sizeof(*handlers); i++) {
+		struct project p;
+		struct buf files = { 0 }, links = { 0 };
+		buf_printf(&files,
+			"%sPage.%s\n<script>import { getUser } from \"./client\";</script>\n%s\n--\nclient.ts\n%s",
+			manifest, i < 2 ? "vue" : "svelte", handlers[i], clients[0]);
+		project_open(&p, buf_cstr(&files));
+		print_links(&links, p.result.wire);
+		if (!str_ends(buf_str(&links), STR(" -> /users/{id}\n")))
+			fail_msg("%s\nreaches: %s", handlers[i], buf_cstr(&links));
+		project_close(&p);
+		buf_release(&files);
+		buf_release(&links);
+	}
+}
+
 int main(void)
 {
 	parse_init();
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_components_reach_requests) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_components_reach_requests),
+		cmocka_unit_test(test_markup_reaches_requests) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
