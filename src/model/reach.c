@@ -180,7 +180,7 @@ void model_call_edges(struct model *m, file_id file)
 				(struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = n }, REACH_REQUEST);
 		if (node_kind(f, n) == NODE_CLASS)
 			generated_server_methods(m, file, n);
-		node_id handler = model_markup_handler(m, file, n);
+		node_id handler = node_kind(f, n) == NODE_EXPR ? model_markup_handler(m, file, n) : 0;
 		if (handler && node_kind(f, handler) == NODE_NAME)
 			add_edge(m, file, handler, model_meaning(m, file, handler), 0);
 		if (node_kind(f, n) == NODE_CALL)

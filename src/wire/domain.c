@@ -139,7 +139,9 @@ void domain_find(struct domain *d, const struct model *m)
 	*d = (struct domain){ .m = m };
 	for (file_id file = 0; file < model_file_count(m); file++) {
 		const struct facts *f = &model_file(m, file)->facts;
-		for (node_id n = 1; n < f->node_count && model_is_production(m, file); n++)
+		if (!f->node_count || !model_is_production(m, file))
+			continue;
+		facts_each_child(f, 0, n)
 			if (node_kind(f, n) == NODE_CLASS && model_class_layer(m, file, n).layer == LAYER_ENTITY)
 				add_entity(d, file, n);
 	}
