@@ -80,6 +80,14 @@ void finding_note(struct rule_context *context, struct finding *finding, file_id
 /* The same for a place in the base revision. */
 void finding_note_base(struct rule_context *context, struct finding *finding, file_id base_file, node_id node,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
+/*
+ * Offers a fix for `check --fix`: the first `old` between two bytes of the finding's file becomes `text`, both copied. What
+ * is offered for one finding is done as a whole, or not at all where the file says something else by then.
+ */
+void finding_fix(struct rule_context *context, struct finding *finding, uint32_t start, uint32_t end, struct str old,
+	struct str text);
+/* What was offered may change what the program does: only `--unsafe-fixes` does it. */
+void finding_fix_is_unsafe(struct finding *finding);
 /* The rule could not judge here because something it needs was not read. Counted, and shown with the reason. */
 void rule_abstain(struct rule_context *context, file_id file, const char *reason);
 

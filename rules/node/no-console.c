@@ -90,6 +90,35 @@ static struct str console_use(const struct rule_context *c, node_id use)
 	return path_last(means.name);
 }
 
+static bool is_logger(const struct rule_context *c, node_id from, struct str name)
+{
+	struct meaning means = model_path_meaning(c->model, c->file, from, name);
+	if (means.kind != MEANS_DECLARATION && means.kind != MEANS_LOCAL)
+		return false;
+	node_id value = node_child(&model_file(c->model, means.file)->facts, means.node, PART_VALUE);
+	return value && model_role(c->model, means.file, value, ROLE_LOGGER);
+}
+
+/* console.log(…) becomes logger.info(…) where a logger is at hand. It may say it in another form, elsewhere. */
+static void offer_logger(struct rule_context *c, struct finding *finding, node_id use, struct str method)
+{
+	static const struct {
+		const char *method, *logger, *log;
+	} rows[] = { { "log", "logger.info", "log.info" }, { "info", "logger.info", "log.info" },
+		{ "warn", "logger.warn", "log.warn" }, { "error", "logger.error", "log.error" },
+		{ "debug", "logger.debug", "log.debug" }, { "trace", "logger.trace", "log.trace" } };
+	const struct facts *f = c->facts;
+	bool logger = node_kind(f, use) == NODE_CALL && is_logger(c, use, STR("logger"));
+	bool log = node_kind(f, use) == NODE_CALL && !logger && is_logger(c, use, STR("log"));
+	for (size_t i = 0; (logger || log) && i < sizeof(rows) / sizeof(*rows); i++) {
+		if (!str_is(method, rows[i].method))
+			continue;
+		finding_fix(c, finding, f->nodes[use].start, f->nodes[use].end, node_name(f, use),
+			str_from(logger ? rows[i].logger : rows[i].log));
+		finding_fix_is_unsafe(finding);
+	}
+}
+
 static struct finding *report_use(struct rule_context *c, node_id use, struct str method)
 {
 	if (str_is(method, "console"))
@@ -109,6 +138,7 @@ static void check_use(struct rule_context *c, node_id use, struct aliases *alias
 	if (str_empty(method) || (str_is(method, "console") && !alias) || rule_option_has(c, "allow", method))
 		return;
 	struct finding *finding = report_use(c, use, method);
+	offer_logger(c, finding, use, method);
 	if (alias && aliases->count < MOST_ALIASES)
 		aliases->items[aliases->count++] = (struct alias){ finding, c->facts->nodes[use].parent, 0 };
 }

@@ -165,6 +165,37 @@ static bool receiver_class(const struct rule_context *c, node_id call, struct ty
 	return type->kind == MEANS_DECLARATION;
 }
 
+static bool has_word(struct str words, struct str word)
+{
+	for (struct str each; str_split(&words, ' ', &each);)
+		if (str_eq(each, word))
+			return true;
+	return false;
+}
+
+/* The new name takes what is handed over as the old one did. */
+static bool keeps_arguments(const struct facts *f, node_id call, struct str keeps)
+{
+	facts_each_child(f, call, argument) {
+		if (f->nodes[argument].part != PART_ARG)
+			continue;
+		bool is_named = node_kind(f, argument) == NODE_PAIR;
+		if (node_kind(f, argument) == NODE_SPREAD || (is_named && !has_word(keeps, node_name(f, argument))))
+			return false;
+	}
+	return !str_empty(keeps);
+}
+
+static void offer_new_name(
+	struct rule_context *c, struct finding *finding, node_id call, const struct library_entry *entry)
+{
+	const struct facts *f = c->facts;
+	node_id object = node_child(f, call, PART_OBJECT);
+	uint32_t start = object ? f->nodes[object].end : f->nodes[call].start + path_parent(node_name(f, call)).len;
+	if (keeps_arguments(f, call, library_attribute(entry, "keeps")))
+		finding_fix(c, finding, start, f->nodes[call].end, entry->name, library_attribute(entry, "instead"));
+}
+
 static void check_method(struct rule_context *c, node_id call)
 {
 	const struct library_entry *entry = by_name(c, path_last(node_name(c->facts, call)), ROLE_PYDANTIC_V1_METHOD);
@@ -175,9 +206,10 @@ static void check_method(struct rule_context *c, node_id call)
 		return;
 	if (class_member(c->model, type.file, type.node, entry->name, &file, &member))
 		return; /* the model's own method of that name */
-	report_at(c, call, "%.*s() on the model %.*s is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name),
-		STR_ARG(node_name(&model_file(c->model, type.file)->facts, type.node)),
+	struct finding *finding = report_at(c, call, "%.*s() on the model %.*s is Pydantic V1 (§18). Use %.*s.",
+		STR_ARG(entry->name), STR_ARG(node_name(&model_file(c->model, type.file)->facts, type.node)),
 		STR_ARG(library_attribute(entry, "instead")));
+	offer_new_name(c, finding, call, entry);
 }
 
 static void check_field_arguments(struct rule_context *c, node_id call)

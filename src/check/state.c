@@ -250,6 +250,19 @@ void finding_note_base(
 	va_end(args);
 }
 
+void finding_fix(
+	struct rule_context *c, struct finding *finding, uint32_t start, uint32_t end, struct str old, struct str text)
+{
+	struct arena *a = c->state->arena;
+	struct edit edit = { .start = start, .end = end, .old = arena_str(a, old), .text = arena_str(a, text) };
+	vec_push(&finding->edits, edit);
+}
+
+void finding_fix_is_unsafe(struct finding *finding)
+{
+	finding->fix_is_unsafe = true;
+}
+
 /* Counted once for a file, as long as a rule takes the files one after the other. */
 void rule_abstain(struct rule_context *c, file_id file, const char *reason)
 {

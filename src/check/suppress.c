@@ -120,11 +120,12 @@ static const struct rule *meta_rule(const bool *ran, const char *id)
 	return NULL;
 }
 
-static void complain(struct pass *p, const char *id, const struct ignore *ignore, struct str message)
+/* NULL when the rule did not run, or is off. */
+static struct finding *complain(struct pass *p, const char *id, const struct ignore *ignore, struct str message)
 {
 	const struct rule *rule = meta_rule(p->ran, id);
-	if (rule)
-		state_report(p->state, rule, p->file, ignore->comment->start, ignore->comment->end, message);
+	return rule ? state_report(p->state, rule, p->file, ignore->comment->start, ignore->comment->end, message)
+		    : NULL;
 }
 
 static void complain_of_unknown(struct pass *p, const struct ignore *ignore, struct str id)
@@ -271,6 +272,30 @@ static struct str why_unused(struct pass *p, const struct ignored *ignored, cons
 		STR_ARG(ignored->id));
 }
 
+/* "a, b, c" without b. */
+static struct str without_id(struct arena *a, struct str ids, struct str id)
+{
+	struct buf rest = { 0 };
+	for (struct str each; str_split(&ids, ',', &each);)
+		if (!str_eq(str_trim(each), id))
+			buf_printf(&rest, "%s%.*s", rest.len ? ", " : "", STR_ARG(str_trim(each)));
+	struct str result = arena_str(a, buf_str(&rest));
+	buf_release(&rest);
+	return result;
+}
+
+/* The comment goes, or the id out of its brackets. */
+static void offer_removal(
+	struct pass *p, struct finding *finding, const struct ignored *ignored, const struct ignore *ignore)
+{
+	struct edit edit = { .start = ignore->comment->start, .end = ignore->comment->end };
+	struct str rest = without_id(p->state->arena, ignore->ids, ignored->id);
+	edit.whole = str_empty(rest);
+	edit.old = edit.whole ? STR("bylaw-ignore") : ignore->ids;
+	edit.text = rest;
+	vec_push(&finding->edits, edit);
+}
+
 /* Only what surely is: the rules ran here, and the file was read whole. */
 static void report_unused(struct pass *p)
 {
@@ -279,8 +304,12 @@ static void report_unused(struct pass *p)
 	for (uint32_t i = 0; i < p->ignores.ids.count; i++) {
 		const struct ignored *ignored = &p->ignores.ids.items[i];
 		const struct ignore *ignore = &p->ignores.comments.items[ignored->ignore];
-		if (!ignored->used && was_judged(p, ignored->id))
-			complain(p, "meta/unused-suppression", ignore, why_unused(p, ignored, ignore));
+		if (ignored->used || !was_judged(p, ignored->id))
+			continue;
+		struct finding *finding = complain(
+			p, "meta/unused-suppression", ignore, why_unused(p, ignored, ignore));
+		if (finding && ignore->term == NO_TERM)
+			offer_removal(p, finding, ignored, ignore);
 	}
 }
 

@@ -1,5 +1,6 @@
 /* bylaw check: the run, its report, and what was read. */
 #include "cli/cli.h"
+#include "cli/fix.h"
 #include "cli/options.h"
 #include "cli/outfile.h"
 #include "cli/project.h"
@@ -11,6 +12,7 @@
 #include "check/registry.h"
 #include "report/format.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 /* The formats ask for the text of files that have findings; the last one is kept. */
@@ -116,6 +118,11 @@ static void print_summary(const struct check_options *o, const struct bylaw_resu
 {
 	struct buf out = { 0 };
 	summary_add(&out, &result->report, o->list_skipped);
+	uint32_t offered = 0;
+	for (uint32_t i = 0; i < result->report.findings.count; i++)
+		offered += fix_is_offered(o, result->report.findings.items[i]);
+	if (offered && !o->fix && !o->diff)
+		buf_printf(&out, "%u of the findings can be fixed: --fix does it, --diff shows how\n", offered);
 	if (o->stats)
 		summary_add_costs(&out, result);
 	stream_write(STDERR_FILENO, buf_str(&out));
@@ -150,18 +157,49 @@ static bool enough_was_resolved(const struct report *r, struct err *err)
 		counts->judged_unresolved, counts->judged, ecosystem_name(hollow));
 }
 
-static int run(struct check_options *o, struct project *p, struct bylaw_result *result, struct err *err)
+/* A fix can make the next one possible, or needed: a variable that nobody reads any more. */
+enum { MOST_FIX_PASSES = 8 };
+
+/* Runs, and with --fix again on what the fixes left, until there is nothing more to fix. */
+static bool run_and_fix(struct check_options *o, struct project *p, struct bylaw_result *result, struct err *err)
 {
 	char today[11];
-	struct bylaw_request request = project_request(p, o->workers ? o->workers : threads_available(), today);
-	request.only = o->only.items;
-	request.only_count = o->only.count;
-	request.timed = o->stats;
-	if (!bylaw_run(&request, result, err))
+	uint32_t fixed = 0, before;
+	for (unsigned pass = 0;; pass++) {
+		struct bylaw_request request = project_request(p, o->workers ? o->workers : threads_available(), today);
+		request.only = o->only.items;
+		request.only_count = o->only.count;
+		request.timed = o->stats;
+		if (!bylaw_run(&request, result, err))
+			return false;
+		before = fixed;
+		fixed += o->fix && pass < MOST_FIX_PASSES ? fix_files(o, p, result) : 0;
+		if (fixed == before)
+			break;
+		bylaw_result_release(result);
+		*result = (struct bylaw_result){ 0 };
+	}
+	if (o->fix)
+		fprintf(stderr, "fixed %u finding%s\n", fixed, fixed == 1 ? "" : "s");
+	return true;
+}
+
+static int print_diff(const struct check_options *o, struct project *p, const struct bylaw_result *result)
+{
+	struct buf out = { 0 };
+	fix_diff(o, p, result, &out);
+	int status = cli_print(buf_str(&out));
+	buf_release(&out);
+	return status;
+}
+
+static int run(struct check_options *o, struct project *p, struct bylaw_result *result, struct err *err)
+{
+	if (!run_and_fix(o, p, result, err))
 		return cli_fail(err);
 	if (!outputs_are_free(o, p, result->model, err))
 		return cli_fail(err);
-	int status = print_reports(o, p, result);
+	int status = print_reports(o, p, result) | (o->diff ? print_diff(o, p, result) : EXIT_CLEAN);
 	print_summary(o, result);
 	if (!something_was_there(o, p, result->model, err))
 		return cli_fail(err);

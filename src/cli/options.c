@@ -8,20 +8,37 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-const char check_help[] = "bylaw check [PATH…]\n\n"
-			  "  -o FORMAT[=FILE]     text (default), concise, json, sarif; may be given several times\n"
-			  "  --base REV           compare contracts with the merge base of REV and HEAD\n"
-			  "  --rule ID            only this rule, or area (go); may be given several times\n"
-			  "  --clause N           only the rules of a clause: 7.3, or a sentence: 17\n"
-			  "  --fail-on SEVERITY   exit 1 from this severity on: error, warning (default), note\n"
-			  "  --config FILE        instead of bylaw.yaml at the root\n"
-			  "  -j N                 threads\n"
-			  "  --strict             exit 2 when something could not be read\n"
-			  "  --list-skipped       name every file that was not read, or only partly\n"
-			  "  --stats              what each phase and rule cost, on stderr\n"
-			  "  --color WHEN         always, never, auto (default)\n";
+const char check_help[] =
+	"bylaw check [PATH…]\n\n"
+	"  -o FORMAT[=FILE]     text (default), concise, json, sarif; may be given several times\n"
+	"  --base REV           compare contracts with the merge base of REV and HEAD\n"
+	"  --rule ID            only this rule, or area (go); may be given several times\n"
+	"  --clause N           only the rules of a clause: 7.3, or a sentence: 17\n"
+	"  --fail-on SEVERITY   exit 1 from this severity on: error, warning (default), note\n"
+	"  --fix                do what findings offer as a fix, then report what is left\n"
+	"  --diff               print what --fix would change, as a patch, instead of a report\n"
+	"  --unsafe-fixes       with --fix or --diff: also fixes that may change what the program does\n"
+	"  --config FILE        instead of bylaw.yaml at the root\n"
+	"  -j N                 threads\n"
+	"  --strict             exit 2 when something could not be read\n"
+	"  --list-skipped       name every file that was not read, or only partly\n"
+	"  --stats              what each phase and rule cost, on stderr\n"
+	"  --color WHEN         always, never, auto (default)\n";
 
-enum { OPT_BASE = 256, OPT_RULE, OPT_CLAUSE, OPT_FAIL_ON, OPT_CONFIG, OPT_STRICT, OPT_STATS, OPT_COLOR, OPT_SKIPPED };
+enum {
+	OPT_BASE = 256,
+	OPT_RULE,
+	OPT_CLAUSE,
+	OPT_FAIL_ON,
+	OPT_CONFIG,
+	OPT_STRICT,
+	OPT_STATS,
+	OPT_COLOR,
+	OPT_SKIPPED,
+	OPT_FIX,
+	OPT_DIFF,
+	OPT_UNSAFE
+};
 
 static const struct option long_options[] = {
 	{ "output", required_argument, NULL, 'o' },
@@ -35,6 +52,9 @@ static const struct option long_options[] = {
 	{ "stats", no_argument, NULL, OPT_STATS },
 	{ "color", required_argument, NULL, OPT_COLOR },
 	{ "list-skipped", no_argument, NULL, OPT_SKIPPED },
+	{ "fix", no_argument, NULL, OPT_FIX },
+	{ "diff", no_argument, NULL, OPT_DIFF },
+	{ "unsafe-fixes", no_argument, NULL, OPT_UNSAFE },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
@@ -164,8 +184,46 @@ static bool add_only(struct check_options *o, const char *text, bool clause, str
 	return err_set(err, "there is no rule \"%s\"; did you mean \"%.*s\"?", text, STR_ARG(near.best));
 }
 
+/* The options that take no value. */
+static bool *flag_of(struct check_options *o, int option)
+{
+	switch (option) {
+	case OPT_STRICT:
+		return &o->strict;
+	case OPT_STATS:
+		return &o->stats;
+	case OPT_SKIPPED:
+		return &o->list_skipped;
+	case OPT_FIX:
+		return &o->fix;
+	case OPT_DIFF:
+		return &o->diff;
+	case OPT_UNSAFE:
+		return &o->unsafe_fixes;
+	default:
+		return NULL;
+	}
+}
+
+/* A patch takes the place of the report on stdout. */
+static bool fixes_agree(const struct check_options *o, struct err *err)
+{
+	if (o->fix && o->diff)
+		return err_set(err, "--fix changes files and --diff only shows how; give one of them");
+	if (o->unsafe_fixes && !o->fix && !o->diff)
+		return err_set(err, "--unsafe-fixes goes with --fix or --diff");
+	for (uint32_t i = 0; o->diff && i < o->outputs.count; i++)
+		if (str_empty(o->outputs.items[i].file))
+			return err_set(
+				err, "--diff prints a patch to stdout; name a file for the report: -o sarif=FILE");
+	return true;
+}
+
 static bool read_option(struct check_options *o, int option, const char *value, bool *help, struct err *err)
 {
+	bool *flag = flag_of(o, option);
+	if (flag)
+		return *flag = true;
 	switch (option) {
 	case 'o':
 		return add_output(o, value, err);
@@ -185,15 +243,6 @@ static bool read_option(struct check_options *o, int option, const char *value, 
 		return read_severity(&o->fail_on, value, err);
 	case OPT_CONFIG:
 		o->config = value;
-		return true;
-	case OPT_STRICT:
-		o->strict = true;
-		return true;
-	case OPT_STATS:
-		o->stats = true;
-		return true;
-	case OPT_SKIPPED:
-		o->list_skipped = true;
 		return true;
 	case OPT_COLOR:
 		return read_color(&o->color, value, err);
@@ -237,7 +286,9 @@ bool check_options_read(struct check_options *o, int argc, char **argv, bool *he
 	}
 	o->paths = argv + optind;
 	o->path_count = argc - optind;
-	if (!o->outputs.count)
+	if (!fixes_agree(o, err))
+		return false;
+	if (!o->outputs.count && !o->diff)
 		return add_output(o, "text", err);
 	return true;
 }

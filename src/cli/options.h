@@ -20,6 +20,7 @@ struct check_options {
 	enum severity fail_on;
 	uint32_t workers; /* 0: as many as there are processors */
 	bool strict, stats, color, list_skipped;
+	bool fix, diff, unsafe_fixes;
 };
 
 extern const char check_help[];

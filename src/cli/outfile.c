@@ -14,7 +14,8 @@ static bool fail(struct err *err, const char *path, const char *why)
 	return err_set(err, "%s: cannot be written: %s", path, why);
 }
 
-static bool replace(struct arena *a, const char *path, struct str text, struct err *err)
+/* `old` is what stands there, or NULL: the new file may be used as the old one was. */
+static bool replace(struct arena *a, const char *path, const struct stat *old, struct str text, struct err *err)
 {
 	const char *temporary = arena_printf(a, "%s.%ld.tmp", path, (long)getpid()).ptr;
 	unlink(temporary); /* left by a run that was killed: in containers the number is often the same */
@@ -22,6 +23,8 @@ static bool replace(struct arena *a, const char *path, struct str text, struct e
 	if (!out)
 		return fail(err, path, strerror(errno));
 	bool ok = fwrite(text.ptr, 1, text.len, out) == text.len && fflush(out) == 0;
+	if (old)
+		ok = fchmod(fileno(out), old->st_mode & 07777) == 0 && ok;
 	ok = fclose(out) == 0 && ok;
 	if (ok && rename(temporary, path) == 0)
 		return true;
@@ -55,7 +58,7 @@ bool outfile_write(struct arena *a, struct str path, struct str text, struct err
 		return fail(err, target, "it is a link; name the file itself, or - for stdout");
 	sigset_t before;
 	interrupt_hold(&before);
-	bool ok = replace(a, target, text, err);
+	bool ok = replace(a, target, exists ? &led_to : NULL, text, err);
 	interrupt_let(&before);
 	return ok;
 }

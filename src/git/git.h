@@ -30,4 +30,7 @@ bool git_repo_merge_base(struct git_repo *repo, const char *revision, char out[4
 bool git_changed_paths(struct git_repo *repo, const char *revision, struct str below, struct arena *a,
 	struct str **paths, uint32_t *count, struct err *err);
 
+/* Adds what changed in a file, as git writes it: a patch that `git apply` takes. */
+bool git_text_diff(struct str path, struct str before, struct str after, struct buf *out, struct err *err);
+
 #endif

@@ -8,6 +8,7 @@
 static void release_finding(struct finding *f)
 {
 	vec_release(&f->related);
+	vec_release(&f->edits);
 }
 
 void report_release(struct report *r)

@@ -20,6 +20,13 @@ struct finding_related {
 	struct str message;
 };
 
+/* Of a fix: the first `old` in [start, end) becomes `text`, or the whole range, provided that `old` is in it. */
+struct edit {
+	uint32_t start, end; /* bytes of the finding's file */
+	struct str old, text;
+	bool whole;
+};
+
 enum suppression { NOT_SUPPRESSED, SUPPRESSED_IN_SOURCE, SUPPRESSED_BY_BASELINE };
 
 struct finding {
@@ -29,6 +36,8 @@ struct finding {
 	struct str message;
 	struct str symbol; /* the enclosing declaration's name, for the fingerprint; may be empty */
 	VEC(struct finding_related) related;
+	VEC(struct edit) edits; /* none: there is no fix */
+	bool fix_is_unsafe;
 	enum suppression suppression;
 	struct str justification; /* the reason in the suppression comment */
 };

@@ -1,0 +1,120 @@
+/* check --fix and --diff: files are changed as findings say, or left as they are. */
+#include "cli/process.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#define MODELS                                       \
+	"from pydantic import BaseModel\n\n\n"       \
+	"class Order(BaseModel):\n    id: int\n\n\n" \
+	"def read(order: Order, raw: dict):\n"
+
+static int begin(void **state)
+{
+	tree_begin();
+	tree_write("pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"pydantic>=2\"]\n");
+	tree_write("shop/models.py", MODELS "    a = order.dict(exclude_unset=True)\n"
+					    "    b = order.json(encoder=str)\n"
+					    "    # bylaw-ignore[python/async-io]: was slow\n"
+					    "    return a, b\n");
+	(void)state;
+	return 0;
+}
+
+#define FIXED MODELS "    a = order.model_dump(exclude_unset=True)\n    b = order.json(encoder=str)\n    return a, b\n"
+
+static void test_fix_changes_the_file_and_reports_the_rest(void **state)
+{
+	(void)state;
+	assert_int_equal(chmod(tree_path("shop/models.py"), 0750), 0);
+	struct outcome o = run_bylaw(NULL, "check", "-o", "concise", "--fix", NULL);
+	expect_outcome(&o, 1, "shop/models.py:10", "fixed 2 findings");
+	assert_lacks(o.out, "dict()");
+	assert_true(tree_holds("shop/models.py", FIXED));
+	struct stat after;
+	assert_int_equal(stat(tree_path("shop/models.py"), &after), 0);
+	assert_int_equal(after.st_mode & 07777, 0750);
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "-o", "concise", "--fix", NULL);
+	expect_outcome(&o, 1, NULL, "fixed 0 findings");
+	outcome_release(&o);
+}
+
+static void test_diff_is_a_patch_and_changes_nothing(void **state)
+{
+	(void)state;
+	struct outcome o = run_bylaw(NULL, "check", "--diff", "-o", "json=report.json", NULL);
+	expect_outcome(&o, 1, "--- a/shop/models.py\n+++ b/shop/models.py\n", NULL);
+	assert_has(o.out, "-    a = order.dict(exclude_unset=True)\n+    a = order.model_dump(exclude_unset=True)\n");
+	assert_has(o.out, "-    # bylaw-ignore[python/async-io]: was slow\n");
+	assert_lacks(o.out, "-    b =");
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", NULL);
+	expect_outcome(&o, 1, "shop/models.py:9", "2 of the findings can be fixed");
+	outcome_release(&o);
+}
+
+/* One id of several goes out of the brackets. */
+static void test_one_of_several_ids_goes(void **state)
+{
+	(void)state;
+	tree_write("shop/models.py", MODELS "    # bylaw-ignore[python/async-io, python/pydantic-v2]: kept for V1\n"
+					    "    return order.json(encoder=str)\n");
+	struct outcome o = run_bylaw(NULL, "check", "--fix", NULL);
+	expect_outcome(&o, 0, NULL, "fixed 1 finding\n");
+	assert_true(tree_holds("shop/models.py", MODELS "    # bylaw-ignore[python/pydantic-v2]: kept for V1\n"
+							"    return order.json(encoder=str)\n"));
+	outcome_release(&o);
+}
+
+static void test_unsafe_fixes_are_asked_for(void **state)
+{
+	(void)state;
+	tree_write("package.json", "{\"name\": \"shop\", \"dependencies\": {\"express\": \"4\", \"pino\": \"9\"}}");
+	tree_write("src/main.ts", "import express from 'express';\nimport pino from 'pino';\nconst logger = pino();\n"
+				  "const app = express();\napp.listen(1);\nconsole.log('up');\n");
+	struct outcome o = run_bylaw(NULL, "check", "--rule", "node/no-console", "--fix", NULL);
+	expect_outcome(&o, 1, "src/main.ts:6", "fixed 0 findings");
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "--rule", "node/no-console", "--fix", "--unsafe-fixes", NULL);
+	expect_outcome(&o, 0, NULL, "fixed 1 finding\n");
+	assert_true(tree_holds("src/main.ts",
+		"import express from 'express';\nimport pino from 'pino';\nconst logger = pino();\n"
+		"const app = express();\napp.listen(1);\nlogger.info('up');\n"));
+	outcome_release(&o);
+}
+
+static void test_options_that_do_not_go_together(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *arguments[2], *says;
+	} rows[] = {
+		{ { "--fix", "--diff" }, "give one of them" },
+		{ { "--unsafe-fixes" }, "--unsafe-fixes goes with --fix or --diff" },
+		{ { "--diff", "-ojson" }, "--diff prints a patch to stdout" },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct outcome o = run_bylaw(NULL, "check", rows[i].arguments[0], rows[i].arguments[1], NULL);
+		expect_refusal(&o, rows[i].says);
+		outcome_release(&o);
+	}
+}
+
+#define FIX_TEST(name) cmocka_unit_test_setup_teardown(name, begin, tree_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIX_TEST(test_fix_changes_the_file_and_reports_the_rest),
+		FIX_TEST(test_diff_is_a_patch_and_changes_nothing),
+		FIX_TEST(test_one_of_several_ids_goes),
+		FIX_TEST(test_unsafe_fixes_are_asked_for),
+		FIX_TEST(test_options_that_do_not_go_together),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
