@@ -83,6 +83,11 @@ uint32_t model_sides(const struct model *m, file_id file);
  * other languages every file is.
  */
 bool model_in_server(const struct model *m, file_id file);
+/*
+ * Is the file part of a service: does its package serve, or a package of the repository that depends on it? Not what talks to a
+ * person at a terminal, and not an entry point that serves nothing itself.
+ */
+bool model_in_service(const struct model *m, file_id file);
 
 /* ---- libraries ---- */
 
@@ -111,8 +116,6 @@ const struct library_entry *model_library(
 bool model_library_word(const struct model *m, enum language language, struct str word, enum role role);
 /* Does the package depend on, or any of its files import, a library whose module has this role? */
 bool package_has_role(const struct model *m, package_id package, enum role role);
-/* The same for the package or any package of the repository that depends on it, directly or not. */
-bool package_serves_role(const struct model *m, package_id package, enum role role);
 /* Does the file import such a library? */
 bool file_imports_role(const struct model *m, file_id file, enum role role);
 

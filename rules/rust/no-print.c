@@ -5,24 +5,6 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-/* #[cfg(test)] modules and #[test] functions. */
-static bool is_test_code(const struct facts *f, node_id n)
-{
-	for (; n; n = f->nodes[n].parent)
-		if (node_has(f, n, FLAG_TEST))
-			return true;
-	return false;
-}
-
-/* A binary of a server's package that serves nothing itself, or a crate that talks to a person at a terminal. */
-static bool is_command_line(const struct rule_context *c)
-{
-	const struct model_file *file = model_file(c->model, c->file);
-	if (package_has_role(c->model, file->package, ROLE_COMMAND_LINE))
-		return true;
-	return file->class == CLASS_ENTRY && !file_imports_role(c->model, c->file, ROLE_WEB_SERVER);
-}
-
 /* fn dump_keys(…), fn print_summary(…): printing is what it is for; whoever calls it decides. */
 static bool is_printer(const struct facts *f, node_id n)
 {
@@ -60,9 +42,9 @@ static void check_call(struct rule_context *c, node_id call)
 		return;
 	const struct library_entry *print = model_role(c->model, c->file, call, ROLE_PRINT);
 	bool strict = rule_option_bool(c, "strict");
-	if (!print || is_test_code(c->facts, call) || (!strict && is_printer(c->facts, call)))
+	if (!print || node_in_test(c->facts, call) || (!strict && is_printer(c->facts, call)))
 		return;
-	if (!strict && (!package_serves_role(c->model, file->package, ROLE_WEB_SERVER) || is_command_line(c)))
+	if (!strict && !model_in_service(c->model, c->file))
 		return;
 	if (!strict && !in_main(c->facts, call) && answers_command_line(c, call))
 		return;

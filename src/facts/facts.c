@@ -88,6 +88,48 @@ node_id node_function(const struct facts *f, node_id n)
 	return node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA));
 }
 
+bool node_in_test(const struct facts *f, node_id n)
+{
+	for (; n; n = f->nodes[n].parent) {
+		bool is_module = node_kind(f, n) == NODE_NAMESPACE;
+		if (node_has(f, n, FLAG_TEST) ||
+			(is_module && (str_is(node_name(f, n), "tests") || str_is(node_name(f, n), "test"))))
+			return true;
+	}
+	return false;
+}
+
+/* The first comment that ends at or behind an offset. */
+static uint32_t comment_behind(const struct facts *f, uint32_t offset)
+{
+	uint32_t low = 0, high = f->comment_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (f->comments[middle].end < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool node_is_explained(const struct facts *f, node_id n)
+{
+	uint32_t first = facts_line(f, f->nodes[n].start), last = facts_line(f, f->nodes[n].end);
+	uint32_t above = f->lines[first > 1 ? first - 2 : 0];
+	for (uint32_t i = comment_behind(f, above); i < f->comment_count; i++) {
+		struct str text = facts_str(f, f->comments[i].text);
+		uint32_t line = facts_line(f, f->comments[i].start);
+		if (line > last)
+			break;
+		bool is_above = line < first && !f->comments[i].trailing;
+		bool is_plan = str_contains(text, STR("TODO")) || str_contains(text, STR("FIXME"));
+		if ((is_above || line >= first) && !is_plan && !str_empty(text))
+			return true;
+	}
+	return false;
+}
+
 /* Where the last separator (`.` or `::`) starts, or UINT32_MAX. */
 static uint32_t last_separator(struct str path)
 {

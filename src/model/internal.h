@@ -185,6 +185,7 @@ struct model {
 	VEC(struct go_declared) evidence;
 	struct map package_roles; /* package and role → 1 */
 	uint8_t *sides; /* enum side of each file */
+	bool *serves; /* of each package: a server is built of it */
 	VEC(struct cycle) cycles;
 	struct model_file *base_files;
 	uint32_t base_file_count;
@@ -224,6 +225,7 @@ void model_spread_reach(struct model *m); /* reach.c */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
 void model_find_sides(struct model *m); /* sides.c */
+void model_find_services(struct model *m); /* services.c; after the servers are noted */
 void model_find_layers(struct model *m, file_id file); /* layers.c; one file, in parallel; after the sides */
 void model_find_cycles(struct model *m); /* cycles.c; after the layers */
 

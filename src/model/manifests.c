@@ -363,37 +363,3 @@ bool file_imports_role(const struct model *m, file_id file, enum role role)
 {
 	return map_get(&m->package_roles, role_key(file, true, role)) != NULL;
 }
-
-/* Packages of the repository that name `package` as a dependency. */
-static void push_dependents(const struct model *m, package_id package, bool *seen, package_id *queue, uint32_t *count)
-{
-	const struct package *wanted = &m->packages.items[package];
-	for (package_id p = 0; p < m->packages.count; p++) {
-		const struct package *candidate = &m->packages.items[p];
-		if (seen[p] || candidate->ecosystem != wanted->ecosystem || str_empty(wanted->name))
-			continue;
-		const struct dependency *d = package_dependency(candidate, wanted->name);
-		if (!d || d->development)
-			continue;
-		seen[p] = true;
-		queue[(*count)++] = p;
-	}
-}
-
-bool package_serves_role(const struct model *m, package_id package, enum role role)
-{
-	if (package == NO_PACKAGE || package_has_role(m, package, role))
-		return package != NO_PACKAGE;
-	struct arena scratch = { 0 };
-	bool *seen = arena_array(&scratch, bool, m->packages.count), found = false;
-	package_id *queue = arena_array(&scratch, package_id, m->packages.count);
-	uint32_t count = 0;
-	seen[package] = true;
-	queue[count++] = package;
-	for (uint32_t i = 0; i < count && !found; i++) {
-		found = package_has_role(m, queue[i], role);
-		push_dependents(m, queue[i], seen, queue, &count);
-	}
-	arena_release(&scratch);
-	return found;
-}

@@ -97,6 +97,7 @@ struct model *model_link(const struct model_input *input)
 	m->calls_known = true;
 	model_note_servers(m);
 	model_find_sides(m);
+	model_find_services(m);
 	threads_each(input->workers, m->file_count, layers_task, m);
 	model_find_cycles(m);
 	model_spread_reach(m);
