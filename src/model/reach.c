@@ -99,13 +99,28 @@ static bool is_spawned(const struct facts *f, node_id call)
 	return f->nodes[call].parent && node_kind(f, f->nodes[call].parent) == NODE_SPAWN;
 }
 
-static void edges_of_call(struct model *m, file_id file, node_id call)
+/* spawn(work()), spawn(async { work() }): what is called in the arguments runs later, when it is a coroutine or stands in one. */
+static bool is_in_task(const struct model *m, file_id file, node_id starter, node_id call, struct meaning callee)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id function = model_meant_function(m, callee);
+	if (function && node_has(&m->files[callee.file].facts, function, FLAG_ASYNC))
+		return true;
+	for (node_id n = call; n > starter; n = f->nodes[n].parent)
+		if (node_kind(f, n) == NODE_BLOCK && node_has(f, n, FLAG_ASYNC))
+			return true;
+	return false;
+}
+
+/* `starter` is the call around this one that starts a task, or 0. Does this one? */
+static bool edges_of_call(struct model *m, file_id file, node_id call, node_id starter)
 {
 	const struct facts *f = &m->files[file].facts;
 	const struct known_call *known = known_call_add(m, file, call);
 	struct meaning callee = known->means;
 	struct role_set roles = known->roles;
-	uint32_t reach = is_spawned(f, call) ? (uint32_t)REACH_TASK : 0;
+	bool is_task = is_spawned(f, call) || (starter && is_in_task(m, file, starter, call, callee));
+	uint32_t reach = is_task ? (uint32_t)REACH_TASK : 0;
 	if (role_set_has(roles, ROLE_WEB_SERVER))
 		m->indexes[file].makes_server = true;
 	if (role_set_has(roles, ROLE_PERSISTENCE) && is_database_call(m, file, callee))
@@ -119,7 +134,8 @@ static void edges_of_call(struct model *m, file_id file, node_id call)
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
 		add_lambda(m, file, lambda, reach);
-	call_arguments(m, file, call, registers(roles));
+	call_arguments(m, file, call, registers(roles) | (starter ? reach : 0));
+	return role_set_has(roles, ROLE_TASK_STARTER);
 }
 
 /* A parameter of a request's type makes a handler, however it is registered. */
@@ -131,6 +147,18 @@ static node_id request_parameter(const struct model *m, file_id file, node_id fu
 		if (type && model_role(m, file, type, ROLE_REQUEST))
 			return param;
 	}
+	return 0;
+}
+
+/* #[get("/")], @Get(): the function below is a handler. */
+static node_id route_decorator(const struct model *m, file_id file, node_id function)
+{
+	const struct facts *f = &m->files[file].facts;
+	facts_each_child(f, function, d)
+		if (node_kind(f, d) == NODE_DECORATOR &&
+			model_library_word(m, m->files[file].language, path_last(node_name(f, d)), ROLE_ROUTE) &&
+			model_role(m, file, d, ROLE_ROUTE))
+			return d;
 	return 0;
 }
 
@@ -173,8 +201,12 @@ void model_call_edges(struct model *m, file_id file)
 	const struct facts *f = &m->files[file].facts;
 	if (!model_is_production(m, file))
 		return; /* what a test calls says nothing of how the program runs */
+	node_id starter = 0;
 	for (node_id n = 1; n < f->node_count; n++) {
+		starter = starter && n < f->nodes[starter].next ? starter : 0;
 		node_id request = is_function_node(f, n) ? request_parameter(m, file, n) : 0;
+		if (!request && node_kind(f, n) == NODE_FUNCTION)
+			request = route_decorator(m, file, n);
 		if (request)
 			add_edge(m, file, request,
 				(struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = n }, REACH_REQUEST);
@@ -183,11 +215,11 @@ void model_call_edges(struct model *m, file_id file)
 		node_id handler = node_kind(f, n) == NODE_EXPR ? model_markup_handler(m, file, n) : 0;
 		if (handler && node_kind(f, handler) == NODE_NAME)
 			add_edge(m, file, handler, model_meaning(m, file, handler), 0);
-		if (node_kind(f, n) == NODE_CALL)
-			edges_of_call(m, file, n);
+		bool is_call = node_kind(f, n) == NODE_CALL;
+		if (is_call && edges_of_call(m, file, n, starter))
+			starter = starter ? starter : n;
 		/* a lambda kept in a variable or returned runs where its function runs, as far as we know */
-		else if (node_kind(f, n) == NODE_LAMBDA && f->nodes[n].part != PART_ARG &&
-			 f->nodes[n].part != PART_CALLEE)
+		if (node_kind(f, n) == NODE_LAMBDA && f->nodes[n].part != PART_ARG && f->nodes[n].part != PART_CALLEE)
 			add_lambda(m, file, n, 0);
 	}
 }
