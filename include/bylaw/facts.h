@@ -276,7 +276,7 @@ node_id object_value(const struct facts *f, node_id object, struct str key);
 node_id node_ancestor(const struct facts *f, node_id n, uint64_t kinds);
 /* Nearest enclosing FUNCTION or LAMBDA, or 0 at module level. */
 node_id node_function(const struct facts *f, node_id n);
-/* Does it stand in code for tests: below #[cfg(test)], #[test] or `mod tests`? */
+/* Does it stand in code for tests: below #[cfg(test)], #[test], `mod tests` or `fn test_…`? */
 bool node_in_test(const struct facts *f, node_id n);
 /* Does a comment stand on the node's line or the line above it? One that says what is still to do does not count. */
 bool node_is_explained(const struct facts *f, node_id n);

@@ -80,14 +80,6 @@ static bool is_initialiser(const struct rule_context *c, node_id place)
 	return false;
 }
 
-/* fn new_test_server(), fn for_testing(): what tests of other crates call. */
-static bool helps_tests(struct str function)
-{
-	return str_starts(function, STR("test_")) || str_ends(function, STR("_test")) ||
-	       str_contains(function, STR("_test_")) || str_ends(function, STR("_tests")) ||
-	       str_ends(function, STR("for_testing"));
-}
-
 static bool is_exempt(const struct rule_context *c, node_id place, node_id *function, uint32_t *reach)
 {
 	const struct facts *f = c->facts;
@@ -97,7 +89,7 @@ static bool is_exempt(const struct rule_context *c, node_id place, node_id *func
 		return true;
 	*reach = reach_of(c, place, function);
 	node_id named = node_ancestor(f, place, KIND(FUNCTION));
-	if (*reach == REACH_STARTUP || !named || helps_tests(node_name(f, named)))
+	if (*reach == REACH_STARTUP || !named)
 		return true;
 	bool may_be_startup = sets_up(node_name(f, named)) || is_configuration(model_file(c->model, c->file)->path);
 	return !*reach && !is_strict(c) && may_be_startup;

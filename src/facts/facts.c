@@ -88,14 +88,22 @@ node_id node_function(const struct facts *f, node_id n)
 	return node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA));
 }
 
+/* mod tests; fn new_test_server(), fn for_testing(): what tests of other crates call. */
+static bool is_for_tests(const struct facts *f, node_id n)
+{
+	struct str name = node_name(f, n);
+	if (node_kind(f, n) == NODE_NAMESPACE)
+		return str_is(name, "tests") || str_is(name, "test");
+	return node_kind(f, n) == NODE_FUNCTION &&
+	       (str_starts(name, STR("test_")) || str_ends(name, STR("_test")) || str_contains(name, STR("_test_")) ||
+		       str_ends(name, STR("_tests")) || str_ends(name, STR("for_testing")));
+}
+
 bool node_in_test(const struct facts *f, node_id n)
 {
-	for (; n; n = f->nodes[n].parent) {
-		bool is_module = node_kind(f, n) == NODE_NAMESPACE;
-		if (node_has(f, n, FLAG_TEST) ||
-			(is_module && (str_is(node_name(f, n), "tests") || str_is(node_name(f, n), "test"))))
+	for (; n; n = f->nodes[n].parent)
+		if (node_has(f, n, FLAG_TEST) || is_for_tests(f, n))
 			return true;
-	}
 	return false;
 }
 
