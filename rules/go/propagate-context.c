@@ -1,0 +1,793 @@
+#include <bylaw/rule.h>
+
+static const struct rule_option options[] = {
+	{ "strict", OPTION_BOOL, "false",
+		"every call that has a twin with a context, every fresh context below main, and contexts kept in structs" },
+	{ 0 },
+};
+
+/* How the code at a place runs, seen from the function whose context it could use. */
+enum when { WHEN_HERE, WHEN_DEFERRED, WHEN_SPAWNED, WHEN_LATER };
+
+/* The context that a place could use: a parameter `ctx`, or `r` of which `by` gets it. */
+struct at_hand {
+	node_id function; /* named, around the place; 0 at package level */
+	node_id param; /* 0 when there is none */
+	struct str by;
+	enum when when;
+	bool in_main; /* main, init, or what a framework for command lines calls in their place */
+};
+
+/* One pass over a file in source order, and what it has seen so far. */
+struct pass {
+	struct rule_context *c;
+	file_id file;
+	const struct facts *f; /* of `file` */
+	node_id ended; /* the last wait for the end: <-ctx.Done(), <-stop */
+	node_id accused; /* the last function that was told to take a context */
+	bool strict;
+};
+
+static const struct library_entry *role_of(const struct pass *p, node_id n, enum role role)
+{
+	return model_role(p->c->model, p->file, n, role);
+}
+
+/* ---- what is at hand ---- */
+
+/* The role of a parameter's or a field's type, when it has that one. */
+static const struct library_entry *type_role(const struct pass *p, node_id bound, enum role role)
+{
+	node_id type = node_child(p->f, bound, PART_TYPE);
+	struct str word = type ? path_last(node_name(p->f, type)) : STR("");
+	return word.len && model_library_word(p->c->model, LANGUAGE_GO, word, role) ? role_of(p, type, role) : NULL;
+}
+
+/* A context itself, rather than what has one. */
+static bool is_context(const struct pass *p, node_id bound)
+{
+	const struct library_entry *entry = type_role(p, bound, ROLE_CONTEXT);
+	return entry && str_empty(library_attribute(entry, "by"));
+}
+
+static bool is_blank(struct str name)
+{
+	return str_empty(name) || str_is(name, "_");
+}
+
+static void look_at_params(const struct pass *p, node_id function, struct at_hand *hand)
+{
+	bool outermost = !hand->param;
+	facts_each_child(p->f, function, param) {
+		if (p->f->nodes[param].part != PART_PARAM)
+			continue;
+		hand->in_main |= type_role(p, param, ROLE_COMMAND_LINE) != NULL;
+		const struct library_entry *entry = outermost && !is_blank(node_name(p->f, param))
+							    ? type_role(p, param, ROLE_CONTEXT)
+							    : NULL;
+		if (!entry || (hand->param && !str_empty(library_attribute(entry, "by"))))
+			continue;
+		hand->param = param;
+		hand->by = library_attribute(entry, "by");
+	}
+}
+
+/* Does the group run this lambda, and wait for it? */
+static bool is_group_call(const struct pass *p, node_id call)
+{
+	const struct library_entry *entry = role_of(p, call, ROLE_TASK_STARTER);
+	struct str type = entry ? path_parent(entry->name) : STR("");
+	return model_library(p->c->model, LANGUAGE_GO, type, ROLE_TASK_GROUP) ||
+	       model_library(p->c->model, LANGUAGE_GO, type, ROLE_WAIT_GROUP);
+}
+
+/* How a lambda, or what a statement starts, runs. A lambda that is kept or handed on may run when the context is long over. */
+static enum when when_runs(const struct pass *p, node_id n)
+{
+	const struct facts *f = p->f;
+	node_id call = f->nodes[n].parent;
+	if (node_kind(f, n) == NODE_DEFER)
+		return WHEN_DEFERRED;
+	if (node_kind(f, n) == NODE_SPAWN)
+		return WHEN_SPAWNED;
+	if (f->nodes[n].part == PART_CALLEE)
+		return WHEN_HERE;
+	return f->nodes[n].part == PART_ARG && node_kind(f, call) == NODE_CALL && is_group_call(p, call) ? WHEN_HERE
+													 : WHEN_LATER;
+}
+
+static bool is_main(const struct facts *f, node_id function)
+{
+	struct str name = node_name(f, function);
+	return !node_child(f, function, PART_RECEIVER) && (str_is(name, "main") || str_is(name, "init"));
+}
+
+static struct at_hand find_at_hand(const struct pass *p, node_id n)
+{
+	const uint64_t around = KIND(FUNCTION) | KIND(LAMBDA) | KIND(DEFER) | KIND(SPAWN);
+	struct at_hand hand = { 0 };
+	for (node_id at = node_ancestor(p->f, n, around); at; at = node_ancestor(p->f, at, around)) {
+		enum node_kind kind = node_kind(p->f, at);
+		if (kind == NODE_FUNCTION || kind == NODE_LAMBDA)
+			look_at_params(p, at, &hand);
+		if (kind == NODE_FUNCTION)
+			hand.function = at;
+		else if (!hand.param && hand.when == WHEN_HERE)
+			hand.when = when_runs(p, at);
+	}
+	hand.in_main |= hand.function && is_main(p->f, hand.function);
+	return hand;
+}
+
+/* ---- what may go without ---- */
+
+static bool starts_with_word(struct str name, const char *word)
+{
+	struct str rest = str_slice(str_from(word), 1, (uint32_t)strlen(word));
+	return name.len > rest.len && (name.ptr[0] | 0x20) == (word[0] | 0x20) &&
+	       str_starts(str_slice(name, 1, name.len), rest);
+}
+
+/* Cleaning up needs a context of its own: the caller's may be over. */
+static bool cleans_up(struct str name)
+{
+	static const char *const words[] = { "Shutdown", "Stop", "Close", "Flush", "Disconnect", "Rollback", "Release",
+		"Unlock", "Cleanup", "Teardown", "ForceFlush", "Terminate" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (starts_with_word(path_last(name), words[i]))
+			return true;
+	return false;
+}
+
+static bool is_constructor(struct str name)
+{
+	static const char *const words[] = { "New", "Must", "Open", "Dial", "Connect", "Init", "Setup", "Start", "Run",
+		"Serve", "Main" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (starts_with_word(name, words[i]))
+			return true;
+	return false;
+}
+
+/* `if ctx == nil`: the one place where a fresh context takes the place of none. */
+static bool is_nil_guarded(const struct facts *f, node_id n)
+{
+	node_id at = node_ancestor(f, n, KIND(IF) | KIND(FUNCTION) | KIND(LAMBDA));
+	node_id cond = node_kind(f, at) == NODE_IF ? node_child(f, at, PART_COND) : 0;
+	node_id right = cond ? node_child(f, cond, PART_RIGHT) : 0;
+	return right && str_is(node_name(f, cond), "==") && str_is(node_name(f, right), "nil");
+}
+
+static bool returns_context(const struct facts *f, node_id function)
+{
+	facts_each_child(f, function, result)
+		if (f->nodes[result].part == PART_RESULT && str_is(path_last(node_name(f, result)), "Context"))
+			return true;
+	return false;
+}
+
+/* The comments that end on the line before this one, or stand behind it, as one question: do they say why? */
+static bool says_so(const struct facts *f, node_id n)
+{
+	static const char *const words[] = { "detach", "outliv", "independent", "decoupl", "regardless", "surviv",
+		"cancelled", "canceled", "cancellation", "background", "even if", "even when" };
+	uint32_t line = facts_line(f, f->nodes[n].start);
+	uint32_t low = 0, high = f->comment_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (facts_line(f, f->comments[middle].start) <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low-- > 0) {
+		uint32_t last = facts_line(f, f->comments[low].end);
+		if (last + 1 < line)
+			return false;
+		line = facts_line(f, f->comments[low].start);
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_contains(facts_str(f, f->comments[low].text), str_from(words[i])))
+				return true;
+	}
+	return false;
+}
+
+static bool waits_for_end(const struct pass *p, node_id receive)
+{
+	static const char *const words[] = { "stop", "quit", "done", "exit", "shutdown", "sig", "interrupt", "term",
+		"kill", "close" };
+	node_id channel = node_child(p->f, receive, PART_VALUE);
+	struct str name = channel ? path_last(node_name(p->f, channel)) : STR("");
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (starts_with_word(name, words[i]))
+			return true;
+	return false;
+}
+
+/* ---- a fresh context ---- */
+
+/* Does the call make a context of the one it is handed: context.WithTimeout, or a function of the project that returns one? */
+static bool derives(const struct pass *p, node_id call)
+{
+	const struct model *m = p->c->model;
+	struct meaning means = model_meaning(m, p->file, call);
+	node_id function = means.kind == MEANS_DECLARATION ? model_meant_function(m, means) : 0;
+	if (!function)
+		return role_of(p, call, ROLE_CONTEXT_DERIVED) != NULL;
+	return returns_context(&model_file(m, means.file)->facts, function);
+}
+
+enum use { USE_NONE, USE_CALL, USE_KEPT };
+
+/* The function around, the context that could be used instead, and the first call that takes the fresh one. */
+struct use_place {
+	const struct at_hand *hand;
+	node_id call;
+};
+
+/* f(context.Background(), ctx): the call is handed both, and knows what it does. req.WithContext: the request gets another. */
+static bool knows_both(const struct pass *p, node_id call, const struct at_hand *hand)
+{
+	if (!hand->param)
+		return false;
+	struct str name = node_name(p->f, hand->param);
+	facts_each_child(p->f, call, argument)
+		if (node_kind(p->f, argument) == NODE_NAME && str_eq(path_first(node_name(p->f, argument)), name))
+			return true;
+	return str_eq(path_first(node_name(p->f, call)), name);
+}
+
+/* The outermost context that is made of this one by wrapping: WithTimeout(Background(), …). */
+static node_id wrapped(const struct pass *p, node_id n, const struct at_hand *hand)
+{
+	const struct facts *f = p->f;
+	for (node_id up = f->nodes[n].parent; node_kind(f, up) == NODE_CALL && call_arg(f, up, 0) == n;
+		up = f->nodes[n].parent) {
+		if (!derives(p, up) || knows_both(p, up, hand))
+			break;
+		n = up;
+	}
+	return n;
+}
+
+static enum use use_in_call(const struct pass *p, node_id call, struct use_place *place)
+{
+	enum node_kind around = node_kind(p->f, p->f->nodes[call].parent);
+	if (around == NODE_SPAWN || around == NODE_DEFER || cleans_up(node_name(p->f, call)) ||
+		knows_both(p, call, place->hand))
+		return USE_KEPT;
+	if (!place->call)
+		place->call = call;
+	return USE_CALL;
+}
+
+/* What becomes of a context where it stands: handed to a call, or kept, cleaned up with, given to a task. */
+static enum use use_of(const struct pass *p, node_id n, struct use_place *place)
+{
+	const struct facts *f = p->f;
+	node_id up = f->nodes[n].parent;
+	if (node_kind(f, up) == NODE_CALL && f->nodes[n].part == PART_ARG)
+		return use_in_call(p, up, place);
+	if (node_kind(f, up) == NODE_PAIR || node_kind(f, up) == NODE_RETURN || node_kind(f, up) == NODE_OBJECT)
+		return USE_KEPT;
+	if (node_kind(f, up) == NODE_ASSIGN && f->nodes[n].part == PART_VALUE) {
+		node_id target = node_child(f, up, PART_TARGET);
+		return target && !str_empty(path_parent(node_name(f, target))) ? USE_KEPT : USE_NONE;
+	}
+	return USE_NONE;
+}
+
+/* The same of the variable that holds it, up to the end of the function. */
+static enum use use_of_variable(const struct pass *p, struct str name, node_id from, struct use_place *place)
+{
+	const struct facts *f = p->f;
+	enum use most = USE_NONE;
+	for (node_id n = from; n < f->nodes[place->hand->function].next; n++) {
+		if (node_kind(f, n) != NODE_NAME || !str_eq(node_name(f, n), name))
+			continue;
+		enum use use = use_of(p, wrapped(p, n, place->hand), place);
+		if (node_ancestor(f, n, KIND(SPAWN) | KIND(FUNCTION)) > from)
+			use = USE_KEPT;
+		if (use > most)
+			most = use;
+	}
+	return most;
+}
+
+static enum use use_of_root(const struct pass *p, node_id root, struct use_place *place)
+{
+	const struct facts *f = p->f;
+	node_id n = wrapped(p, root, place->hand), up = f->nodes[n].parent;
+	if (node_kind(f, up) == NODE_VAR)
+		return use_of_variable(p, node_name(f, up), f->nodes[up].next, place);
+	enum use use = use_of(p, n, place);
+	node_id target = node_kind(f, up) == NODE_ASSIGN ? node_child(f, up, PART_TARGET) : 0;
+	if (use != USE_NONE || !target)
+		return use;
+	return use_of_variable(p, node_name(f, target), f->nodes[up].next, place);
+}
+
+static void report_dropped(const struct pass *p, node_id call, const struct at_hand *hand)
+{
+	struct finding *finding = report_at(p->c, call,
+		"%.*s cuts this work off from its caller, though %.*s is at hand: no time-out and no cancellation reaches it "
+		"(§17). Hand on %.*s%s%.*s.",
+		STR_ARG(node_name(p->f, call)), STR_ARG(node_name(p->f, hand->param)),
+		STR_ARG(node_name(p->f, hand->param)), str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
+	finding_note(p->c, finding, p->file, hand->param, "this one");
+}
+
+static void report_detached(const struct pass *p, node_id call, const struct at_hand *hand)
+{
+	struct finding *finding = report_at(p->c, call,
+		"this goroutine drops %.*s with all it carries (§17). If it shall outlive its caller, say so: "
+		"context.WithoutCancel(%.*s%s%.*s), with a time-out of its own.",
+		STR_ARG(node_name(p->f, hand->param)), STR_ARG(node_name(p->f, hand->param)),
+		str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
+	finding_severity(finding, SEVERITY_WARNING);
+}
+
+/* ---- a function that should take a context ---- */
+
+/* Is the function one of a library that is not the language's own? Those have a host in their path: github.com/… */
+static bool is_from_elsewhere(struct str name)
+{
+	struct str host;
+	return str_split(&name, '/', &host) && !str_empty(name) && str_contains(host, STR("."));
+}
+
+/* Does a call that is handed a context leave the process: a library, a generated client, SQL, HTTP? */
+static bool goes_outside(const struct pass *p, node_id call)
+{
+	const struct model *m = p->c->model;
+	if (role_of(p, call, ROLE_PERSISTENCE) || role_of(p, call, ROLE_SENDS))
+		return true;
+	struct meaning means = model_meaning(m, p->file, call);
+	if (means.kind != MEANS_DECLARATION)
+		return means.kind == MEANS_LIBRARY && is_from_elsewhere(means.name) &&
+		       !role_of(p, call, ROLE_CONTEXT_DERIVED);
+	const struct model_file *there = model_file(m, means.file);
+	return there->class == CLASS_GENERATED &&
+	       node_kind(&there->facts, there->facts.nodes[means.node].parent) == NODE_INTERFACE;
+}
+
+static bool is_handed_context(const struct pass *p, node_id call)
+{
+	node_id first = call_arg(p->f, call, 0);
+	struct type type = first && node_kind(p->f, first) == NODE_NAME ? model_type(p->c->model, p->file, first)
+									: (struct type){ 0 };
+	return type.name.len && model_library(p->c->model, LANGUAGE_GO, type.name, ROLE_CONTEXT);
+}
+
+/* Does the function hand a context to what leaves the process? */
+static bool function_goes_outside(const struct pass *p, node_id function)
+{
+	facts_each_below(p->f, function, n)
+		if (node_kind(p->f, n) == NODE_CALL && goes_outside(p, n) && is_handed_context(p, n))
+			return true;
+	return false;
+}
+
+/* Does the call, or what it leads to in a few steps, leave the process? */
+static bool leads_outside(const struct pass *p, node_id call)
+{
+	enum { MOST = 40 };
+	struct call queue[MOST];
+	const struct model *m = p->c->model;
+	if (goes_outside(p, call))
+		return true;
+	struct pass at = *p;
+	node_id function = node_function(p->f, call);
+	uint32_t count = 0, position = 0;
+	while (count < MOST && model_next_call(m, p->file, function, &position, &queue[count]))
+		if (queue[count].site == call)
+			count++;
+	for (uint32_t i = 0; i < count; i++) {
+		at.file = queue[i].file;
+		at.f = &model_file(m, at.file)->facts;
+		if (function_goes_outside(&at, queue[i].callee))
+			return true;
+		position = 0;
+		while (count < MOST && model_next_call(m, at.file, queue[i].callee, &position, &queue[count]))
+			count++;
+	}
+	return false;
+}
+
+/* Has the type, or the file, a function that is called the same and takes a context: SelectContext beside Select? */
+static bool has_twin(const struct facts *f, node_id function)
+{
+	struct str name = node_name(f, function);
+	facts_each_child(f, 0, other) {
+		struct str longer = node_name(f, other);
+		if (node_kind(f, other) == NODE_FUNCTION && longer.len > name.len && str_starts(longer, name) &&
+			(str_ends(longer, STR("Context")) || str_ends(longer, STR("Ctx"))))
+			return true;
+	}
+	return false;
+}
+
+static bool takes_context(const struct pass *p, node_id function)
+{
+	node_id first = node_child(p->f, function, PART_PARAM);
+	return first && is_context(p, first);
+}
+
+static struct str receiver_type(const struct facts *f, node_id function)
+{
+	node_id receiver = node_child(f, function, PART_RECEIVER);
+	node_id type = receiver ? node_child(f, receiver, PART_TYPE) : 0;
+	return type ? node_name(f, type) : STR("");
+}
+
+/* Do other methods of its type take one? */
+static bool has_sibling_with_context(const struct pass *p, node_id function)
+{
+	struct str type = receiver_type(p->f, function);
+	if (str_empty(type))
+		return false;
+	facts_each_child(p->f, 0, other)
+		if (node_kind(p->f, other) == NODE_FUNCTION && str_eq(receiver_type(p->f, other), type) &&
+			takes_context(p, other))
+			return true;
+	return false;
+}
+
+/* Where a request leads to the function: from a handler, or from a goroutine that is started with a context at hand. */
+static bool request_leads_to(const struct pass *p, node_id function, file_id *file, node_id *site)
+{
+	const struct model *m = p->c->model;
+	if (!model_reach_evidence(m, p->file, function, file, site) ||
+		node_kind(&model_file(m, *file)->facts, *site) == NODE_NAME)
+		return false; /* nowhere known; or handed to something that says what it must look like */
+	if (model_reach(m, p->file, function) & (uint32_t)REACH_REQUEST)
+		return true;
+	struct pass there = { .c = p->c, .file = *file, .f = &model_file(m, *file)->facts };
+	return find_at_hand(&there, *site).param != 0;
+}
+
+/*
+ * Should the function take a context: as a controller, a service or a repository, as what a request leads to, as a method
+ * among others that do?
+ */
+static bool should_take_one(const struct pass *p, node_id function, file_id *file, node_id *site)
+{
+	const struct model *m = p->c->model;
+	uint32_t reach = model_reach(m, p->file, function);
+	*site = 0;
+	if (reach == REACH_STARTUP)
+		return false;
+	if (request_leads_to(p, function, file, site))
+		return true;
+	*site = 0;
+	enum layer layer = model_layer_of(m, p->file, function).layer;
+	return layer == LAYER_CONTROLLER || layer == LAYER_SERVICE || layer == LAYER_REPOSITORY ||
+	       (!reach && has_sibling_with_context(p, function));
+}
+
+/* A function without a context does what needs one: once a function. */
+static void accuse_function(struct pass *p, const struct at_hand *hand, node_id call)
+{
+	const struct facts *f = p->f;
+	node_id function = hand->function, site = 0;
+	struct str name = node_name(f, function);
+	file_id file = NO_FILE;
+	if (p->accused == function || hand->in_main || returns_context(p->f, function) || cleans_up(name) ||
+		is_constructor(name) || has_twin(f, function) || !should_take_one(p, function, &file, &site))
+		return;
+	p->accused = function;
+	const char *what = takes_context(p, function) ? "throws its context away" : "takes no context";
+	struct finding *finding = report_at(p->c, function,
+		"%.*s waits for something outside and %s: its caller can neither time it out nor cancel it (§17). "
+		"Let it take ctx context.Context first and hand it on.",
+		STR_ARG(name), what);
+	finding_severity(finding, SEVERITY_WARNING);
+	finding_note(p->c, finding, p->file, call, "%.*s goes without", STR_ARG(node_name(f, call)));
+	if (site)
+		finding_note(p->c, finding, file, site, "a request comes in here");
+}
+
+/* context.TODO says itself that a context is missing. */
+static void report_todo(const struct pass *p, node_id call, node_id function)
+{
+	if (model_reach(p->c->model, p->file, function) == REACH_STARTUP)
+		return;
+	struct finding *finding = report_at(p->c, call,
+		"%.*s stands where a context is missing (§17). Let the function take ctx context.Context first and hand it on.",
+		STR_ARG(node_name(p->f, call)));
+	finding_severity(finding, SEVERITY_WARNING);
+}
+
+static void check_root(struct pass *p, node_id call, const struct library_entry *root)
+{
+	struct at_hand hand = find_at_hand(p, call);
+	struct use_place place = { &hand, 0 };
+	bool todo = str_is(library_attribute(root, "kind"), "todo");
+	if (!hand.function || (hand.in_main && !p->strict) || p->ended > hand.function || hand.when == WHEN_DEFERRED ||
+		is_nil_guarded(p->f, call) || returns_context(p->f, hand.function) ||
+		(!p->strict && says_so(p->f, call)))
+		return;
+	enum use use = use_of_root(p, call, &place);
+	if (hand.param && hand.when == WHEN_SPAWNED && use != USE_NONE)
+		report_detached(p, call, &hand);
+	else if (todo && !hand.param && use == USE_CALL)
+		report_todo(p, call, hand.function);
+	else if (use == USE_CALL && hand.when == WHEN_HERE && hand.param)
+		report_dropped(p, call, &hand);
+	else if (use == USE_CALL && hand.when == WHEN_HERE && (p->strict || leads_outside(p, place.call)))
+		accuse_function(p, &hand, call);
+}
+
+/* ---- a call whose twin takes a context ---- */
+
+static bool has_word(struct str words, struct str word)
+{
+	struct str one;
+	while (str_split(&words, ' ', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
+/* What a call's result is bound to; "" when it is handed on. */
+static struct str result_name(const struct facts *f, node_id call)
+{
+	node_id up = f->nodes[call].parent;
+	node_id target = node_kind(f, up) == NODE_ASSIGN ? node_child(f, up, PART_TARGET) : 0;
+	return target ? node_name(f, target) : node_kind(f, up) == NODE_VAR ? node_name(f, up) : STR("");
+}
+
+/* Is one of these methods called on the result: req.WithContext(ctx), cmd.Start()? */
+static bool result_meets(const struct pass *p, node_id call, struct str methods, node_id function)
+{
+	const struct facts *f = p->f;
+	struct str name = result_name(f, call);
+	for (node_id n = call; name.len && n < f->nodes[function].next; n++)
+		if (node_kind(f, n) == NODE_CALL && str_eq(path_first(node_name(f, n)), name) &&
+			has_word(methods, path_last(node_name(f, n))))
+			return true;
+	return false;
+}
+
+/* `s.db.Create(…)` on a handle in a field: nobody has given it a context on the way. A type that takes one itself might have. */
+static bool receiver_goes_without(const struct pass *p, node_id call, struct str carrier)
+{
+	struct str receiver = path_parent(node_name(p->f, call));
+	if (node_child(p->f, call, PART_OBJECT) || str_empty(path_parent(receiver)))
+		return false;
+	struct meaning means = model_path_meaning(p->c->model, p->file, call, receiver);
+	if (means.kind != MEANS_DECLARATION)
+		return false;
+	const struct facts *there = &model_file(p->c->model, means.file)->facts;
+	file_id file;
+	node_id member, holder = there->nodes[means.node].parent;
+	return node_kind(there, means.node) == NODE_FIELD && node_kind(there, holder) == NODE_CLASS &&
+	       !class_member(
+		       p->c->model, means.file, holder, str_slice(carrier, 0, str_find(carrier, ' ')), &file, &member);
+}
+
+static bool gets_context(
+	const struct pass *p, node_id call, const struct library_entry *twin, const struct at_hand *hand)
+{
+	struct str carrier = library_attribute(twin, "carrier");
+	if (str_is(library_attribute(twin, "kind"), "process")) /* one that is not waited for lives on */
+		return result_meets(p, call, STR("Start"), hand->function) &&
+		       !result_meets(p, call, STR("Wait"), hand->function);
+	if (str_empty(carrier))
+		return false;
+	if (str_is(library_attribute(twin, "kind"), "request"))
+		return result_meets(p, call, carrier, hand->function) || str_empty(result_name(p->f, call));
+	return !receiver_goes_without(p, call, carrier);
+}
+
+/* The twin's name: `*` stands for the name of what is called. */
+static void report_twin(
+	const struct pass *p, node_id call, const struct library_entry *twin, const struct at_hand *hand)
+{
+	struct str instead = library_attribute(twin, "instead"), before = instead, behind = STR(""), name = STR("");
+	for (uint32_t i = 0; i < instead.len; i++)
+		if (instead.ptr[i] == '*') {
+			before = str_slice(instead, 0, i);
+			behind = str_slice(instead, i + 1, instead.len);
+			name = path_last(node_name(p->f, call));
+		}
+	struct str context = hand->param ? node_name(p->f, hand->param) : STR("ctx");
+	struct finding *finding = report_at(p->c, call,
+		"%.*s takes no context%s: it waits on when nobody wants the answer any more (§17). Use %.*s%.*s%.*s with "
+		"%.*s%s%.*s.",
+		STR_ARG(node_name(p->f, call)), hand->param ? ", though one is at hand" : "", STR_ARG(before),
+		STR_ARG(name), STR_ARG(behind), STR_ARG(context), str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
+	if (hand->param)
+		finding_note(p->c, finding, p->file, hand->param, "this one");
+}
+
+static void check_twin(struct pass *p, node_id call, const struct library_entry *twin)
+{
+	struct at_hand hand = find_at_hand(p, call);
+	if (p->strict) {
+		report_twin(p, call, twin, &hand);
+		return;
+	}
+	if (!hand.function || hand.when != WHEN_HERE || p->ended > hand.function || cleans_up(node_name(p->f, call)) ||
+		str_is(library_attribute(twin, "kind"), "local") || gets_context(p, call, twin, &hand))
+		return;
+	if (!hand.param)
+		accuse_function(p, &hand, call);
+	else if (!says_so(p->f, call))
+		report_twin(p, call, twin, &hand);
+}
+
+static void check_call(struct pass *p, node_id call)
+{
+	const struct library_entry *entry = role_of(p, call, ROLE_CONTEXT_ROOT);
+	if (entry)
+		check_root(p, call, entry);
+	else if ((entry = role_of(p, call, ROLE_CONTEXT_LESS)))
+		check_twin(p, call, entry);
+}
+
+/* ---- the rest ---- */
+
+/* ctx = context.WithValue(ctx, …) in a loop: each round wraps the one before. */
+static void check_wrapped_in_loop(struct pass *p, node_id assign, node_id call)
+{
+	const struct facts *f = p->f;
+	node_id target = node_child(f, assign, PART_TARGET), first = call_arg(f, call, 0);
+	node_id loop = node_ancestor(f, assign, KIND(LOOP) | KIND(LAMBDA) | KIND(FUNCTION));
+	if (node_has(f, assign, FLAG_DECLARES) || !first || node_kind(f, loop) != NODE_LOOP)
+		return;
+	struct str name = node_name(f, target);
+	node_id bound = model_binding(p->c->model, p->file, assign, path_first(name));
+	if (!str_eq(node_name(f, first), name) || !bound || (bound > loop && bound < f->nodes[loop].next))
+		return;
+	report_at(p->c, assign,
+		"each round wraps %.*s once more: the chain grows, and nothing of it is let go before the loop ends (§17). "
+		"Declare a new one in the loop, with :=.",
+		STR_ARG(name));
+}
+
+/* Does what stands at `use` happen on every way to `end`? An `else` may have a use of its own. */
+static bool lies_on_way(const struct facts *f, node_id use, node_id end)
+{
+	const uint64_t branches = KIND(IF) | KIND(CASE) | KIND(LOOP) | KIND(LAMBDA);
+	for (node_id at = node_ancestor(f, use, branches); at; at = node_ancestor(f, at, branches)) {
+		bool around = end > at && end < f->nodes[at].next;
+		bool has_else = node_kind(f, at) == NODE_IF && node_child(f, at, PART_ELSE);
+		if (!around && node_kind(f, at) == NODE_IF && !has_else)
+			return false;
+	}
+	return true;
+}
+
+static bool is_used_before(const struct pass *p, struct str name, node_id from, node_id end)
+{
+	for (node_id n = from; n < p->f->nodes[end].next; n++)
+		if ((node_kind(p->f, n) == NODE_NAME || node_kind(p->f, n) == NODE_CALL) &&
+			str_eq(path_first(node_name(p->f, n)), name) && lies_on_way(p->f, n, end))
+			return true;
+	return false;
+}
+
+static void report_lost(const struct pass *p, node_id assign, struct str name, node_id end)
+{
+	struct finding *finding = report_at(p->c, assign,
+		"%.*s is not called on every way out: the context stays until its parent ends (§17). Write defer %.*s() in the next "
+		"line.",
+		STR_ARG(name), STR_ARG(name));
+	finding_note(p->c, finding, p->file, end, "here it is left without");
+}
+
+/* The first way out behind the assignment that passes no use of `cancel`. */
+static node_id lost_at(const struct pass *p, struct str name, node_id assign)
+{
+	const struct facts *f = p->f;
+	node_id function = node_function(f, assign), scope = f->nodes[assign].parent;
+	for (node_id n = f->nodes[assign].next; n < f->nodes[scope].next; n++)
+		if (node_kind(f, n) == NODE_RETURN && node_function(f, n) == function &&
+			!is_used_before(p, name, f->nodes[assign].next, n))
+			return n;
+	return 0;
+}
+
+static void check_cancel(struct pass *p, node_id assign, node_id call)
+{
+	const struct facts *f = p->f;
+	node_id target = node_child(f, assign, PART_TARGET);
+	node_id cancel = target ? f->nodes[target].next : 0;
+	if (!cancel || f->nodes[cancel].part != PART_TARGET || node_kind(f, cancel) != NODE_NAME)
+		return;
+	struct str name = node_name(f, cancel);
+	node_id end = str_is(name, "_") || path_parent(name).len ? 0 : lost_at(p, name, assign);
+	if ((!end && !str_is(name, "_")) || find_at_hand(p, assign).in_main)
+		return;
+	if (end)
+		report_lost(p, assign, name, end);
+	else
+		report_at(p->c, assign,
+			"%.*s gives the only way to end this context, and it is thrown away (§17). Keep it, and write defer cancel() "
+			"in the next line.",
+			STR_ARG(node_name(f, call)));
+}
+
+static void check_assign(struct pass *p, node_id assign)
+{
+	node_id call = node_child(p->f, assign, PART_VALUE);
+	const struct library_entry *derived = call && node_kind(p->f, call) == NODE_CALL
+						      ? role_of(p, call, ROLE_CONTEXT_DERIVED)
+						      : NULL;
+	if (!derived)
+		return;
+	check_wrapped_in_loop(p, assign, call);
+	if (!str_empty(library_attribute(derived, "cancel")))
+		check_cancel(p, assign, call);
+}
+
+/* A context stands first. What a test or a library's type comes before is its own business. */
+static void check_order(struct pass *p, node_id function)
+{
+	const struct facts *f = p->f;
+	node_id first = node_child(f, function, PART_PARAM);
+	if (!first)
+		return;
+	for (node_id param = f->nodes[first].next; param < f->nodes[function].next; param = f->nodes[param].next) {
+		if (f->nodes[param].part != PART_PARAM)
+			return;
+		if (!is_context(p, param) || type_role(p, first, ROLE_CONTEXT))
+			continue;
+		struct finding *finding = report_at(p->c, param,
+			"%.*s takes its context behind other parameters (§17). ctx context.Context stands first.",
+			STR_ARG(node_name(f, function)));
+		finding_severity(finding, SEVERITY_WARNING);
+		return;
+	}
+}
+
+static void check_field(const struct pass *p, node_id field)
+{
+	if (!is_context(p, field))
+		return;
+	struct finding *finding = report_at(p->c, field,
+		"%.*s keeps a context: whose time-out it has, no caller can tell (§17, strict). Let the methods take ctx "
+		"context.Context.",
+		STR_ARG(node_name(p->f, node_ancestor(p->f, field, KIND(CLASS)))));
+	finding_severity(finding, SEVERITY_WARNING);
+}
+
+static void check_file(struct rule_context *c)
+{
+	struct pass p = { .c = c, .file = c->file, .f = c->facts, .strict = rule_option_bool(c, "strict") };
+	for (node_id n = 1; n < p.f->node_count; n++) {
+		switch (node_kind(p.f, n)) {
+		case NODE_CALL:
+			check_call(&p, n);
+			break;
+		case NODE_RECEIVE:
+			p.ended = waits_for_end(&p, n) ? n : p.ended;
+			break;
+		case NODE_ASSIGN:
+			check_assign(&p, n);
+			break;
+		case NODE_FUNCTION:
+			check_order(&p, n);
+			break;
+		case NODE_FIELD:
+			if (p.strict)
+				check_field(&p, n);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+const struct rule rule_go_propagate_context = {
+	.id = "go/propagate-context",
+	.clauses = "17",
+	.title = "The caller's context goes through every call",
+	.severity = SEVERITY_ERROR,
+	.precision = PRECISE,
+	.languages = LANGUAGE_BIT(GO),
+	.options = options,
+	.on_file = check_file,
+	.peers = "contextcheck noctx lostcancel fatcontext containedctx",
+};
