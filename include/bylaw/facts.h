@@ -280,6 +280,8 @@ node_id node_function(const struct facts *f, node_id n);
 bool node_in_test(const struct facts *f, node_id n);
 /* Does a comment stand on the node's line or the line above it? One that says what is still to do does not count. */
 bool node_is_explained(const struct facts *f, node_id n);
+/* The FUNCTION in whose body a node runs when it is called, or 0: lambdas, class bodies and decorators run by themselves. */
+node_id node_runs_in(const struct facts *f, node_id n);
 /* The last segment of a dotted or `::` path; and what stands before it (empty for a simple name). */
 struct str path_last(struct str path);
 struct str path_parent(struct str path);

@@ -362,9 +362,10 @@ struct meaning model_reference(const struct model *m, file_id file, node_id stri
 
 /*
  * How a function (or lambda) of the project is reached: from program start before serving; from a request (a route, a
- * consumer, a handler by its signature); from a task of its own (goroutine, thread). 0: not at all that is known.
+ * consumer, a handler by its signature); from a task of its own (goroutine, thread); from what a container calls to make
+ * something (`Depends(get_session)`). 0: not at all that is known.
  */
-enum reach { REACH_STARTUP = 1, REACH_REQUEST = 2, REACH_TASK = 4 };
+enum reach { REACH_STARTUP = 1, REACH_REQUEST = 2, REACH_TASK = 4, REACH_PROVIDER = 8 };
 uint32_t model_reach(const struct model *m, file_id file, node_id function);
 /* Where a request or a task first leads to the function: a registration, a call, a spawn; false when none does. */
 bool model_reach_evidence(
@@ -382,6 +383,25 @@ struct call {
  * are no more. What a lambda does is the lambda's.
  */
 bool model_next_call(const struct model *m, file_id file, node_id function, uint32_t *position, struct call *out);
+
+/*
+ * How a synchronous function comes to do what a role says (BLOCKING_IO, CPU_BOUND): calls, each in the function that the one
+ * before it calls, the last of which does it itself. How many; 0 when nothing is known to, or it is far. Access to local files
+ * does not count.
+ */
+enum { TRAIL_MOST = 8 };
+struct trail {
+	struct trail_step {
+		file_id file;
+		node_id call;
+	} steps[TRAIL_MOST];
+};
+uint32_t model_trail_to(const struct model *m, file_id file, node_id function, enum role role, struct trail *out);
+/*
+ * The `async def` whose event loop waits while a call runs; 0 when none does: it is awaited, a thread runs it, or nothing is
+ * served yet.
+ */
+node_id model_event_loop(const struct model *m, file_id file, node_id call);
 
 /* The calls below a node that read or write a database themselves, in source order; how many. */
 uint32_t model_database_calls(const struct model *m, file_id file, node_id node, const node_id **calls);

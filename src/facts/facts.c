@@ -138,6 +138,13 @@ bool node_is_explained(const struct facts *f, node_id n)
 	return false;
 }
 
+node_id node_runs_in(const struct facts *f, node_id n)
+{
+	node_id around = node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS));
+	node_id decorator = node_ancestor(f, n, KIND(DECORATOR));
+	return decorator <= around && around && node_kind(f, around) == NODE_FUNCTION ? around : 0;
+}
+
 /* Where the last separator (`.` or `::`) starts, or UINT32_MAX. */
 static uint32_t last_separator(struct str path)
 {

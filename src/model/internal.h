@@ -150,6 +150,14 @@ struct shared_names {
 	struct intern intern;
 };
 
+/* What a function does first on its way to what a role says: `callee` is 0 where the call does it itself. */
+struct lead {
+	node_id site;
+	file_id file; /* of the callee */
+	node_id callee;
+};
+#define NO_LEAD UINT32_MAX
+
 struct rust_model;
 
 struct model {
@@ -183,6 +191,8 @@ struct model {
 	struct map reach; /* file and function → reach mask */
 	struct map reach_evidence; /* file and function → index into `evidence` */
 	VEC(struct go_declared) evidence;
+	struct map blocking, computing; /* file and function → index into `leads`, or NO_LEAD */
+	VEC(struct lead) leads;
 	struct map package_roles; /* package and role → 1 */
 	uint8_t *sides; /* enum side of each file */
 	bool *serves; /* of each package: a server is built of it */
@@ -222,6 +232,7 @@ const struct known_call *known_call_add(struct model *m, file_id file, node_id c
 const struct known_call *known_call_find(const struct model *m, file_id file, node_id call);
 struct role_set model_meaning_roles(const struct model *m, file_id file, const struct meaning *means);
 void model_spread_reach(struct model *m); /* reach.c */
+void model_find_leads(struct model *m); /* event_loop.c */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
 void model_find_sides(struct model *m); /* sides.c */

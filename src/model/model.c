@@ -101,6 +101,7 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, layers_task, m);
 	model_find_cycles(m);
 	model_spread_reach(m);
+	model_find_leads(m);
 	if (m->has_base)
 		compare_contracts(m);
 	return m;
@@ -149,6 +150,9 @@ void model_free(struct model *m)
 	map_release(&m->reach);
 	map_release(&m->first_edge);
 	map_release(&m->reach_evidence);
+	map_release(&m->blocking);
+	map_release(&m->computing);
+	vec_release(&m->leads);
 	map_release(&m->package_roles);
 	rust_free(m);
 	str_map_release(&m->paths);

@@ -72,12 +72,12 @@ static uint32_t registers(struct role_set roles)
 {
 	static const struct {
 		enum role role;
-		enum reach reach;
+		uint32_t reach;
 	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST },
-		{ ROLE_TASK_STARTER, REACH_TASK } };
+		{ ROLE_INJECTS, REACH_REQUEST | REACH_PROVIDER }, { ROLE_TASK_STARTER, REACH_TASK } };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (role_set_has(roles, rows[i].role))
-			return (uint32_t)rows[i].reach;
+			return rows[i].reach;
 	return 0;
 }
 
@@ -136,6 +136,18 @@ static bool edges_of_call(struct model *m, file_id file, node_id call, node_id s
 		add_lambda(m, file, lambda, reach);
 	call_arguments(m, file, call, registers(roles) | (starter ? reach : 0));
 	return role_set_has(roles, ROLE_TASK_STARTER);
+}
+
+/* @router.get("/"): the decorator registers the function that it stands on. */
+static void edge_of_decorator(struct model *m, file_id file, node_id decorator)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id function = f->nodes[decorator].parent;
+	struct str word = path_last(node_name(f, decorator));
+	struct meaning handler = { .kind = MEANS_DECLARATION, .file = file, .node = function };
+	if (is_function_node(f, function) && model_library_word(m, m->files[file].language, word, ROLE_ROUTE) &&
+		model_role(m, file, decorator, ROLE_ROUTE))
+		add_edge(m, file, decorator, handler, REACH_REQUEST);
 }
 
 /* A parameter of a request's type makes a handler, however it is registered. */
@@ -210,6 +222,8 @@ void model_call_edges(struct model *m, file_id file)
 		if (request)
 			add_edge(m, file, request,
 				(struct meaning){ .kind = MEANS_DECLARATION, .file = file, .node = n }, REACH_REQUEST);
+		if (node_kind(f, n) == NODE_DECORATOR)
+			edge_of_decorator(m, file, n);
 		if (node_kind(f, n) == NODE_CLASS)
 			generated_server_methods(m, file, n);
 		node_id handler = node_kind(f, n) == NODE_EXPR ? model_markup_handler(m, file, n) : 0;

@@ -201,6 +201,22 @@ static struct type made_by_library(const struct resolver *r, struct str name)
 	return is_fixed ? (struct type){ MEANS_LIBRARY, 0, 0, library_attribute(entry, "type") } : UNKNOWN;
 }
 
+static bool is_class(const struct resolver *r, struct meaning means)
+{
+	return is_type_declaration(&r->model->files[means.file].facts, means.node);
+}
+
+/* What the call of a value makes: SessionLocal() of a `SessionLocal = sessionmaker(…)`. Only Python has values like that. */
+static struct type result_of_value(struct resolver *r, struct meaning means)
+{
+	if (r->model->files[means.file].language != LANGUAGE_PYTHON || r->steps++ > MOST_TYPE_STEPS)
+		return UNKNOWN;
+	struct type type = resolve_type(r, means.file, means.node);
+	return type.kind == MEANS_UNKNOWN || is_class(r, means)
+		       ? UNKNOWN
+		       : result_of_meaning(r, resolve_member_of_type(r, type, STR("__call__")));
+}
+
 static struct type result_of_meaning(struct resolver *r, struct meaning means)
 {
 	if (means.kind == MEANS_LIBRARY)
@@ -209,7 +225,7 @@ static struct type result_of_meaning(struct resolver *r, struct meaning means)
 	if (means.kind != MEANS_DECLARATION && !is_here)
 		return UNKNOWN;
 	node_id function = declared_function(&r->model->files[means.file].facts, means.node);
-	return function ? type_of_result(r, means.file, function) : UNKNOWN;
+	return function ? type_of_result(r, means.file, function) : result_of_value(r, means);
 }
 
 static bool is_capitalised(struct str name)
@@ -222,11 +238,6 @@ static bool is_rust_constructor(struct str name)
 {
 	struct str last = path_last(name);
 	return is_capitalised(path_last(path_parent(name))) && (str_is(last, "new") || str_is(last, "default"));
-}
-
-static bool is_class(const struct resolver *r, struct meaning means)
-{
-	return is_type_declaration(&r->model->files[means.file].facts, means.node);
 }
 
 /* `{}` as a type argument is written by its members elsewhere. */
