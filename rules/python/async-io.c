@@ -11,21 +11,6 @@ static bool is_async(const struct facts *f, node_id function)
 	return function && node_kind(f, function) == NODE_FUNCTION && node_has(f, function, FLAG_ASYNC);
 }
 
-/* The function a place runs in; a lambda or a class body is a place of its own. */
-static node_id runs_in(const struct facts *f, node_id n)
-{
-	node_id around = node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS));
-	node_id decorator = node_ancestor(f, n, KIND(DECORATOR));
-	if (decorator && decorator > around)
-		return 0; /* evaluated where the function is defined */
-	return node_kind(f, around) == NODE_FUNCTION ? around : 0;
-}
-
-static bool is_awaited(const struct facts *f, node_id call)
-{
-	return node_kind(f, f->nodes[call].parent) == NODE_AWAIT;
-}
-
 static bool has_decorator_role(const struct rule_context *c, node_id function, enum role role)
 {
 	facts_each_child(c->facts, function, d)
@@ -34,42 +19,105 @@ static bool has_decorator_role(const struct rule_context *c, node_id function, e
 	return false;
 }
 
-/* Runs once before requests come: lifespan, start-up events, main. */
-static bool is_startup(const struct rule_context *c, node_id function)
-{
-	static const char *const names[] = { "lifespan", "startup", "on_startup", "main", "shutdown", "on_shutdown" };
-	struct str name = node_name(c->facts, function);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_is(path_last(name), names[i]) || str_ends(name, STR("_lifespan")))
-			return true;
-	facts_each_child(c->facts, function, d)
-		if (node_kind(c->facts, d) == NODE_DECORATOR && str_is(path_last(node_name(c->facts, d)), "on_event"))
-			return true;
-	return false;
-}
-
 /* ---- blocking calls ---- */
 
-static void check_blocking(struct rule_context *c, node_id call, node_id function)
+enum { TOLD_MOST = 32 };
+
+/* What was said of a function already. */
+struct told {
+	bool session; /* each use of a database session is the same mistake */
+	struct meaning helpers[TOLD_MOST];
+	uint32_t count;
+};
+
+static bool is_database(const struct library_entry *blocking)
+{
+	return str_is(library_attribute(blocking, "kind"), "db");
+}
+
+static bool tell_session(struct told *told, const struct library_entry *blocking)
+{
+	bool is_new = !is_database(blocking) || !told->session;
+	told->session |= is_database(blocking);
+	return is_new;
+}
+
+static bool tell_helper(struct told *told, struct meaning helper)
+{
+	for (uint32_t i = 0; i < told->count; i++)
+		if (told->helpers[i].file == helper.file && told->helpers[i].node == helper.node)
+			return false;
+	if (told->count < TOLD_MOST)
+		told->helpers[told->count++] = helper;
+	return true;
+}
+
+static void check_blocking(struct rule_context *c, node_id call, node_id function, struct told *told)
 {
 	const struct facts *f = c->facts;
 	bool async = is_async(f, function);
-	bool strict = !async && rule_option_bool(c, "strict") && has_decorator_role(c, function, ROLE_ROUTE);
-	if ((!async && !strict) || is_awaited(f, call) || is_startup(c, function))
-		return;
 	const struct library_entry *blocking = model_role(c->model, c->file, call, ROLE_BLOCKING_IO);
-	if (!blocking)
-		return;
-	bool is_file = str_is(library_attribute(blocking, "kind"), "file");
-	if (is_file && !rule_option_bool(c, "files"))
+	bool is_file = blocking && str_is(library_attribute(blocking, "kind"), "file");
+	if (!blocking || (is_file && !rule_option_bool(c, "files")) || !tell_session(told, blocking))
 		return;
 	struct finding *finding = report_at(c, call,
 		"%.*s blocks inside %s %.*s: %s (§19). Use %.*s, or hand it to a thread.", STR_ARG(blocking->name),
 		async ? "async def" : "def", STR_ARG(node_name(f, function)),
 		async ? "every other request on this event loop waits" : "the endpoint holds a thread",
 		STR_ARG(library_attribute(blocking, "instead")));
-	if (is_file || strict)
+	if (is_file || !async)
 		finding_severity(finding, SEVERITY_WARNING);
+}
+
+/* ---- behind functions of the project ---- */
+
+static void report_trail(struct rule_context *c, node_id call, node_id function, const struct trail *trail,
+	uint32_t steps, const struct library_entry *blocking)
+{
+	const struct facts *f = c->facts;
+	struct finding *finding = report_at(c, call,
+		"%.*s blocks inside async def %.*s: it calls %.*s, and every other request on this event loop waits (§19). Hand "
+		"it to a thread, or write it with %.*s.",
+		STR_ARG(node_name(f, call)), STR_ARG(node_name(f, function)), STR_ARG(blocking->name),
+		STR_ARG(library_attribute(blocking, "instead")));
+	for (uint32_t i = 0; i < steps; i++)
+		finding_note(c, finding, trail->steps[i].file, trail->steps[i].call,
+			i + 1 < steps ? "which calls this" : "this blocks");
+}
+
+static void check_helper(struct rule_context *c, node_id call, node_id function, struct told *told)
+{
+	struct trail trail;
+	struct meaning means = model_meaning(c->model, c->file, call);
+	node_id helper = model_meant_function(c->model, means);
+	uint32_t steps = helper ? model_trail_to(c->model, means.file, helper, ROLE_BLOCKING_IO, &trail) : 0;
+	if (!steps)
+		return;
+	struct trail_step end = trail.steps[steps - 1];
+	const struct library_entry *blocking = model_role(c->model, end.file, end.call, ROLE_BLOCKING_IO);
+	if (tell_session(told, blocking) && tell_helper(told, means))
+		report_trail(c, call, function, &trail, steps, blocking);
+}
+
+/* The calls of a function itself: those of functions, lambdas and classes in it run elsewhere. */
+static void check_function(struct rule_context *c, node_id function)
+{
+	const struct facts *f = c->facts;
+	struct told told = { 0 };
+	bool async = is_async(f, function);
+	if (!async && (!rule_option_bool(c, "strict") || !has_decorator_role(c, function, ROLE_ROUTE)))
+		return;
+	for (node_id n = function + 1; n < f->nodes[function].next; n++) {
+		while (n < f->nodes[function].next &&
+			(KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS)) >> f->nodes[n].kind & 1)
+			n = f->nodes[n].next;
+		if (n >= f->nodes[function].next || node_kind(f, n) != NODE_CALL)
+			continue;
+		if (!async || model_event_loop(c->model, c->file, n) == function)
+			check_blocking(c, n, function, &told);
+		if (async && model_event_loop(c->model, c->file, n) == function)
+			check_helper(c, n, function, &told);
+	}
 }
 
 /* ---- async work driven from a def endpoint ---- */
@@ -116,14 +164,16 @@ static void check_dropped(struct rule_context *c, node_id call)
 			STR_ARG(means.name));
 }
 
-static void check_call(struct rule_context *c, node_id call)
+static void check_node(struct rule_context *c, node_id n)
 {
-	node_id function = runs_in(c->facts, call);
-	if (function) {
-		check_blocking(c, call, function);
-		check_runner(c, call, function);
+	node_id function = node_runs_in(c->facts, n);
+	if (node_kind(c->facts, n) == NODE_FUNCTION) {
+		check_function(c, n);
+		return;
 	}
-	check_dropped(c, call);
+	if (function)
+		check_runner(c, n, function);
+	check_dropped(c, n);
 }
 
 const struct rule rule_python_async_io = {
@@ -134,7 +184,7 @@ const struct rule rule_python_async_io = {
 	.precision = PRECISE,
 	.languages = LANGUAGE_BIT(PYTHON),
 	.options = options,
-	.kinds = KIND(CALL),
-	.on_node = check_call,
+	.kinds = KIND(CALL) | KIND(FUNCTION),
+	.on_node = check_node,
 	.peers = "ASYNC210 ASYNC212 ASYNC220 ASYNC221 ASYNC222 ASYNC230 ASYNC240 ASYNC250 ASYNC251 RUF006",
 };
