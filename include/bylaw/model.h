@@ -89,6 +89,25 @@ bool model_in_server(const struct model *m, file_id file);
  */
 bool model_in_service(const struct model *m, file_id file);
 
+/*
+ * Production files of Node that run in one process, by what they import at run time. `unread` is one of them that was read in part, or
+ * imports what leads nowhere; NO_FILE when there is none.
+ */
+struct program {
+	file_id *files;
+	uint32_t count;
+	bool *has; /* by file */
+	file_id unread;
+};
+
+/* All that a file leads to, itself first. */
+struct program *model_program_from(const struct model *m, file_id file);
+/* The same of all that lead to it: the programs that it is part of. */
+struct program *model_program_of(const struct model *m, file_id file);
+void program_free(struct program *program);
+/* Does production code of Node import the file? What none does starts a program, or is for others to import. */
+bool model_is_imported(const struct model *m, file_id file);
+
 /* ---- libraries ---- */
 
 enum role {
@@ -409,6 +428,29 @@ uint32_t model_database_calls(const struct model *m, file_id file, node_id node,
 uint32_t model_project_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
 /* The calls below a node whose callee has a name that leads nowhere. */
 uint32_t model_unknown_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
+
+/* ---- applications ---- */
+
+/* An application of a web framework of Node: the call that makes it. */
+struct web_application {
+	const struct library_entry *kind; /* its role `application` */
+	file_id file;
+	node_id call;
+	struct str holder; /* the variable or field that it is put into: "app", "this.app"; "" for none */
+};
+
+enum sameness { SAME_NO, SAME_PERHAPS, SAME_YES };
+
+/* Does a call make an application? */
+bool model_application(const struct model *m, file_id file, node_id call, struct web_application *out);
+/* Does an expression, or the value that a method is called on, stand for the application? PERHAPS when nobody knows what it is. */
+enum sameness application_is(const struct model *m, const struct web_application *a, file_id file, node_id expression);
+enum sameness application_is_called(const struct model *m, const struct web_application *a, file_id file, node_id call);
+/* Does a call start to serve the application: its listen, or a server that it is handed to? */
+enum sameness application_is_served(const struct model *m, const struct web_application *a, file_id file, node_id call);
+/* What a call does by its role; where nobody knows what it is called on, what it would do to the application. */
+const struct library_entry *application_role(
+	const struct model *m, const struct web_application *a, file_id file, node_id call, enum role role);
 
 /* ---- layers ---- */
 

@@ -160,6 +160,12 @@ struct lead {
 
 struct rust_model;
 
+/* Of each file some others: items[first[file]] up to items[first[file + 1]]. */
+struct file_links {
+	uint32_t *first;
+	file_id *items;
+};
+
 struct model {
 	struct shared_names *names;
 	struct arena arena;
@@ -196,6 +202,7 @@ struct model {
 	struct map package_roles; /* package and role → 1 */
 	uint8_t *sides; /* enum side of each file */
 	bool *serves; /* of each package: a server is built of it */
+	struct file_links imported, importers; /* programs.c: at run time, among production files of Node */
 	VEC(struct cycle) cycles;
 	struct model_file *base_files;
 	uint32_t base_file_count;
@@ -237,6 +244,8 @@ void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
 void model_find_sides(struct model *m); /* sides.c */
 void model_find_services(struct model *m); /* services.c; after the servers are noted */
+void model_link_programs(struct model *m); /* programs.c; after the imports */
+void model_find_sides(struct model *m); /* sides.c; after the programs */
 void model_find_layers(struct model *m, file_id file); /* layers.c; one file, in parallel; after the sides */
 void model_find_cycles(struct model *m); /* cycles.c; after the layers */
 

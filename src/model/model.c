@@ -96,6 +96,7 @@ struct model *model_link(const struct model_input *input)
 	threads_each(input->workers, m->file_count, edges_task, m);
 	m->calls_known = true;
 	model_note_servers(m);
+	model_link_programs(m);
 	model_find_sides(m);
 	model_find_services(m);
 	threads_each(input->workers, m->file_count, layers_task, m);

@@ -6,8 +6,6 @@
 
 struct spreading {
 	struct model *m;
-	VEC(file_id) links; /* the production files that a file imports at run time, file by file */
-	uint32_t *first; /* of each file, in `links`; one more at the end */
 	bool *found; /* packages with a file that imports what serves */
 	VEC(file_id) queue;
 };
@@ -15,30 +13,6 @@ struct spreading {
 static bool is_judged(const struct model *m, file_id file)
 {
 	return (LANGUAGES_NODE >> m->files[file].language & 1) && model_is_production(m, file);
-}
-
-static void add_link(struct spreading *s, struct import_link link)
-{
-	if (link.target == IMPORT_FILE && is_judged(s->m, link.file))
-		vec_push(&s->links, link.file);
-}
-
-static void collect_links(struct spreading *s)
-{
-	const struct model *m = s->m;
-	for (file_id file = 0; file < m->file_count; file++) {
-		const struct facts *f = &m->files[file].facts;
-		s->first[file] = s->links.count;
-		if (!is_judged(m, file))
-			continue;
-		for (uint32_t i = 0; i < f->import_count; i++)
-			if (!(f->imports[i].flags & IMPORT_TYPE_ONLY))
-				add_link(s, m->indexes[file].links[i]);
-		for (uint32_t i = 0; i < f->export_count; i++)
-			if (!(f->exports[i].flags & EXPORT_TYPE_ONLY))
-				add_link(s, model_reexport(m, file, i));
-	}
-	s->first[m->file_count] = s->links.count;
 }
 
 static void mark(struct spreading *s, file_id file, enum side side)
@@ -56,9 +30,10 @@ static void spread(struct spreading *s, enum side side, bool (*starts)(const str
 	for (file_id file = 0; file < s->m->file_count; file++)
 		if (is_judged(s->m, file) && starts(s, file))
 			mark(s, file, side);
+	const struct file_links *imported = &s->m->imported;
 	for (uint32_t i = 0; i < s->queue.count; i++)
-		for (uint32_t l = s->first[s->queue.items[i]]; l < s->first[s->queue.items[i] + 1]; l++)
-			mark(s, s->links.items[l], side);
+		for (uint32_t l = imported->first[s->queue.items[i]]; l < imported->first[s->queue.items[i] + 1]; l++)
+			mark(s, imported->items[l], side);
 }
 
 static void find_servers(struct spreading *s)
@@ -113,15 +88,11 @@ static bool is_interface(const struct spreading *s, file_id file)
 void model_find_sides(struct model *m)
 {
 	struct arena scratch = { 0 };
-	struct spreading s = { .m = m,
-		.first = arena_array(&scratch, uint32_t, m->file_count + 1),
-		.found = arena_array(&scratch, bool, m->packages.count) };
+	struct spreading s = { .m = m, .found = arena_array(&scratch, bool, m->packages.count) };
 	m->sides = arena_array(&m->arena, uint8_t, m->file_count);
-	collect_links(&s);
 	find_servers(&s);
 	spread(&s, SIDE_SERVER, serves);
 	spread(&s, SIDE_BROWSER, is_interface);
-	vec_release(&s.links);
 	vec_release(&s.queue);
 	arena_release(&scratch);
 }
