@@ -452,6 +452,27 @@ enum sameness application_is_served(const struct model *m, const struct web_appl
 const struct library_entry *application_role(
 	const struct model *m, const struct web_application *a, file_id file, node_id call, enum role role);
 
+/* ---- promises ---- */
+
+/* What an expression of JavaScript promises, as far as the code tells. */
+struct promise {
+	bool is_promise; /* known to be one, or a list of some */
+	bool is_handled; /* something takes its rejection: catch, the second argument of then */
+	bool may_reject;
+	file_id file; /* of the function of the project that makes it; `function` is 0 when a library does */
+	node_id function;
+	struct str name; /* what makes it, as the code calls it: this.save, fetch; "" without a name */
+};
+
+struct promise model_promise(const struct model *m, file_id file, node_id expression);
+/* The promise that a function (or lambda) of the project returns when it is called. */
+struct promise model_function_promise(const struct model *m, file_id file, node_id function);
+/*
+ * The function that an expression is, itself or by its name, `bind` and all; 0 when it is not known, or made by another
+ * function (`wrap(async () => …)`). In *function_file.
+ */
+node_id model_function_value(const struct model *m, file_id file, node_id expression, file_id *function_file);
+
 /* ---- layers ---- */
 
 enum layer { LAYER_NONE, LAYER_CONTROLLER, LAYER_SERVICE, LAYER_REPOSITORY, LAYER_ENTITY };
