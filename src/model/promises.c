@@ -60,7 +60,7 @@ static bool is_declared_promise(struct promises *p, file_id file, node_id type)
 /* Promise<T>, or one of several types that is one, or a list of them. */
 static bool is_promise_type(struct promises *p, file_id file, node_id type)
 {
-	static const char *const made_of_others[] = { "|", "&", "Array", "[]", "()", "readonly" };
+	static const char *const made_of_others[] = { "|", "&", "Array", "[]", "[,]", "readonly" };
 	const struct facts *f = facts_in(p, file);
 	struct str name = node_name(f, type);
 	if (str_is(name, "Promise"))
