@@ -107,6 +107,11 @@ struct program *model_program_of(const struct model *m, file_id file);
 void program_free(struct program *program);
 /* Does production code of Node import the file? What none does starts a program, or is for others to import. */
 bool model_is_imported(const struct model *m, file_id file);
+/*
+ * Code that runs while a Node server answers: its package serves, and what serves imports it. Not a command-line tool of that
+ * package, nor what is run by hand (seeds, exports, checks).
+ */
+bool model_is_server_code(const struct model *m, file_id file);
 
 /* ---- libraries ---- */
 

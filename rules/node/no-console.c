@@ -6,56 +6,6 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-/* A file's name up to its first dot. */
-static struct str stem(struct str path)
-{
-	uint32_t slash = str_rfind(path, '/');
-	struct str name = slash == UINT32_MAX ? path : str_slice(path, slash + 1, path.len);
-	return str_slice(name, 0, str_find(name, '.'));
-}
-
-/* "dist/cli.js" in package.json's `bin` stands for src/cli.ts. */
-static bool is_stem_of(struct str built, struct str source)
-{
-	return !str_empty(stem(built)) && str_eq(stem(built), stem(source));
-}
-
-static node_id bin_of(const struct rule_context *c, const struct facts **manifest)
-{
-	const struct package *package = model_package(c->model, model_file(c->model, c->file)->package);
-	*manifest = &model_file(c->model, package->manifest)->facts;
-	node_id root = node_child_of_kind(*manifest, 0, NODE_OBJECT);
-	return root ? object_value(*manifest, root, STR("bin")) : 0;
-}
-
-/* An entry that `bin` names; or any file of a tool that is built on a command-line framework. */
-static bool is_command_line(const struct rule_context *c)
-{
-	const struct model_file *file = model_file(c->model, c->file);
-	const struct facts *manifest;
-	node_id bin = bin_of(c, &manifest);
-	if (!bin)
-		return false;
-	if (package_has_role(c->model, file->package, ROLE_COMMAND_LINE))
-		return true;
-	if (node_kind(manifest, bin) == NODE_STRING)
-		return is_stem_of(node_name(manifest, bin), file->path);
-	facts_each_child(manifest, bin, entry) {
-		node_id value = node_child(manifest, entry, PART_VALUE);
-		if (value && is_stem_of(node_name(manifest, value), file->path))
-			return true;
-	}
-	return false;
-}
-
-/* What no serving file imports is run by hand (seeds, exports, checks), or not at all. */
-static bool is_server_code(const struct rule_context *c)
-{
-	return package_has_role(c->model, model_file(c->model, c->file)->package, ROLE_WEB_SERVER) &&
-	       (model_sides(c->model, c->file) & SIDE_SERVER) && model_in_server(c->model, c->file) &&
-	       !is_command_line(c);
-}
-
 /* Is this the place where another name for the console is made? `console` alone is nothing yet. */
 static bool makes_alias(const struct facts *f, node_id use)
 {
@@ -159,7 +109,7 @@ static void check_file(struct rule_context *c)
 {
 	const struct facts *f = c->facts;
 	struct aliases aliases = { .count = 0 };
-	if (!rule_option_bool(c, "strict") && !is_server_code(c))
+	if (!rule_option_bool(c, "strict") && !model_is_server_code(c->model, c->file))
 		return;
 	bool imported = file_imports_role(c->model, c->file, ROLE_CONSOLE);
 	for (node_id n = 1; n < f->node_count; n++)
