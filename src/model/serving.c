@@ -44,6 +44,6 @@ static bool is_command_line(const struct model *m, file_id file)
 
 bool model_is_server_code(const struct model *m, file_id file)
 {
-	return package_has_role(m, m->files[file].package, ROLE_WEB_SERVER) &&
-	       (model_sides(m, file) & SIDE_SERVER) && model_in_server(m, file) && !is_command_line(m, file);
+	return package_has_role(m, m->files[file].package, ROLE_WEB_SERVER) && (model_sides(m, file) & SIDE_SERVER) &&
+	       model_in_server(m, file) && !is_command_line(m, file);
 }
