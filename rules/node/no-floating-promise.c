@@ -5,12 +5,6 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-static bool is_server_code(const struct rule_context *c)
-{
-	return package_serves_role(c->model, model_file(c->model, c->file)->package, ROLE_WEB_SERVER) &&
-	       (model_sides(c->model, c->file) & SIDE_SERVER) && model_in_server(c->model, c->file);
-}
-
 static bool may_float(const struct rule_context *c, struct promise promise)
 {
 	return !promise.is_promise || promise.is_handled || (!promise.may_reject && !rule_option_bool(c, "strict"));
@@ -178,7 +172,7 @@ static void check_executor(struct rule_context *c, node_id call)
 static void check_file(struct rule_context *c)
 {
 	const struct facts *f = c->facts;
-	if (!rule_option_bool(c, "strict") && !is_server_code(c))
+	if (!rule_option_bool(c, "strict") && !model_is_server_code(c->model, c->file))
 		return;
 	for (node_id n = 1; n < f->node_count; n++) {
 		if (node_kind(f, n) == NODE_EXPR)
