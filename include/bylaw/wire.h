@@ -129,6 +129,7 @@ struct peers wire_peers(const struct wire *w, uint32_t request);
 /* How many requests may land on an endpoint; of the endpoints of its package and protocol, how many user interfaces ask for. */
 struct consumers {
 	uint32_t requests, peers, peers_consumed;
+	bool is_mentioned; /* nobody asks for its path, but a text of a user interface says it, or any code names its route */
 };
 struct consumers wire_consumers(const struct wire *w, uint32_t endpoint);
 

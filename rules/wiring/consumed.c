@@ -47,7 +47,14 @@ static bool is_news(const struct rule_context *c, uint32_t i)
 	       !is_for_others(e->path) && !is_declared_public(c, e->path) && e->methods != METHOD_OPTIONS;
 }
 
-/* The endpoints of one registration (two paths, the methods of a set of views) stand and fall together. */
+/* Two paths or the methods of a set of views at one place; or several decorators of one function. */
+static bool are_one(const struct endpoint *a, const struct endpoint *b)
+{
+	bool one_handler = a->handler && a->handler == b->handler && a->handler_file == b->handler_file;
+	return a->file == b->file && (a->node == b->node || one_handler);
+}
+
+/* The endpoints of one registration stand and fall together. */
 static void check_place(struct rule_context *c, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = first; i < end; i++)
@@ -58,6 +65,11 @@ static void check_place(struct rule_context *c, uint32_t first, uint32_t end)
 		char space[64];
 		if (!is_news(c, i))
 			continue;
+		if (wire_consumers(c->wire, i).is_mentioned) {
+			rule_abstain(c, e->file,
+				"an address that code makes may be that of an endpoint nobody is seen to ask for");
+			return;
+		}
 		report_in(c, e->file, e->node,
 			"no client in this repository asks for %.*s %.*s (§4). Delete it, or declare it under `public` when others "
 			"do.",
@@ -72,8 +84,7 @@ static void check_project(struct rule_context *c)
 	for (uint32_t i = 0; i < count; i = end) {
 		const struct endpoint *e = wire_endpoint(c->wire, i);
 		for (end = i + 1; end < count; end++)
-			if (wire_endpoint(c->wire, end)->file != e->file ||
-				wire_endpoint(c->wire, end)->node != e->node)
+			if (!are_one(e, wire_endpoint(c->wire, end)))
 				break;
 		check_place(c, i, end);
 	}

@@ -268,14 +268,23 @@ static void keep_link(struct scan *s, const struct attribute *a)
 	code[end] = ';';
 }
 
-/* On a page a path is a path in whatever attribute (`hx-get`, `data-url`); which of them are asked for is data. */
+/* Code with a string that begins as a path does, or behind a hole. */
+static bool makes_path(struct str code)
+{
+	return str_contains(code, STR("'/")) || str_contains(code, STR("\"/")) || str_contains(code, STR("`/")) ||
+	       str_contains(code, STR("}/"));
+}
+
+/* A path is a path in whatever attribute (`hx-get`, `data-url`, a component's `:download-url`); which of them are asked for is data. */
 static bool is_link(const struct scan *s, const struct attribute *a)
 {
 	struct str bound = bound_name(a->name);
-	if (!s->is_page || !str_empty(bound))
-		return leads_somewhere(str_empty(bound) ? a->name : bound);
-	bool is_path = str_starts(a->value, STR("/")) || is_relative(s, a->value);
-	return a->opens != '{' && (is_path || leads_somewhere(a->name)) && str_find(a->name, ':') == UINT32_MAX;
+	if (!str_empty(bound))
+		return leads_somewhere(bound) || makes_path(a->value);
+	bool is_path = a->opens == '{' ? makes_path(a->value)
+				       : str_starts(a->value, STR("/")) || is_relative(s, a->value);
+	bool is_plain = !s->is_page || (a->opens != '{' && str_find(a->name, ':') == UINT32_MAX);
+	return is_plain && (is_path || leads_somewhere(a->name));
 }
 
 /* ---- handlers ---- */

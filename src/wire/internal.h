@@ -34,6 +34,8 @@ struct wire {
 	VEC(struct chain_part) parts;
 	VEC(struct chain_link) links;
 	VEC(struct str) part_names;
+	VEC(struct request) mentions; /* texts that may be addresses, whoever asks for them: path, is_tail and place */
+	bool *mentioned; /* each endpoint: may such a text lead there? */
 	struct peers *peers; /* one for each request */
 	struct consumers *consumers; /* one for each endpoint */
 	struct storage_evidence *storage; /* one for each endpoint */
@@ -51,6 +53,9 @@ void wire_find_chains(struct wire *w); /* chains.c */
 void wire_find_storage(struct wire *w); /* storage.c; after the chains */
 void wire_find_unwired(struct wire *w); /* unwired.c; after the chains */
 void wire_find_failures(struct wire *w); /* failures.c; after the landings */
+
+/* Does a file hold what users look at, or what runs beside that in the browser? */
+bool wire_is_interface(const struct model *m, file_id file);
 
 /* Does a path have a word? One of parameters alone says nothing of where it leads. */
 bool path_says_something(struct str path);

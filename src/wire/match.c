@@ -13,6 +13,7 @@ struct candidate {
 	uint32_t endpoint;
 	enum fit fit;
 	uint32_t score;
+	bool word_for_parameter, parameter_for_word; /* on the way */
 };
 
 struct search {
@@ -23,12 +24,13 @@ struct search {
 	uint32_t count;
 };
 
-static void add_candidates(struct search *s, const struct trie_node *node, enum fit fit, uint32_t score)
+static void add_candidates(struct search *s, const struct trie_node *node, enum fit fit, struct trie_state state)
 {
 	const struct trie_entry *entry;
 	for (uint32_t e = node->first_entry; e && s->count < MOST_CANDIDATES; e = entry->next) {
 		entry = &s->trie->entries.items[e - 1];
-		s->candidates[s->count++] = (struct candidate){ entry->endpoint, fit, score };
+		s->candidates[s->count++] = (struct candidate){ entry->endpoint, fit, state.score,
+			state.has_word_for_parameter, state.has_parameter_for_word };
 	}
 }
 
@@ -59,7 +61,7 @@ static void add_longer(struct search *s, struct trie_state state)
 		if (i) {
 			bool plain = queue[i].plain && queue[i].depth <= MOST_ADDED_SEGMENTS;
 			if (s->request->is_tail || plain)
-				add_candidates(s, node, s->request->is_tail ? FIT_TAIL : FIT_PROXY, state.score);
+				add_candidates(s, node, s->request->is_tail ? FIT_TAIL : FIT_PROXY, state);
 		}
 		for (uint32_t c = node->first_child; c && count < MOST_DEEPER; c = t->nodes.items[c].next_sibling) {
 			queue[count].node = c;
@@ -79,7 +81,7 @@ static void add_shorter(struct search *s, const struct trie_node *node, struct t
 {
 	struct str left = str_slice(s->request->path, 0, state.rest);
 	uint32_t before = s->count;
-	add_candidates(s, node, FIT_PROXY, state.score);
+	add_candidates(s, node, FIT_PROXY, state);
 	for (uint32_t i = before; i < s->count; i++)
 		if (s->w->endpoints.items[s->candidates[i].endpoint].is_tail)
 			s->candidates[i].fit = FIT_TAIL;
@@ -96,7 +98,7 @@ static void visit(void *context, struct trie_state state)
 			add_shorter(s, node, state);
 		return;
 	}
-	add_candidates(s, node, FIT_WHOLE, state.score);
+	add_candidates(s, node, FIT_WHOLE, state);
 	if (state.words)
 		add_longer(s, state);
 }
@@ -120,7 +122,7 @@ static void add_open_ended(struct search *s, const struct open_paths *paths)
 	while (s->count < MOST_CANDIDATES && (open = open_paths_next(paths, &at)))
 		if (open_path_fits(open, s->request->path, &at, &more_front, &more_path))
 			s->candidates[s->count++] = (struct candidate){ open->endpoint,
-				open_fit(s, open, more_front, more_path), 0 };
+				open_fit(s, open, more_front, more_path), 0, false, false };
 }
 
 static bool answers(const struct endpoint *endpoint, const struct request *request)
@@ -213,6 +215,15 @@ static void index_endpoints(const struct wire *w, struct tables *t)
 	}
 }
 
+static void find_candidates(struct search *s, const struct tables *t)
+{
+	struct str path = s->request->path;
+	if (path.len > 1 && !path_says_something(path))
+		return;
+	trie_walk(&t->trie, path, visit, s);
+	add_open_ended(s, &t->open);
+}
+
 static struct landing land(struct wire *w, const struct tables *t, const struct request *request)
 {
 	struct landing landing = { 0 };
@@ -221,10 +232,7 @@ static struct landing land(struct wire *w, const struct tables *t, const struct 
 		land_by_name(w, &t->names, request, &landing);
 		return landing;
 	}
-	if (request->path.len == 1 || path_says_something(request->path)) {
-		trie_walk(&t->trie, request->path, visit, &s);
-		add_open_ended(&s, &t->open);
-	}
+	find_candidates(&s, t);
 	choose(w, &s, &landing);
 	return landing;
 }
@@ -258,6 +266,48 @@ static bool leads_to_page(const struct wire *w, const struct request *request, s
 	return landing.fit != FIT_WHOLE && !request->is_tail && !str_starts(request->path, STR("/api/"));
 }
 
+static bool is_open(const struct request *mention)
+{
+	return str_contains(mention->path, STR("{}"));
+}
+
+/* As a whole; or as an end or behind a proxy, where its words are words there, and its holes parameters. `/settings` is a page. */
+static bool may_mean(const struct request *mention, const struct candidate *c)
+{
+	if (c->fit == FIT_WHOLE || c->fit == FIT_NONE)
+		return c->fit == FIT_WHOLE;
+	bool is_telling = c->fit == FIT_TAIL || word_count(mention->path) > 1;
+	return is_telling && !c->word_for_parameter && (!c->parameter_for_word || is_open(mention));
+}
+
+/* A text may be the address of what it fits best; with a hole that nobody knows a name for, of all that it fits. */
+static void note_mention(struct wire *w, const struct search *s)
+{
+	const struct candidate *best = NULL;
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct candidate *c = &s->candidates[i];
+		bool is_better = !best || c->fit < best->fit || (c->fit == best->fit && c->score > best->score);
+		if (is_better && may_mean(s->request, c))
+			best = c;
+	}
+	for (uint32_t i = 0; best && i < s->count; i++) {
+		const struct candidate *c = &s->candidates[i];
+		bool is_as_good = c->fit == best->fit && c->score == best->score;
+		if ((is_as_good || is_open(s->request)) && may_mean(s->request, c))
+			w->mentioned[c->endpoint] = true;
+	}
+}
+
+static void note_mentions(struct wire *w, const struct tables *t)
+{
+	w->mentioned = arena_array(&w->arena, bool, w->endpoints.count);
+	for (uint32_t i = 0; i < w->mentions.count; i++) {
+		struct search s = { .w = w, .trie = &t->trie, .request = &w->mentions.items[i] };
+		find_candidates(&s, t);
+		note_mention(w, &s);
+	}
+}
+
 void wire_match(struct wire *w)
 {
 	struct tables t = { 0 };
@@ -273,6 +323,7 @@ void wire_match(struct wire *w)
 		w->requests.items[kept++] = *request;
 	}
 	w->requests.count = kept;
+	note_mentions(w, &t);
 	trie_release(&t.trie);
 	map_release(&t.names);
 	open_paths_release(&t.open);

@@ -24,13 +24,17 @@ static uint64_t endpoint_key(const struct endpoint *endpoint)
 	return hash_bytes(place, sizeof(place));
 }
 
+bool wire_is_interface(const struct model *m, file_id id)
+{
+	const struct model_file *file = model_file(m, id);
+	return (model_sides(m, id) & SIDE_BROWSER) || ((LANGUAGES_UI | LANGUAGES_MARKUP) >> file->language & 1) ||
+	       package_has_role(m, file->package, ROLE_WEB_CLIENT_UI);
+}
+
 /* Does the request come from where users look? */
 static bool is_of_interface(const struct wire *w, const struct request *request)
 {
-	const struct model_file *file = model_file(w->model, request->file);
-	return (model_sides(w->model, request->file) & SIDE_BROWSER) ||
-	       ((LANGUAGES_UI | LANGUAGES_MARKUP) >> file->language & 1) ||
-	       package_has_role(w->model, file->package, ROLE_WEB_CLIENT_UI);
+	return wire_is_interface(w->model, request->file);
 }
 
 /*
@@ -99,6 +103,23 @@ static void note_consumer(
 		++*map_put(consumed, endpoint_key(&w->endpoints.items[endpoint]), 0, NULL);
 }
 
+static uint64_t path_key(const struct endpoint *e)
+{
+	return hash_mix(e->package, e->path.ptr, e->path.len);
+}
+
+/* What is said of a path explains itself where somebody asks for that path, by whatever method. */
+static void count_mentions(struct wire *w)
+{
+	struct map asked = { 0 };
+	for (uint32_t i = 0; i < w->endpoints.count; i++)
+		if (w->consumers[i].requests)
+			map_put(&asked, path_key(&w->endpoints.items[i]), 1, NULL);
+	for (uint32_t i = 0; i < w->endpoints.count; i++)
+		w->consumers[i].is_mentioned = w->mentioned[i] && !map_get(&asked, path_key(&w->endpoints.items[i]));
+	map_release(&asked);
+}
+
 static void count_consumers(struct wire *w)
 {
 	struct map consumed = { 0 }, served = { 0 };
@@ -124,6 +145,7 @@ void wire_count_peers(struct wire *w)
 {
 	count_requests(w);
 	count_consumers(w);
+	count_mentions(w);
 }
 
 struct peers wire_peers(const struct wire *w, uint32_t request)

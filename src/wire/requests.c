@@ -247,6 +247,7 @@ void wire_find_requests(struct wire *w)
 	for (uint32_t i = 0; i < r.askings.count; i++)
 		visit_asking(&r, &r.askings.items[i]);
 	requests_visit_generated(&r);
+	requests_find_mentions(&r);
 	sort_requests(w);
 	rpcs_release(&r.rpcs);
 	hand_over(&r);

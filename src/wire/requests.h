@@ -64,6 +64,7 @@ struct scan {
 	VEC(struct client_change) changes;
 	VEC(struct implementing) implementings;
 	VEC(struct runner) runners;
+	VEC(node_id) mentions;
 };
 
 /* ---- requests_grpc.c ---- */
@@ -139,6 +140,7 @@ struct requests {
 	struct map changed; /* client → index into `changes` */
 	struct str_map first_of_name; /* of a route → index of an endpoint + 1; the others follow by `next_of_name` */
 	uint32_t *next_of_name;
+	struct map registrations; /* places of endpoints → 1 */
 	struct map generated; /* functions of generated code that ask something, with what they ask → 1 */
 	struct arena scratch;
 };
@@ -198,12 +200,21 @@ bool requests_read(struct requests *r, const struct asking *a, struct text_view 
 /* Notes what the endpoints' routes are called. */
 void requests_name_routes(struct requests *r);
 bool requests_know_route(const struct requests *r, struct str name);
+/* An endpoint, + 1, whose route is called so; 0 for none. *scope is what of the name its route does not say itself. */
+uint32_t requests_route_called(const struct requests *r, struct str name, struct str *scope);
 /* Adds a request for each route that is called as the path says. */
 void requests_add_named(struct requests *r, struct request request);
 static inline bool names_route(const struct asking *asking)
 {
 	return asking->entry && str_is(library_attribute(asking->entry, "kind"), "route");
 }
+
+/* ---- requests_mentions.c ---- */
+
+/* Notes what holds a literal that may be an address, or name a route. */
+void requests_scan_mention(const struct model *m, file_id file, node_id literal, struct scan *out);
+/* Reads what was noted. */
+void requests_find_mentions(struct requests *r);
 
 /* ---- requests_calls.c ---- */
 

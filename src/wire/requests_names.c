@@ -37,23 +37,26 @@ static struct str behind_scope(struct str name)
 	return scope == UINT32_MAX ? name : str_slice(name, scope + 1, name.len);
 }
 
-/* An endpoint, + 1, whose route is called so. */
-static uint32_t first_called(const struct requests *r, struct str name)
+uint32_t requests_route_called(const struct requests *r, struct str name, struct str *scope)
 {
 	const uint32_t *first = str_map_get(&r->first_of_name, name);
+	struct str own = behind_scope(name);
+	*scope = first || own.len == name.len ? STR("") : str_slice(name, 0, name.len - own.len - 1);
 	if (!first)
-		first = str_map_get(&r->first_of_name, behind_scope(name));
+		first = str_map_get(&r->first_of_name, own);
 	return first ? *first : 0;
 }
 
 bool requests_know_route(const struct requests *r, struct str name)
 {
-	return first_called(r, name) != 0;
+	struct str scope;
+	return requests_route_called(r, name, &scope) != 0;
 }
 
 void requests_add_named(struct requests *r, struct request request)
 {
-	for (uint32_t i = first_called(r, request.path); i; i = r->next_of_name[i - 1]) {
+	struct str scope;
+	for (uint32_t i = requests_route_called(r, request.path, &scope); i; i = r->next_of_name[i - 1]) {
 		const struct endpoint *e = &r->w->endpoints.items[i - 1];
 		struct request named = request;
 		named.path = e->path;

@@ -450,6 +450,10 @@ static void scan_node(struct scanning *s, node_id n)
 	case NODE_NAME:
 		scan_name(s, n);
 		break;
+	case NODE_STRING:
+		if (!s->is_generated)
+			requests_scan_mention(s->m, s->file, n, s->out);
+		break;
 	case NODE_CLASS:
 	case NODE_VAR:
 	case NODE_FUNCTION:

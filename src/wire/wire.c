@@ -38,6 +38,7 @@ void wire_free(struct wire *w)
 	map_release(&w->handlers);
 	map_release(&w->unread);
 	vec_release(&w->requests);
+	vec_release(&w->mentions);
 	vec_release(&w->landed);
 	vec_release(&w->parts);
 	vec_release(&w->links);
