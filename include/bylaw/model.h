@@ -143,6 +143,27 @@ bool package_has_role(const struct model *m, package_id package, enum role role)
 /* Does the file import such a library? */
 bool file_imports_role(const struct model *m, file_id file, enum role role);
 
+/* ---- logs ---- */
+
+/* The form of the lines that a logger writes; of several loggers the one furthest down counts. */
+enum log_form {
+	LOG_NONE, /* nothing makes a logger */
+	LOG_DEFAULT, /* a framework's own, which writes text */
+	LOG_TEXT,
+	LOG_UNKNOWN, /* something may write JSON: a wrapper, options that come from elsewhere */
+	LOG_JSON,
+};
+
+/* How a Node package logs: through its own loggers, and those of the packages of the repository that it depends on. */
+struct logging {
+	enum log_form form;
+	file_id file; /* of what makes the logger; `node` is 0 when nothing does */
+	node_id node;
+	file_id server; /* the first file that makes a server, NO_FILE for none */
+};
+
+struct logging model_logging(const struct model *m, package_id package);
+
 /* ---- names ---- */
 
 enum meaning_kind {

@@ -203,6 +203,7 @@ struct model {
 	uint8_t *sides; /* enum side of each file */
 	bool *serves; /* of each package: a server is built of it */
 	struct file_links imported, importers; /* programs.c: at run time, among production files of Node */
+	struct logging *logging; /* of each package */
 	VEC(struct cycle) cycles;
 	struct model_file *base_files;
 	uint32_t base_file_count;
@@ -242,10 +243,10 @@ void model_spread_reach(struct model *m); /* reach.c */
 void model_find_leads(struct model *m); /* event_loop.c */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
-void model_find_sides(struct model *m); /* sides.c */
 void model_find_services(struct model *m); /* services.c; after the servers are noted */
 void model_link_programs(struct model *m); /* programs.c; after the imports */
 void model_find_sides(struct model *m); /* sides.c; after the programs */
+void model_find_loggers(struct model *m); /* loggers.c; after the sides */
 void model_find_layers(struct model *m, file_id file); /* layers.c; one file, in parallel; after the sides */
 void model_find_cycles(struct model *m); /* cycles.c; after the layers */
 

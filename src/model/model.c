@@ -99,6 +99,7 @@ struct model *model_link(const struct model_input *input)
 	model_link_programs(m);
 	model_find_sides(m);
 	model_find_services(m);
+	model_find_loggers(m);
 	threads_each(input->workers, m->file_count, layers_task, m);
 	model_find_cycles(m);
 	model_spread_reach(m);
