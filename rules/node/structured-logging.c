@@ -52,11 +52,26 @@ static file_id unread_file(const struct rule_context *c, package_id package)
 	return NO_FILE;
 }
 
+/* A user interface whose server hands out its files, or passes requests on, has nothing to log. */
+static bool only_hands_out(const struct rule_context *c, package_id package)
+{
+	if (!package_has_role(c->model, package, ROLE_WEB_CLIENT_UI))
+		return false;
+	for (uint32_t i = 0; i < wire_endpoint_count(c->wire); i++) {
+		const struct endpoint *e = wire_endpoint(c->wire, i);
+		bool is_fallback = str_contains(e->path, STR("{*"));
+		if (e->package == package && e->handler && !e->is_static && !is_fallback)
+			return false;
+	}
+	return true;
+}
+
 static struct finding *report_missing(struct rule_context *c, const struct package *p)
 {
 	const struct facts *f = &model_file(c->model, p->manifest)->facts;
 	node_id dependencies = manifest_value(c, p, STR("dependencies"));
-	return report_in(c, p->manifest, dependencies ? f->nodes[dependencies].parent : node_child_of_kind(f, 0, NODE_OBJECT),
+	return report_in(c, p->manifest,
+		dependencies ? f->nodes[dependencies].parent : node_child_of_kind(f, 0, NODE_OBJECT),
 		"%.*s serves, and has no logger that writes JSON: what it logs has no fields to search by (§9). Log through pino "
 		"or winston.",
 		STR_ARG(p->name));
@@ -100,7 +115,7 @@ static bool is_reported(const struct rule_context *c, package_id package)
 static void check_project(struct rule_context *c)
 {
 	for (package_id package = 0; package < model_package_count(c->model); package++)
-		if (lacks_logger(c, package) && !is_reported(c, package))
+		if (lacks_logger(c, package) && !is_reported(c, package) && !only_hands_out(c, package))
 			report_package(c, package);
 }
 
@@ -116,8 +131,8 @@ static bool is_value(const struct rule_context *c, node_id n)
 	if (kind == NODE_NAME && str_is(path_last(name), "name")) {
 		struct str owner = path_parent(name);
 		struct meaning means = model_path_meaning(c->model, c->file, n, owner);
-		const struct facts *there =
-			means.kind == MEANS_DECLARATION ? &model_file(c->model, means.file)->facts : NULL;
+		const struct facts *there = means.kind == MEANS_DECLARATION ? &model_file(c->model, means.file)->facts
+									    : NULL;
 		bool is_code = there && ((KIND(CLASS) | KIND(FUNCTION)) >> there->nodes[means.node].kind & 1);
 		if (is_code || str_ends(owner, STR("constructor")))
 			return false;
@@ -165,9 +180,8 @@ static node_id message_at(const struct facts *f, node_id call, struct str place)
 {
 	node_id argument = call_arg(f, call, (uint32_t)(place.ptr[0] - '0'));
 	if (argument && place.len > 2)
-		return node_kind(f, argument) == NODE_OBJECT ?
-			       object_value(f, argument, str_slice(place, 2, place.len)) :
-			       0;
+		return node_kind(f, argument) == NODE_OBJECT ? object_value(f, argument, str_slice(place, 2, place.len))
+							     : 0;
 	return argument;
 }
 

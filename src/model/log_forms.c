@@ -84,8 +84,7 @@ static enum log_form form_of_last(struct form_reading r, file_id file, node_id c
 	return form;
 }
 
-static enum log_form form_of_entry(
-	struct form_reading r, const struct library_entry *entry, file_id file, node_id call)
+static enum log_form form_of_entry(struct form_reading r, const struct library_entry *entry, file_id file, node_id call)
 {
 	struct str says = library_attribute(entry, "says");
 	if (str_is(says, "last"))
@@ -111,8 +110,11 @@ static enum log_form form_of_call(struct form_reading r, file_id file, node_id c
 	if (node_has(f, call, FLAG_NEW))
 		return str_empty(path) ? LOG_UNKNOWN : LOG_NONE; /* a server's adapter is no options */
 	struct meaning means = model_meaning(r.m, file, call);
-	node_id made = means.kind == MEANS_DECLARATION ? node_child(&r.m->files[means.file].facts, means.node, PART_VALUE) : 0;
-	if (made && node_kind(&r.m->files[means.file].facts, made) == NODE_CALL) { /* const trace = format(…); trace() */
+	node_id made = means.kind == MEANS_DECLARATION
+			       ? node_child(&r.m->files[means.file].facts, means.node, PART_VALUE)
+			       : 0;
+	if (made &&
+		node_kind(&r.m->files[means.file].facts, made) == NODE_CALL) { /* const trace = format(…); trace() */
 		const struct library_entry *maker = model_role(r.m, means.file, made, ROLE_LOG_FORM);
 		return maker ? form_of_entry(r, maker, means.file, made) : LOG_UNKNOWN;
 	}
@@ -223,13 +225,14 @@ static enum log_form form_otherwise(const struct library_entry *maker)
 }
 
 /* What each part writes: in its own form, or in that of the logger. */
-static enum log_form form_of_parts(struct form_reading r, file_id file, node_id call, struct str place, enum log_form base)
+static enum log_form form_of_parts(
+	struct form_reading r, file_id file, node_id call, struct str place, enum log_form base)
 {
 	const struct facts *f = &r.m->files[file].facts;
 	node_id options = call_arg(f, call, (uint32_t)(place.ptr[0] - '0'));
-	node_id parts = options && node_kind(f, options) == NODE_OBJECT ?
-				object_value(f, options, str_slice(place, 2, place.len)) :
-				0;
+	node_id parts = options && node_kind(f, options) == NODE_OBJECT
+				? object_value(f, options, str_slice(place, 2, place.len))
+				: 0;
 	enum log_form form = LOG_NONE;
 	if (!parts)
 		return base;

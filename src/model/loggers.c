@@ -6,9 +6,16 @@ static bool is_conditional(const struct facts *f, node_id call)
 	return node_ancestor(f, call, KIND(IF) | KIND(CONDITIONAL) | KIND(SWITCH) | KIND(BINARY)) != 0;
 }
 
-static void take(struct logging *logging, enum log_form form, file_id file, node_id node)
+static bool is_entry(const struct model *m, file_id file)
 {
-	if (form <= logging->form)
+	return file != NO_FILE && m->files[file].class == CLASS_ENTRY;
+}
+
+/* Of several of a form the first counts, or the first where a program starts. */
+static void take(const struct model *m, struct logging *logging, enum log_form form, file_id file, node_id node)
+{
+	bool is_better = form == logging->form && form != LOG_NONE && is_entry(m, file) && !is_entry(m, logging->file);
+	if (form <= logging->form && !is_better)
 		return;
 	logging->form = form;
 	logging->file = file;
@@ -20,9 +27,9 @@ static bool writes_json(const struct facts *f, node_id call)
 {
 	node_id argument = call_arg(f, call, 0);
 	node_id object = argument && node_kind(f, argument) == NODE_CALL &&
-					 str_is(path_last(node_name(f, argument)), "stringify") ?
-				 call_arg(f, argument, 0) :
-				 0;
+					 str_is(path_last(node_name(f, argument)), "stringify")
+				 ? call_arg(f, argument, 0)
+				 : 0;
 	return object && node_kind(f, object) == NODE_OBJECT &&
 	       (object_value(f, object, STR("level")) || object_value(f, object, STR("severity")));
 }
@@ -39,7 +46,7 @@ static void take_calls(struct model *m, file_id file, struct logging *logging)
 			form = LOG_JSON;
 		if ((form == LOG_TEXT || form == LOG_DEFAULT) && is_conditional(f, known->call))
 			form = LOG_UNKNOWN;
-		take(logging, form, file, known->call);
+		take(m, logging, form, file, known->call);
 	}
 }
 
@@ -66,7 +73,7 @@ static void take_imports(struct model *m, file_id file, struct logging *logging)
 		struct str module = facts_str(f, f->imports[i].module);
 		if ((target == IMPORT_LIBRARY || target == IMPORT_UNRESOLVED) && sounds_like_logger(module) &&
 			!model_library(m, m->files[file].language, module, ROLE_LOG_MAKER))
-			take(logging, LOG_UNKNOWN, file, f->imports[i].node);
+			take(m, logging, LOG_UNKNOWN, file, f->imports[i].node);
 	}
 }
 
@@ -96,7 +103,7 @@ static bool take_dependencies(struct model *m, package_id package, const struct 
 		const uint32_t *other = str_map_get(names, p->dependencies[i].name);
 		const struct logging *theirs = other && !p->dependencies[i].development ? &m->logging[*other] : NULL;
 		if (theirs && theirs->form != LOG_DEFAULT)
-			take(logging, theirs->form, theirs->file, theirs->node);
+			take(m, logging, theirs->form, theirs->file, theirs->node);
 	}
 	return logging->form != before;
 }
@@ -125,12 +132,12 @@ void model_find_loggers(struct model *m)
 			take_file(m, file);
 	for (package_id p = 0; p < m->packages.count; p++)
 		if (m->logging[p].form <= LOG_DEFAULT && package_has_role(m, p, ROLE_LOGGER))
-			take(&m->logging[p], LOG_UNKNOWN, NO_FILE, 0); /* it is there; who makes it is not seen */
+			take(m, &m->logging[p], LOG_UNKNOWN, NO_FILE, 0); /* it is there; who makes it is not seen */
 	spread(m);
 }
 
 struct logging model_logging(const struct model *m, package_id package)
 {
-	return package == NO_PACKAGE ? (struct logging){ .form = LOG_UNKNOWN, .file = NO_FILE, .server = NO_FILE } :
-				       m->logging[package];
+	return package == NO_PACKAGE ? (struct logging){ .form = LOG_UNKNOWN, .file = NO_FILE, .server = NO_FILE }
+				     : m->logging[package];
 }
