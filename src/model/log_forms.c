@@ -123,23 +123,30 @@ static enum log_form form_of_call(struct form_reading r, file_id file, node_id c
 	return result ? form_below(r, means.file, result, path) : LOG_UNKNOWN;
 }
 
+/* What a variable of the project holds, wherever it is declared; 0 when that is not known. */
+static node_id held_value(const struct model *m, file_id *file, node_id name)
+{
+	const struct facts *f = &m->files[*file].facts;
+	node_id local = model_binding(m, *file, name, node_name(f, name));
+	if (local && node_kind(f, local) == NODE_VAR && model_binding_is_unique(m, *file, name, node_name(f, name)))
+		return node_child(f, local, PART_VALUE);
+	struct meaning means = model_meaning(m, *file, name);
+	if (means.kind != MEANS_DECLARATION || !str_empty(means.name))
+		return 0;
+	*file = means.file;
+	return node_child(&m->files[means.file].facts, means.node, PART_VALUE);
+}
+
 static enum log_form form_of_name(struct form_reading r, file_id file, node_id name, struct str path)
 {
-	const struct facts *f = &r.m->files[file].facts;
-	node_id local = model_binding(r.m, file, name, node_name(f, name));
-	node_id held = local && node_kind(f, local) == NODE_VAR ? node_child(f, local, PART_VALUE) : 0;
-	if (held && model_binding_is_unique(r.m, file, name, node_name(f, name)))
-		return form_below(r, file, held, path);
+	file_id holder = file;
+	node_id held = held_value(r.m, &holder, name);
+	if (held)
+		return form_below(r, holder, held, path);
 	const struct library_entry *entry = model_role(r.m, file, name, ROLE_LOG_FORM);
 	if (entry)
 		return form_of_entry(r, entry, file, name);
-	if (str_is(node_name(f, name), "undefined"))
-		return LOG_NONE;
-	struct meaning means = model_meaning(r.m, file, name);
-	if (means.kind != MEANS_DECLARATION || !str_empty(means.name))
-		return LOG_UNKNOWN;
-	node_id value = node_child(&r.m->files[means.file].facts, means.node, PART_VALUE);
-	return value ? form_below(r, means.file, value, path) : LOG_UNKNOWN;
+	return str_is(node_name(&r.m->files[file].facts, name), "undefined") ? LOG_NONE : LOG_UNKNOWN;
 }
 
 static enum log_form form_of_items(struct form_reading r, file_id file, node_id list, struct str path)
@@ -228,8 +235,10 @@ static enum log_form form_otherwise(const struct library_entry *maker)
 static enum log_form form_of_parts(
 	struct form_reading r, file_id file, node_id call, struct str place, enum log_form base)
 {
+	node_id options = call_arg(&r.m->files[file].facts, call, (uint32_t)(place.ptr[0] - '0'));
+	if (options && node_kind(&r.m->files[file].facts, options) == NODE_NAME)
+		options = held_value(r.m, &file, options);
 	const struct facts *f = &r.m->files[file].facts;
-	node_id options = call_arg(f, call, (uint32_t)(place.ptr[0] - '0'));
 	node_id parts = options && node_kind(f, options) == NODE_OBJECT
 				? object_value(f, options, str_slice(place, 2, place.len))
 				: 0;
