@@ -199,6 +199,12 @@ static void index_result(struct file_index *index, const struct facts *f, node_i
 		*slot |= NAME_SHARED;
 }
 
+/* A method of Go stands at the top of its file, and is reached through its receiver alone. */
+static bool is_detached_method(const struct facts *f, node_id function)
+{
+	return f->nodes[function].parent == 0 && node_child(f, function, PART_RECEIVER);
+}
+
 static void index_node(struct file_index *index, const struct facts *f, node_id n)
 {
 	struct str name = node_name(f, n);
@@ -222,12 +228,15 @@ static void index_node(struct file_index *index, const struct facts *f, node_id 
 		if (node_has(f, n, FLAG_PARAM_PROPERTY))
 			bind(index, f, node_ancestor(f, n, KIND(CLASS)), name, n);
 		break;
+	case NODE_FUNCTION:
+		if (!is_detached_method(f, n))
+			bind(index, f, scope_of(f, n), name, n);
+		break;
 	case NODE_VAR:
 	case NODE_CLASS:
 	case NODE_INTERFACE:
 	case NODE_ENUM:
 	case NODE_ALIAS:
-	case NODE_FUNCTION:
 		bind(index, f, scope_of(f, n), name, n);
 		break;
 	case NODE_CATCH:

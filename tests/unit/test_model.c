@@ -96,6 +96,8 @@ static const struct meaning_row meanings[] = {
 	{ "a.go\npackage a\nimport h \"net/http\"\nfunc f() { h.Get() }\n", "h.Get", "library net/http.Get" },
 	{ "a.go\npackage a\nfunc f() { panic(1) }\n", "panic", "builtin panic" },
 	{ "a.go\npackage a\nfunc f(panic func(int)) { panic(1) }\n", "panic", "local" },
+	{ "a.go\npackage a\ntype S struct{}\nfunc (s *S) delete() error { return nil }\nfunc f(m map[int]int) { delete(m, 1) }\n",
+		"delete", "builtin delete" },
 	{ "a.go\npackage a\nfunc f() { g() }\n--\nb.go\npackage a\nfunc g() {}\n", "g", "declared b.go:2" },
 	{ "a.go\npackage a\nimport \"sync\"\nfunc f() { var wg sync.WaitGroup; wg.Add(1) }\n", "wg.Add",
 		"library sync.WaitGroup.Add" },
