@@ -211,6 +211,12 @@ node_id model_markup_handler(const struct model *m, file_id file, node_id statem
 /* What a function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
 node_id model_result(const struct model *m, file_id file, node_id function);
 
+/*
+ * What says which parameters a called function takes and what it returns: its declaration, a method of an interface, a
+ * lambda, or the type `func(…) …` of a variable, parameter or field of Go. 0 when that is not known or not the project's.
+ */
+node_id model_signature(const struct model *m, file_id file, node_id call, file_id *signature_file);
+
 /* ---- texts ---- */
 
 /*

@@ -58,3 +58,38 @@ node_id model_meant_function(const struct model *m, struct meaning means)
 	bool is_ours = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
 	return is_ours ? declared_function(&m->files[means.file].facts, means.node) : 0;
 }
+
+/* The `func(…) …` that a type is, behind the names of types; 0 when it is none. */
+static node_id function_type(const struct model *m, file_id *file, node_id type)
+{
+	if (type && str_is(node_name(&m->files[*file].facts, type), "func"))
+		return type;
+	struct type named = type ? model_spelled_type(m, *file, type) : (struct type){ .kind = MEANS_UNKNOWN };
+	if (named.kind != MEANS_DECLARATION)
+		return 0;
+	*file = named.file;
+	const struct facts *f = &m->files[named.file].facts;
+	node_id spelled = node_kind(f, named.node) == NODE_ALIAS ? node_child(f, named.node, PART_TYPE) : 0;
+	return spelled && str_is(node_name(f, spelled), "func") ? spelled : 0;
+}
+
+node_id model_signature(const struct model *m, file_id file, node_id call, file_id *signature_file)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id callee = node_child(f, call, PART_CALLEE);
+	*signature_file = file;
+	if (callee && node_kind(f, callee) == NODE_LAMBDA)
+		return callee;
+	struct meaning means = model_meaning(m, file, call);
+	node_id function = model_meant_function(m, means);
+	bool is_variable = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+	*signature_file = means.file;
+	if (!is_variable)
+		return 0;
+	const struct facts *there = &m->files[means.file].facts;
+	if (function)
+		return node_kind(there, there->nodes[function].parent) == NODE_CALL ? 0 : function;
+	static const uint64_t variables = KIND(VAR) | KIND(PARAM) | KIND(FIELD);
+	bool has_type = variables >> there->nodes[means.node].kind & 1;
+	return has_type ? function_type(m, signature_file, node_child(there, means.node, PART_TYPE)) : 0;
+}
