@@ -214,17 +214,50 @@ static void check_method(struct rule_context *c, node_id call)
 
 static void check_field_arguments(struct rule_context *c, node_id call)
 {
-	if (!str_is(path_last(node_name(c->facts, call)), "Field") ||
-		!str_is(model_meaning(c->model, c->file, call).name, "pydantic.Field"))
+	if (!model_role(c->model, c->file, call, ROLE_PYDANTIC_FIELD))
 		return;
+	struct str taker = path_last(node_name(c->facts, call));
 	facts_each_child(c->facts, call, pair) {
 		const struct library_entry *entry = node_kind(c->facts, pair) == NODE_PAIR
 							    ? by_name(c, node_name(c->facts, pair),
 								      ROLE_PYDANTIC_V1_ARGUMENT)
 							    : NULL;
 		if (entry)
-			report_at(c, pair, "Field(%.*s=…) is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name),
-				STR_ARG(library_attribute(entry, "instead")));
+			report_at(c, pair, "%.*s(%.*s=…) is Pydantic V1 (§18). Use %.*s.", STR_ARG(taker),
+				STR_ARG(entry->name), STR_ARG(library_attribute(entry, "instead")));
+	}
+}
+
+/* `__root__` of a model, `__get_validators__` of any class: V2 does not ask for them. A class may have both, for both. */
+static void check_members(struct rule_context *c, node_id class_node)
+{
+	const struct facts *f = c->facts;
+	facts_each_child(f, class_node, member) {
+		bool is_field = node_kind(f, member) == NODE_FIELD;
+		const struct library_entry *entry = is_field || node_kind(f, member) == NODE_FUNCTION
+							    ? by_name(c, node_name(f, member), ROLE_PYDANTIC_V1_MEMBER)
+							    : NULL;
+		struct str instead = entry ? library_attribute(entry, "instead") : (struct str){ 0 };
+		file_id file;
+		node_id other;
+		if (!entry || (is_field && !is_model(c, c->file, class_node)) ||
+			class_member(c->model, c->file, class_node, instead, &file, &other))
+			continue;
+		report_at(c, member, "%.*s in %.*s is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name),
+			STR_ARG(node_name(f, class_node)), STR_ARG(instead));
+	}
+}
+
+/* class Settings(pydantic.BaseSettings): a base that is imported by its own name is told of there. */
+static void check_bases(struct rule_context *c, node_id class_node)
+{
+	facts_each_child(c->facts, class_node, base) {
+		bool is_path = c->facts->nodes[base].part == PART_BASE &&
+			       !str_empty(path_parent(node_name(c->facts, base)));
+		const struct library_entry *entry = is_path ? model_role(c->model, c->file, base, ROLE_PYDANTIC_V1)
+							    : NULL;
+		if (entry)
+			report_name(c, base, entry);
 	}
 }
 
@@ -285,6 +318,124 @@ static void check_endpoint(struct rule_context *c, node_id function)
 	}
 }
 
+/* ---- bodies that are read by hand ---- */
+
+static bool is_typed_route(const struct rule_context *c, node_id function)
+{
+	return function && file_imports_role(c->model, c->file, ROLE_TYPED_ENDPOINTS) && is_route(c, function);
+}
+
+/* Is the body looked into by the endpoint itself (`body["name"]`, `body.get("name")`), and by nobody else? */
+static bool is_read_by_hand(const struct facts *f, node_id function, struct str body)
+{
+	bool looked_into = false;
+	facts_each_below(f, function, n) {
+		struct str path = (KIND(NAME) | KIND(CALL)) >> f->nodes[n].kind & 1 ? node_name(f, n) : STR("");
+		if (f->nodes[n].part == PART_TARGET || !str_eq(path_first(path), body))
+			continue;
+		bool indexed = f->nodes[n].part == PART_OBJECT && node_kind(f, f->nodes[n].parent) == NODE_INDEX;
+		bool asked = node_kind(f, n) == NODE_CALL || node_kind(f, f->nodes[n].parent) == NODE_BINARY;
+		if (!indexed && !asked)
+			return false;
+		looked_into = true;
+	}
+	return looked_into;
+}
+
+static void check_raw_body(struct rule_context *c, node_id call)
+{
+	const struct facts *f = c->facts;
+	node_id await = f->nodes[call].parent, assign = f->nodes[await].parent, function = node_runs_in(f, call);
+	struct str owner = path_parent(node_name(f, call));
+	if (node_kind(f, await) != NODE_AWAIT || node_kind(f, assign) != NODE_ASSIGN ||
+		!str_is(path_last(node_name(f, call)), "json") || !is_typed_route(c, function))
+		return;
+	struct type type = model_path_type(c->model, c->file, call, owner);
+	struct str body = node_name(f, node_child(f, assign, PART_TARGET));
+	if (type.kind != MEANS_LIBRARY || !by_name(c, type.name, ROLE_REQUEST) || !is_read_by_hand(f, function, body))
+		return;
+	report_at(c, call,
+		"%.*s reads its body by hand: nothing but this code knows what may stand in it (§18). Declare a Pydantic model as a "
+		"parameter, or validate it with model_validate.",
+		STR_ARG(node_name(f, function)));
+}
+
+/* ---- answers without a model ---- */
+
+/* The decorator says itself what is answered, or that nobody shall know. */
+static bool says_answer(const struct facts *f, node_id function)
+{
+	static const char *const keywords[] = { "response_model", "response_class", "status_code",
+		"include_in_schema" };
+	facts_each_child(f, function, d)
+		for (size_t i = 0; node_kind(f, d) == NODE_DECORATOR && i < sizeof(keywords) / sizeof(*keywords); i++)
+			facts_each_child(f, d, pair)
+				if (node_kind(f, pair) == NODE_PAIR && str_is(node_name(f, pair), keywords[i]))
+					return true;
+	return false;
+}
+
+/* {"status": "ok"} says too little to need a model. */
+static bool is_answer(const struct facts *f, node_id object)
+{
+	uint32_t values = 0;
+	facts_each_child(f, object, pair) {
+		node_id value = node_kind(f, pair) == NODE_PAIR ? node_child(f, pair, PART_VALUE) : 0;
+		values += value &&
+			  !((KIND(STRING) | KIND(NUMBER) | KIND(CONST) | KIND(TEMPLATE)) >> f->nodes[value].kind & 1);
+	}
+	return values > 1;
+}
+
+static node_id returned_object(const struct facts *f, node_id function)
+{
+	facts_each_below(f, function, n) {
+		node_id value = node_kind(f, n) == NODE_RETURN && node_function(f, n) == function ? n + 1 : 0;
+		if (value && value < f->nodes[n].next && node_kind(f, value) == NODE_OBJECT && is_answer(f, value))
+			return value;
+	}
+	return 0;
+}
+
+static bool is_health(const struct rule_context *c, node_id function)
+{
+	static const char *const words[] = { "health", "healthz", "healthcheck", "ready", "readyz", "live", "livez",
+		"ping", "status", "version", "metrics" };
+	const struct endpoint *endpoint = wire_answers(c->wire, c->file, function);
+	struct str segment, rest = endpoint ? endpoint->path : STR("");
+	while (str_split(&rest, '/', &segment))
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_is(segment, words[i]))
+				return true;
+	return false;
+}
+
+/* -> dict, -> dict[str, Any]: as good as nothing said. */
+static bool is_untyped_answer(const struct facts *f, node_id type)
+{
+	node_id inner = type;
+	facts_each_child(f, type, argument)
+		inner = argument;
+	bool is_dict = str_is(node_name(f, type), "dict") || str_is(node_name(f, type), "Dict");
+	return is_dict && (inner == type || is_untyped_body(f, inner));
+}
+
+static void check_answer(struct rule_context *c, node_id function)
+{
+	const struct facts *f = c->facts;
+	if (!is_typed_route(c, function) || says_answer(f, function) || is_health(c, function))
+		return;
+	node_id type = node_child(f, function, PART_RESULT), object = returned_object(f, function);
+	if (!object || (type && !is_untyped_answer(f, type)))
+		return;
+	struct finding *finding = report_at(c, type ? type : function,
+		"%.*s answers a dict that no model describes: neither clients nor the schema know what is in it (§18). Return a "
+		"Pydantic model.",
+		STR_ARG(node_name(f, function)));
+	finding_severity(finding, SEVERITY_WARNING);
+	finding_note(c, finding, c->file, object, "this is answered");
+}
+
 static void check_node(struct rule_context *c, node_id n)
 {
 	if (is_on_v1(c))
@@ -295,14 +446,18 @@ static void check_node(struct rule_context *c, node_id n)
 		break;
 	case NODE_CLASS:
 		check_config_class(c, n);
+		check_members(c, n);
+		check_bases(c, n);
 		check_other_library(c, n);
 		break;
 	case NODE_CALL:
 		check_method(c, n);
 		check_field_arguments(c, n);
+		check_raw_body(c, n);
 		break;
 	case NODE_FUNCTION:
 		check_endpoint(c, n);
+		check_answer(c, n);
 		break;
 	default:
 		break;

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 
+FINDING = re.compile(r"(\S+?):(\d+):\d+: (?:error|warning|note)\[.*?\] (.*)")
+
 Link = collections.namedtuple("Link", "name target detail")
 
 LINK = re.compile(r"  (?:export from )?(.*) → (unresolved|file|Go package|library|a file that is not read)(?:: | |$)(.*)")
@@ -32,6 +34,12 @@ class Project(tempfile.TemporaryDirectory):
 
     def why(self, bylaw, file):
         return subprocess.run([bylaw, "why", file], cwd=self.root, capture_output=True, text=True, check=False).stdout
+
+    def findings(self, bylaw, rule):
+        """What a rule says: path, line and message."""
+        command = [bylaw, "check", "-o", "concise", "--rule", rule, "."]
+        said = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False).stdout
+        return [(path, int(line), text) for path, line, text in FINDING.findall(said)]
 
     def links(self, bylaw, file):
         """Where the imports of a file lead, in order."""
