@@ -422,6 +422,21 @@ uint32_t model_reach(const struct model *m, file_id file, node_id function);
 bool model_reach_evidence(
 	const struct model *m, file_id file, node_id function, file_id *evidence_file, node_id *evidence);
 
+/*
+ * Rust: how the code at a place is reached, by the innermost closure or function of which something is known, which becomes
+ * `function`; an async block that is handed on is a task.
+ */
+uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node_id *function);
+/* Rust: does the code at a place make things ready, by the name of its function or file: new, init, config.rs? */
+bool model_sets_up(const struct model *m, file_id file, node_id place);
+/* Rust: the async function, closure or block that a place is run by; 0 when it is a synchronous one. */
+node_id model_async_context(const struct model *m, file_id file, node_id place);
+/*
+ * Rust: the first call in a synchronous function that blocks its thread, by itself or a few calls further on; false when none is
+ * known to. What the function's closures do does not count, nor what only looks at a file.
+ */
+bool model_blocking_call(const struct model *m, file_id file, node_id function, node_id *call);
+
 /* A call whose callee is known, a lambda that a function makes, or a function that it hands on. */
 struct call {
 	file_id file; /* of the callee */

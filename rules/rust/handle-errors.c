@@ -13,57 +13,6 @@ static bool is_strict(const struct rule_context *c)
 
 /* ---- where errors need no handling ---- */
 
-/* Startup by its name, as far as nobody is seen to call it later. */
-static bool sets_up(struct str function)
-{
-	static const char *const verbs[] = { "new", "default", "init", "setup", "set_up", "install", "register",
-		"build", "from_env", "from_config", "load_config", "with_", "create_pool", "connect" };
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (str_starts(function, str_from(verbs[i])))
-			return true;
-	return false;
-}
-
-/* config.rs, settings.rs: read while starting, unless somebody is seen to call it later. */
-static bool is_configuration(struct str path)
-{
-	static const char *const names[] = { "config.rs", "configuration.rs", "settings.rs", "cfg.rs" };
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_ends(path, str_from(names[i])))
-			return true;
-	return false;
-}
-
-/* `async { … }` that is handed on, or that a closure gives, and is not run where it stands: somebody else runs it. */
-static bool is_run_later(const struct rule_context *c, node_id block)
-{
-	const struct facts *f = c->facts;
-	if (node_kind(f, block) != NODE_BLOCK || !node_has(f, block, FLAG_ASYNC))
-		return false;
-	node_id around = f->nodes[block].parent;
-	if (node_kind(f, around) != NODE_CALL)
-		return node_kind(f, around) == NODE_LAMBDA;
-	bool joins = node_has(f, around, FLAG_MACRO); /* join!(async { … }) */
-	return !joins && !model_role(c->model, c->file, around, ROLE_ASYNC_RUNNER);
-}
-
-/* How the code around a place is reached: that of the innermost closure or function of which something is known. */
-static uint32_t reach_of(const struct rule_context *c, node_id place, node_id *function)
-{
-	const struct facts *f = c->facts;
-	for (node_id n = f->nodes[place].parent; n; n = f->nodes[n].parent) {
-		if (is_run_later(c, n))
-			return REACH_TASK;
-		if (!((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1))
-			continue;
-		*function = n;
-		uint32_t reach = model_reach(c->model, c->file, n);
-		if (reach || node_kind(f, n) == NODE_FUNCTION)
-			return reach;
-	}
-	return 0;
-}
-
 /* Evaluated at compile time, or once for a static. */
 static bool is_initialiser(const struct rule_context *c, node_id place)
 {
@@ -87,12 +36,10 @@ static bool is_exempt(const struct rule_context *c, node_id place, node_id *func
 	if (node_in_test(f, place) || is_initialiser(c, place) ||
 		(!is_strict(c) && !model_in_service(c->model, c->file)))
 		return true;
-	*reach = reach_of(c, place, function);
-	node_id named = node_ancestor(f, place, KIND(FUNCTION));
-	if (*reach == REACH_STARTUP || !named)
+	*reach = model_reach_at(c->model, c->file, place, function);
+	if (*reach == REACH_STARTUP || !node_ancestor(f, place, KIND(FUNCTION)))
 		return true;
-	bool may_be_startup = sets_up(node_name(f, named)) || is_configuration(model_file(c->model, c->file)->path);
-	return !*reach && !is_strict(c) && may_be_startup;
+	return !*reach && !is_strict(c) && model_sets_up(c->model, c->file, place);
 }
 
 static void note_reach(struct rule_context *c, struct finding *finding, node_id function)

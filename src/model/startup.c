@@ -1,0 +1,77 @@
+/* At which time code of Rust runs: while the program starts, or later, and on which kind of thread. */
+#include "model/internal.h"
+
+static bool is_async_block(const struct facts *f, node_id n)
+{
+	return node_kind(f, n) == NODE_BLOCK && node_has(f, n, FLAG_ASYNC);
+}
+
+static bool is_callable(const struct facts *f, node_id n)
+{
+	return (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
+}
+
+/* `async { … }` that is handed on, or that a closure gives, and is not run where it stands: somebody else runs it. */
+static bool is_run_later(const struct model *m, file_id file, node_id block)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (!is_async_block(f, block))
+		return false;
+	node_id around = f->nodes[block].parent;
+	if (node_kind(f, around) != NODE_CALL)
+		return node_kind(f, around) == NODE_LAMBDA;
+	bool joins = node_has(f, around, FLAG_MACRO); /* join!(async { … }) */
+	return !joins && !model_role(m, file, around, ROLE_ASYNC_RUNNER);
+}
+
+uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node_id *function)
+{
+	const struct facts *f = &m->files[file].facts;
+	*function = 0;
+	for (node_id n = f->nodes[place].parent; n; n = f->nodes[n].parent) {
+		if (is_run_later(m, file, n))
+			return REACH_TASK;
+		if (!is_callable(f, n))
+			continue;
+		*function = n;
+		uint32_t reach = model_reach(m, file, n);
+		if (reach || node_kind(f, n) == NODE_FUNCTION)
+			return reach;
+	}
+	return 0;
+}
+
+static bool makes_ready(struct str function)
+{
+	static const char *const verbs[] = { "new", "default", "init", "setup", "set_up", "install", "register",
+		"build", "from_env", "from_config", "load_config", "with_", "create_pool", "connect" };
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (str_starts(function, str_from(verbs[i])))
+			return true;
+	return false;
+}
+
+static bool is_configuration(struct str path)
+{
+	static const char *const names[] = { "config.rs", "configuration.rs", "settings.rs", "cfg.rs" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_ends(path, str_from(names[i])))
+			return true;
+	return false;
+}
+
+bool model_sets_up(const struct model *m, file_id file, node_id place)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id function = node_ancestor(f, place, KIND(FUNCTION));
+	return (function && makes_ready(node_name(f, function))) || is_configuration(m->files[file].path);
+}
+
+node_id model_async_context(const struct model *m, file_id file, node_id place)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id n = f->nodes[place].parent;
+	while (n && !is_async_block(f, n) && !is_callable(f, n))
+		n = f->nodes[n].parent;
+	return n && node_has(f, n, FLAG_ASYNC) ? n : 0;
+}
