@@ -60,20 +60,30 @@ static bool is_method(const struct facts *f, node_id call)
 	return node_child(f, call, PART_OBJECT) || (before && name.ptr[before - 1] == '.');
 }
 
+/* Option::unwrap(a), Result::expect(a, "…") */
+static bool is_qualified(const struct facts *f, node_id call)
+{
+	struct str owner = path_last(path_parent(node_name(f, call)));
+	return !is_method(f, call) && (str_is(owner, "Option") || str_is(owner, "Result"));
+}
+
 /* unwrap(), expect("…"): those of Option and Result, by their arguments. A parser's expect(token) is another. */
 static bool is_unwrap(const struct facts *f, node_id call)
 {
 	struct str method = path_last(node_name(f, call));
-	node_id argument = call_arg(f, call, 0);
-	if (str_is(method, "unwrap") || str_is(method, "unwrap_err"))
-		return !argument && is_method(f, call);
-	if (!str_is(method, "expect") && !str_is(method, "expect_err"))
+	bool bare = str_is(method, "unwrap") || str_is(method, "unwrap_err");
+	bool with_words = str_is(method, "expect") || str_is(method, "expect_err");
+	if (!bare && !with_words)
 		return false;
-	if (argument && node_kind(f, argument) == NODE_UNARY)
-		argument = node_child(f, argument, PART_VALUE);
-	bool is_words = argument && (node_kind(f, argument) == NODE_STRING ||
-					    (node_kind(f, argument) == NODE_CALL && node_has(f, argument, FLAG_MACRO)));
-	return is_words && !call_arg(f, call, 1) && is_method(f, call);
+	uint32_t first = is_qualified(f, call); /* the value is an argument, too */
+	if ((!first && !is_method(f, call)) || call_arg(f, call, first + with_words))
+		return false;
+	node_id words = call_arg(f, call, first);
+	if (words && node_kind(f, words) == NODE_UNARY)
+		words = node_child(f, words, PART_VALUE);
+	bool is_text = words && (node_kind(f, words) == NODE_STRING ||
+					(node_kind(f, words) == NODE_CALL && node_has(f, words, FLAG_MACRO)));
+	return bare || is_text;
 }
 
 static bool has_constant_arguments(const struct rule_context *c, node_id call);
@@ -161,6 +171,34 @@ static bool writes_text(const struct rule_context *c, node_id value)
 	return type.kind == MEANS_UNKNOWN || str_is(path_last(type.name), "String");
 }
 
+/* Is a type that is written down a Result whose error does not exist? */
+static bool never_fails(const struct facts *f, node_id type)
+{
+	uint32_t position = 0;
+	if (!str_is(path_last(node_name(f, type)), "Result"))
+		return false;
+	facts_each_child(f, type, argument)
+		if (node_kind(f, argument) == NODE_TYPE && position++ == 1)
+			return str_is(node_name(f, argument), "!") ||
+			       str_is(path_last(node_name(f, argument)), "Infallible");
+	return false;
+}
+
+/* Result<T, Infallible>, as what is unwrapped is declared, or as the function that is called says it returns. */
+static bool is_infallible(const struct rule_context *c, node_id call, node_id object)
+{
+	const struct facts *f = c->facts;
+	if (object && node_kind(f, object) != NODE_CALL)
+		return false;
+	struct meaning means = object ? model_meaning(c->model, c->file, object)
+				      : model_path_meaning(c->model, c->file, call, path_parent(node_name(f, call)));
+	if ((means.kind != MEANS_DECLARATION && means.kind != MEANS_LOCAL) || !means.node || !str_empty(means.name))
+		return false;
+	const struct facts *there = &model_file(c->model, means.file)->facts;
+	node_id type = node_child(there, means.node, object ? PART_RESULT : PART_TYPE);
+	return type && never_fails(there, type);
+}
+
 /* What a method that only looks at an Option or Result is called on, and what is awaited; 0 for anything else. */
 static node_id looked_at(const struct facts *f, node_id value)
 {
@@ -182,7 +220,7 @@ struct culprit {
 
 static struct culprit culprit_of(const struct facts *f, node_id call)
 {
-	node_id value = node_child(f, call, PART_OBJECT);
+	node_id value = is_qualified(f, call) ? call_arg(f, call, 0) : node_child(f, call, PART_OBJECT);
 	if (!value)
 		return (struct culprit){ path_parent(node_name(f, call)), false };
 	for (node_id inner = looked_at(f, value); inner; inner = looked_at(f, value))
@@ -267,7 +305,7 @@ static void check_unwrap(struct rule_context *c, node_id call)
 	const struct facts *f = c->facts;
 	node_id function, object = node_child(f, call, PART_OBJECT);
 	uint32_t reach;
-	if (is_exempt(c, call, &function, &reach) || is_checked(f, call))
+	if (is_exempt(c, call, &function, &reach) || is_checked(f, call) || is_infallible(c, call, object))
 		return;
 	bool is_harmless = object && (is_of_literals(c, object) || is_fixed_size(f, object) || writes_text(c, object));
 	if (is_harmless || (object && !is_strict(c) && is_poison(c, object)))
@@ -338,7 +376,8 @@ static enum outcome outcome_of(const struct rule_context *c, node_id call, bool 
 		return OUTCOME_OTHER;
 	node_id result = node_child(there, means.node, PART_RESULT);
 	bool async = node_has(there, means.node, FLAG_ASYNC);
-	if (async && !awaited)
+	bool is_future = result && str_ends(path_last(node_name(there, result)), STR("Future"));
+	if ((async || is_future) && !awaited)
 		return OUTCOME_FUTURE;
 	return async == awaited && result && is_result(c, means.file, result) ? OUTCOME_RESULT : OUTCOME_OTHER;
 }
