@@ -382,6 +382,14 @@ static enum outcome outcome_of(const struct rule_context *c, node_id call, bool 
 	return async == awaited && result && is_result(c, means.file, result) ? OUTCOME_RESULT : OUTCOME_OTHER;
 }
 
+/* tx.send(x): that nobody receives any more is the other end's affair. What is awaited sends something further. */
+static bool is_send(const struct facts *f, node_id call)
+{
+	struct str method = path_last(node_name(f, call));
+	bool sends = str_ends(method, STR("send")) || str_starts(method, STR("send"));
+	return sends && call_arg(f, call, 0) && is_method(f, call);
+}
+
 /* The call whose value is dropped, through `.await`; 0 for other values. */
 static node_id dropped_call(const struct facts *f, node_id value, bool *awaited)
 {
@@ -391,22 +399,16 @@ static node_id dropped_call(const struct facts *f, node_id value, bool *awaited)
 	return value && node_kind(f, value) == NODE_CALL && !node_has(f, value, FLAG_MACRO) ? value : 0;
 }
 
-/* tx.send(x): that nobody receives any more is the other end's affair. */
-static bool is_send(const struct facts *f, node_id call)
-{
-	struct str method = path_last(node_name(f, call));
-	bool sends = str_ends(method, STR("send")) || str_starts(method, STR("send"));
-	return sends && call_arg(f, call, 0) && is_method(f, call);
-}
-
 static void check_dropped(struct rule_context *c, node_id value)
 {
 	const struct facts *f = c->facts;
 	bool awaited;
 	node_id function, call = dropped_call(f, value, &awaited);
 	uint32_t reach;
+	bool is_message = call && !awaited && is_send(f, call);
 	enum outcome outcome = call ? outcome_of(c, call, awaited) : OUTCOME_OTHER;
-	if (outcome == OUTCOME_OTHER || is_exempt(c, value, &function, &reach) ||
+	if (outcome == OUTCOME_OTHER || (is_message && outcome == OUTCOME_RESULT) ||
+		is_exempt(c, value, &function, &reach) ||
 		(!is_strict(c) && node_is_explained(f, f->nodes[value].parent)))
 		return;
 	struct str name = path_last(node_name(f, call));

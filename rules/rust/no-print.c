@@ -1,7 +1,8 @@
 #include <bylaw/rule.h>
 
 static const struct rule_option options[] = {
-	{ "strict", OPTION_BOOL, "false", "also crates that no server reaches, and start-up lines" },
+	{ "strict", OPTION_BOOL, "false",
+		"also crates that no server reaches, functions whose name says print, and start-up lines" },
 	{ 0 },
 };
 
@@ -35,12 +36,26 @@ static bool in_main(const struct facts *f, node_id n)
 	return function && str_is(node_name(f, function), "main");
 }
 
+/* What prints: println!, or the console that writeln!(io::stdout(), …) is handed. */
+static const struct library_entry *print_of(const struct rule_context *c, node_id call)
+{
+	const struct facts *f = c->facts;
+	const struct library_entry *print = model_role(c->model, c->file, call, ROLE_PRINT);
+	node_id target = str_starts(path_last(node_name(f, call)), STR("write")) ? call_arg(f, call, 0) : 0;
+	while (!print && target) {
+		print = node_kind(f, target) == NODE_CALL ? model_role(c->model, c->file, target, ROLE_PRINT) : NULL;
+		bool is_reference = node_kind(f, target) == NODE_UNARY; /* &mut io::stdout(), io::stdout().lock() */
+		target = node_child(f, target, is_reference ? PART_VALUE : PART_OBJECT);
+	}
+	return print;
+}
+
 static void check_call(struct rule_context *c, node_id call)
 {
 	const struct model_file *file = model_file(c->model, c->file);
 	if (!node_has(c->facts, call, FLAG_MACRO))
 		return;
-	const struct library_entry *print = model_role(c->model, c->file, call, ROLE_PRINT);
+	const struct library_entry *print = print_of(c, call);
 	bool strict = rule_option_bool(c, "strict");
 	if (!print || node_in_test(c->facts, call) || (!strict && is_printer(c->facts, call)))
 		return;
