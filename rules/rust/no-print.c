@@ -14,6 +14,20 @@ static bool is_printer(const struct facts *f, node_id n)
 	for (size_t i = 0; function && i < sizeof(verbs) / sizeof(*verbs); i++)
 		if (str_starts(node_name(f, function), str_from(verbs[i])))
 			return true;
+	return function && str_ends(node_name(f, function), STR("_print"));
+}
+
+/* What is said before the process is ended on purpose, to who started it. */
+static bool says_why_it_ends(const struct rule_context *c, node_id n)
+{
+	const struct facts *f = c->facts;
+	node_id block = node_ancestor(f, n, KIND(BLOCK));
+	for (node_id at = n; block && at < f->nodes[block].next; at++) {
+		bool is_call = node_kind(f, at) == NODE_CALL && node_ancestor(f, at, KIND(BLOCK)) == block;
+		const struct library_entry *abort = is_call ? model_role(c->model, c->file, at, ROLE_ABORT) : NULL;
+		if (abort && str_is(library_attribute(abort, "kind"), "exit"))
+			return true;
+	}
 	return false;
 }
 
@@ -52,7 +66,6 @@ static const struct library_entry *print_of(const struct rule_context *c, node_i
 
 static void check_call(struct rule_context *c, node_id call)
 {
-	const struct model_file *file = model_file(c->model, c->file);
 	if (!node_has(c->facts, call, FLAG_MACRO))
 		return;
 	const struct library_entry *print = print_of(c, call);
@@ -61,14 +74,15 @@ static void check_call(struct rule_context *c, node_id call)
 		return;
 	if (!strict && !model_in_service(c->model, c->file))
 		return;
-	if (!strict && !in_main(c->facts, call) && answers_command_line(c, call))
+	if (!strict && !in_main(c->facts, call) && (answers_command_line(c, call) || says_why_it_ends(c, call)))
 		return;
 	struct str instead = library_attribute(print, "instead");
 	struct finding *finding = report_at(c, call,
 		"%.*s! in a service: its output has no level, no fields and no span (§9, §10). Use "
 		"%.*s.",
 		STR_ARG(node_name(c->facts, call)), STR_ARG(instead));
-	if (!strict && file->class == CLASS_ENTRY && in_main(c->facts, call))
+	node_id function;
+	if (!strict && model_reach_at(c->model, c->file, call, &function) == REACH_STARTUP)
 		finding_severity(finding, SEVERITY_NOTE);
 }
 
