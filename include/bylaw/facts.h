@@ -276,6 +276,10 @@ node_id object_value(const struct facts *f, node_id object, struct str key);
 node_id node_ancestor(const struct facts *f, node_id n, uint64_t kinds);
 /* Nearest enclosing FUNCTION or LAMBDA, or 0 at module level. */
 node_id node_function(const struct facts *f, node_id n);
+/* The function, closure or async block of Rust that runs a place; 0 at module level. */
+node_id node_executor(const struct facts *f, node_id n);
+/* The outermost call of such methods that a value is the receiver of: lock().unwrap()? of lock(). Ends with NULL. */
+node_id node_chained(const struct facts *f, node_id value, const char *const *methods);
 /* Does it stand in code for tests: below #[cfg(test)], #[test], `mod tests` or `fn test_…`? */
 bool node_in_test(const struct facts *f, node_id n);
 /* Does a comment stand on the node's line or the line above it? One that says what is still to do does not count. */

@@ -429,8 +429,6 @@ bool model_reach_evidence(
 uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node_id *function);
 /* Rust: does the code at a place make things ready, by the name of its function or file: new, init, config.rs? */
 bool model_sets_up(const struct model *m, file_id file, node_id place);
-/* Rust: the async function, closure or block that a place is run by; 0 when it is a synchronous one. */
-node_id model_async_context(const struct model *m, file_id file, node_id place);
 /*
  * Rust: the first call in a synchronous function that blocks its thread, by itself or a few calls further on; false when none is
  * known to. What the function's closures do does not count, nor what only looks at a file.

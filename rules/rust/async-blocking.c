@@ -24,6 +24,13 @@ static bool is_awaited(const struct facts *f, node_id call)
 	return node_kind(f, f->nodes[call].parent) == NODE_AWAIT;
 }
 
+/* The async function, closure or block that runs a place; 0 when it is a synchronous one. */
+static node_id async_executor(const struct facts *f, node_id place)
+{
+	node_id executor = node_executor(f, place);
+	return executor && node_has(f, executor, FLAG_ASYNC) ? executor : 0;
+}
+
 /* The name of the function around a place, and how the place belongs to it. */
 static struct str function_around(const struct facts *f, node_id place)
 {
@@ -109,7 +116,7 @@ static void check_helper(struct rule_context *c, node_id call, const struct mean
 
 static void check_call(struct rule_context *c, node_id call)
 {
-	if (is_awaited(c->facts, call) || !model_async_context(c->model, c->file, call))
+	if (is_awaited(c->facts, call) || !async_executor(c->facts, call))
 		return;
 	struct meaning means = model_meaning(c->model, c->file, call);
 	if (means.kind == MEANS_DECLARATION) {
@@ -182,33 +189,16 @@ static bool is_guard(const struct rule_context *c, node_id lock)
 	return locks_thread(c, lock);
 }
 
-/* The guard itself, and not what is read through it: what is done with a poisoned lock is gone through. */
-static node_id guard_value(const struct facts *f, node_id lock)
-{
-	static const char *const methods[] = { "unwrap", "expect", "unwrap_or_else" };
-	node_id value = lock;
-	for (node_id around = f->nodes[value].parent;; around = f->nodes[value].parent) {
-		bool goes_on = node_kind(f, around) == NODE_UNWRAP;
-		for (size_t i = 0; node_kind(f, around) == NODE_CALL && i < sizeof(methods) / sizeof(*methods); i++)
-			goes_on |= f->nodes[value].part == PART_OBJECT &&
-				   str_is(path_last(node_name(f, around)), methods[i]);
-		if (!goes_on)
-			return value;
-		value = around;
-	}
-}
-
 /* The first await in `from`…`end` that the same function waits for, before the guard is dropped; or 0. */
-static node_id await_between(const struct rule_context *c, node_id from, node_id end, node_id context, struct str guard)
+static node_id await_between(const struct facts *f, node_id from, node_id end, node_id context, struct str guard)
 {
-	const struct facts *f = c->facts;
 	for (node_id n = from; n < end; n++) {
 		node_id dropped = node_kind(f, n) == NODE_CALL && str_is(path_last(node_name(f, n)), "drop")
 					  ? call_arg(f, n, 0)
 					  : 0;
 		if (dropped && guard.len && str_eq(node_name(f, dropped), guard))
 			return 0;
-		if (node_kind(f, n) == NODE_AWAIT && model_async_context(c->model, c->file, n) == context)
+		if (node_kind(f, n) == NODE_AWAIT && node_executor(f, n) == context)
 			return n;
 	}
 	return 0;
@@ -247,18 +237,19 @@ static void report_guard(struct rule_context *c, node_id at, node_id lock, node_
 static void check_guard(struct rule_context *c, node_id lock)
 {
 	const struct facts *f = c->facts;
-	node_id context = model_async_context(c->model, c->file, lock);
+	node_id context = async_executor(f, lock);
 	if (!context || !is_guard(c, lock))
 		return;
-	node_id value = guard_value(f, lock), around = f->nodes[value].parent, at = lock, await = 0;
+	static const char *const handling[] = { "unwrap", "expect", "unwrap_or_else", NULL }; /* of a poisoned lock */
+	node_id value = node_chained(f, lock, handling), around = f->nodes[value].parent, at = lock, await = 0;
 	bool is_kept = node_kind(f, around) == NODE_VAR && !str_is(node_name(f, around), "_");
 	node_id through = is_kept ? 0 : lives_through(f, value);
 	if (is_kept) {
 		node_id scope = f->nodes[around].parent;
 		at = around;
-		await = await_between(c, f->nodes[around].next, f->nodes[scope].next, context, node_name(f, around));
+		await = await_between(f, f->nodes[around].next, f->nodes[scope].next, context, node_name(f, around));
 	} else if (through) {
-		await = await_between(c, f->nodes[value].next, f->nodes[through].next, context, STR(""));
+		await = await_between(f, f->nodes[value].next, f->nodes[through].next, context, STR(""));
 	}
 	if (await && !is_exempt(c, lock))
 		report_guard(c, at, lock, await);

@@ -72,25 +72,11 @@ static bool find_task(const struct rule_context *c, node_id spawn, struct task *
 
 /* ---- the handle ---- */
 
-/* spawn(…).unwrap(), spawn(…)?, spawn(…).detach(): the handle, or what is done to be rid of it. */
-static node_id with_handling(const struct facts *f, node_id call)
-{
-	static const char *const methods[] = { "unwrap", "expect", "ok", "detach" };
-	for (node_id around = f->nodes[call].parent;; around = f->nodes[call].parent) {
-		bool goes_on = node_kind(f, around) == NODE_UNWRAP;
-		for (size_t i = 0; node_kind(f, around) == NODE_CALL && i < sizeof(methods) / sizeof(*methods); i++)
-			goes_on |= f->nodes[call].part == PART_OBJECT &&
-				   str_is(path_last(node_name(f, around)), methods[i]);
-		if (!goes_on)
-			return call;
-		call = around;
-	}
-}
-
 /* spawn(…); and let _ = spawn(…), drop(spawn(…)), let _task = spawn(…) in a function that does not name it again. */
 static bool is_dropped(const struct facts *f, node_id spawn)
 {
-	node_id value = with_handling(f, spawn), around = f->nodes[value].parent;
+	static const char *const handling[] = { "unwrap", "expect", "ok", "detach", NULL };
+	node_id value = node_chained(f, spawn, handling), around = f->nodes[value].parent;
 	switch (node_kind(f, around)) {
 	case NODE_EXPR:
 		return true;
@@ -156,24 +142,16 @@ static bool leaves(const struct rule_context *c, const struct task *t, node_id l
 	}
 }
 
-/* The function, closure or async block that a place is run by. */
-static node_id runs_in(const struct facts *f, node_id n)
-{
-	do
-		n = f->nodes[n].parent;
-	while (n && !is_async_block(f, n) && !((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1));
-	return n;
-}
-
 static node_id endless_loop(const struct rule_context *c, const struct task *t)
 {
 	const struct facts *f = t->facts;
 	facts_each_below(f, t->body, loop) {
-		if (node_kind(f, loop) != NODE_LOOP || !node_has(f, loop, FLAG_INFINITE) || runs_in(f, loop) != t->body)
+		if (node_kind(f, loop) != NODE_LOOP || !node_has(f, loop, FLAG_INFINITE) ||
+			node_executor(f, loop) != t->body)
 			continue;
 		bool ends = false;
 		facts_each_below(f, loop, n)
-			ends |= runs_in(f, n) == t->body && leaves(c, t, loop, n);
+			ends |= node_executor(f, n) == t->body && leaves(c, t, loop, n);
 		if (!ends)
 			return loop;
 	}

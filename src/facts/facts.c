@@ -88,6 +88,35 @@ node_id node_function(const struct facts *f, node_id n)
 	return node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA));
 }
 
+node_id node_executor(const struct facts *f, node_id n)
+{
+	do {
+		n = f->nodes[n].parent;
+		bool is_block = node_kind(f, n) == NODE_BLOCK && node_has(f, n, FLAG_ASYNC);
+		if (is_block || ((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1))
+			return n;
+	} while (n);
+	return 0;
+}
+
+static bool is_one_of(struct str name, const char *const *names)
+{
+	while (*names && !str_is(name, *names))
+		names++;
+	return *names != NULL;
+}
+
+node_id node_chained(const struct facts *f, node_id value, const char *const *methods)
+{
+	for (node_id around = f->nodes[value].parent;; around = f->nodes[value].parent) {
+		bool is_method = node_kind(f, around) == NODE_CALL && f->nodes[value].part == PART_OBJECT &&
+				 is_one_of(path_last(node_name(f, around)), methods);
+		if (!is_method && node_kind(f, around) != NODE_UNWRAP)
+			return value;
+		value = around;
+	}
+}
+
 /* mod tests; fn new_test_server(), fn for_testing(): what tests of other crates call. */
 static bool is_for_tests(const struct facts *f, node_id n)
 {

@@ -15,18 +15,15 @@ struct search {
 };
 
 /* The synchronous function whose own body a call stands in; 0 for what a closure or async block runs. */
-static node_id runs_in(const struct facts *f, node_id call)
+static node_id synchronous_function(const struct facts *f, node_id call)
 {
-	node_id n = f->nodes[call].parent;
-	while (n && !((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1) &&
-		!(node_kind(f, n) == NODE_BLOCK && node_has(f, n, FLAG_ASYNC)))
-		n = f->nodes[n].parent;
+	node_id n = node_executor(f, call);
 	return n && node_kind(f, n) == NODE_FUNCTION && !node_has(f, n, FLAG_ASYNC) ? n : 0;
 }
 
 static void add(struct search *s, file_id file, node_id call)
 {
-	node_id function = runs_in(&s->m->files[file].facts, call);
+	node_id function = synchronous_function(&s->m->files[file].facts, call);
 	struct blocked blocked = { file, function, call };
 	if (function)
 		vec_push(&s->found, blocked);

@@ -1,21 +1,11 @@
-/* At which time code of Rust runs: while the program starts, or later, and on which kind of thread. */
+/* At which time code of Rust runs: while the program starts, or later. */
 #include "model/internal.h"
-
-static bool is_async_block(const struct facts *f, node_id n)
-{
-	return node_kind(f, n) == NODE_BLOCK && node_has(f, n, FLAG_ASYNC);
-}
-
-static bool is_callable(const struct facts *f, node_id n)
-{
-	return (KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1;
-}
 
 /* `async { … }` that is handed on, or that a closure gives, and is not run where it stands: somebody else runs it. */
 static bool is_run_later(const struct model *m, file_id file, node_id block)
 {
 	const struct facts *f = &m->files[file].facts;
-	if (!is_async_block(f, block))
+	if (node_kind(f, block) != NODE_BLOCK || !node_has(f, block, FLAG_ASYNC))
 		return false;
 	node_id around = f->nodes[block].parent;
 	if (node_kind(f, around) != NODE_CALL)
@@ -31,7 +21,7 @@ uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node
 	for (node_id n = f->nodes[place].parent; n; n = f->nodes[n].parent) {
 		if (is_run_later(m, file, n))
 			return REACH_TASK;
-		if (!is_callable(f, n))
+		if (!((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1))
 			continue;
 		*function = n;
 		uint32_t reach = model_reach(m, file, n);
@@ -65,13 +55,4 @@ bool model_sets_up(const struct model *m, file_id file, node_id place)
 	const struct facts *f = &m->files[file].facts;
 	node_id function = node_ancestor(f, place, KIND(FUNCTION));
 	return (function && makes_ready(node_name(f, function))) || is_configuration(m->files[file].path);
-}
-
-node_id model_async_context(const struct model *m, file_id file, node_id place)
-{
-	const struct facts *f = &m->files[file].facts;
-	node_id n = f->nodes[place].parent;
-	while (n && !is_async_block(f, n) && !is_callable(f, n))
-		n = f->nodes[n].parent;
-	return n && node_has(f, n, FLAG_ASYNC) ? n : 0;
 }
