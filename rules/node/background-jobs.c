@@ -179,7 +179,8 @@ static void check_schedule(struct rule_context *c, node_id at)
 	struct work work = { .count = 0 };
 	const struct facts *f = c->facts;
 	bool decorates = node_kind(f, at) == NODE_DECORATOR;
-	if (!model_role(c->model, c->file, at, ROLE_SCHEDULES))
+	if (!model_library_word(c->model, f->language, path_last(node_name(f, at)), ROLE_SCHEDULES) ||
+		!model_role(c->model, c->file, at, ROLE_SCHEDULES))
 		return;
 	if (decorates)
 		add_function(&work, c->file, f->nodes[at].parent, 0);
@@ -275,7 +276,8 @@ static bool is_reported(const struct rule_context *c, enum role role)
 	package_id package = model_file(c->model, c->file)->package;
 	for (file_id file = 0; file < c->file; file++) {
 		const struct model_file *at = model_file(c->model, file);
-		if (at->package != package || !model_is_production(c->model, file) || !model_is_server_code(c->model, file))
+		if (at->package != package || !file_imports_role(c->model, file, role) ||
+			!model_is_production(c->model, file) || !model_is_server_code(c->model, file))
 			continue;
 		for (uint32_t i = 0; i < at->facts.import_count; i++)
 			if (imported(c, file, i, role))
@@ -300,7 +302,8 @@ static void report_queue(struct rule_context *c, uint32_t import, const struct l
 
 static void check_imports(struct rule_context *c, enum role role)
 {
-	for (uint32_t i = 0; i < c->facts->import_count; i++) {
+	bool imports = file_imports_role(c->model, c->file, role);
+	for (uint32_t i = 0; imports && i < c->facts->import_count; i++) {
 		const struct library_entry *queue = imported(c, c->file, i, role);
 		bool counts = queue && (role == ROLE_OLD_QUEUE || !str_empty(library_attribute(queue, "on")));
 		if (!counts)

@@ -37,11 +37,19 @@ static bool package_handles_rejections(const struct rule_context *c, package_id 
 	return false;
 }
 
-static bool is_guarded_start(const struct rule_context *c, node_id expression)
+/* Whether the package handles what nobody else does; asked only where it matters, and once in a file. */
+struct guard {
+	bool is_known, is_there;
+};
+
+static bool is_guarded_start(const struct rule_context *c, struct guard *guard, node_id expression)
 {
 	const struct model_file *file = model_file(c->model, c->file);
-	return !node_function(c->facts, expression) && file->class == CLASS_ENTRY &&
-	       package_handles_rejections(c, file->package);
+	if (node_function(c->facts, expression) || file->class != CLASS_ENTRY)
+		return false;
+	if (!guard->is_known)
+		*guard = (struct guard){ true, package_handles_rejections(c, file->package) };
+	return guard->is_there;
 }
 
 /* ---- dropped promises ---- */
@@ -52,11 +60,11 @@ static void note_maker(struct rule_context *c, struct finding *finding, struct p
 		finding_note(c, finding, promise.file, promise.function, "the promise is made here");
 }
 
-static void check_dropped(struct rule_context *c, node_id statement)
+static void check_dropped(struct rule_context *c, struct guard *guard, node_id statement)
 {
 	facts_each_child(c->facts, statement, value) {
 		struct promise promise = model_promise(c->model, c->file, value);
-		if (may_float(c, promise) || is_guarded_start(c, value))
+		if (may_float(c, promise) || is_guarded_start(c, guard, value))
 			continue;
 		struct str name = promise.name;
 		struct finding *finding = report_at(c, value,
@@ -172,11 +180,12 @@ static void check_executor(struct rule_context *c, node_id call)
 static void check_file(struct rule_context *c)
 {
 	const struct facts *f = c->facts;
+	struct guard guard = { .is_known = false };
 	if (!rule_option_bool(c, "strict") && !model_is_server_code(c->model, c->file))
 		return;
 	for (node_id n = 1; n < f->node_count; n++) {
 		if (node_kind(f, n) == NODE_EXPR)
-			check_dropped(c, n);
+			check_dropped(c, &guard, n);
 		else if (node_kind(f, n) == NODE_CALL && node_has(f, n, FLAG_NEW))
 			check_executor(c, n);
 		else if (node_kind(f, n) == NODE_CALL)

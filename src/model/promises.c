@@ -4,11 +4,12 @@
  */
 #include "model/internal.h"
 
-enum { DEEPEST = 6, MOST_STEPS = 4096 };
+enum { DEEPEST = 6, MOST_STEPS = 4096, MOST_NESTED = 64 };
 
 struct promises {
 	const struct model *m;
 	unsigned depth, steps; /* what stays unread beyond these may reject */
+	unsigned nested; /* chains, lists and types in each other; what is deeper is not known */
 };
 
 static const struct promise NO_PROMISE = { .is_promise = false };
@@ -57,22 +58,27 @@ static bool is_declared_promise(struct promises *p, file_id file, node_id type)
 	return is_promise;
 }
 
+static bool is_made_of_promises(struct promises *p, file_id file, node_id type)
+{
+	const struct facts *f = facts_in(p, file);
+	bool found = false;
+	if (p->nested >= MOST_NESTED)
+		return false;
+	p->nested++;
+	facts_each_child(f, type, c)
+		found = found || (node_kind(f, c) == NODE_TYPE && is_promise_type(p, file, c));
+	p->nested--;
+	return found;
+}
+
 /* Promise<T>, or one of several types that is one, or a list of them. */
 static bool is_promise_type(struct promises *p, file_id file, node_id type)
 {
 	static const char *const made_of_others[] = { "|", "&", "Array", "[]", "[,]", "readonly" };
-	const struct facts *f = facts_in(p, file);
-	struct str name = node_name(f, type);
-	if (str_is(name, "Promise"))
-		return is_declared_promise(p, file, type);
-	for (size_t i = 0; i < sizeof(made_of_others) / sizeof(*made_of_others); i++) {
-		if (!str_is(name, made_of_others[i]))
-			continue;
-		facts_each_child(f, type, c)
-			if (node_kind(f, c) == NODE_TYPE && is_promise_type(p, file, c))
-				return true;
-		return false;
-	}
+	struct str name = node_name(facts_in(p, file), type);
+	for (size_t i = 0; i < sizeof(made_of_others) / sizeof(*made_of_others); i++)
+		if (str_is(name, made_of_others[i]))
+			return is_made_of_promises(p, file, type);
 	return is_declared_promise(p, file, type);
 }
 
@@ -339,14 +345,9 @@ static struct promise promise_of_call(struct promises *p, file_id file, node_id 
 	node_id callee = node_child(f, call, PART_CALLEE);
 	if (is_function(f, callee))
 		return promise_of_function(p, file, callee);
-	if (is_chain_method(last) && !str_eq(last, name)) {
-		struct promise receiver = promise_of_receiver(p, file, call);
-		if (receiver.is_promise)
-			return chained(f, receiver, call, last);
-	} else if (is_chain_method(last)) {
-		struct promise receiver = promise_of_receiver(p, file, call);
-		return receiver.is_promise ? chained(f, receiver, call, last) : NO_PROMISE;
-	}
+	struct promise receiver = is_chain_method(last) ? promise_of_receiver(p, file, call) : NO_PROMISE;
+	if (receiver.is_promise)
+		return chained(f, receiver, call, last);
 	struct meaning means = model_meaning(p->m, file, call);
 	struct promise made = NO_PROMISE;
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
@@ -379,7 +380,7 @@ static bool is_choice(struct str operator)
 	return str_is(operator, "&&") || str_is(operator, "||") || str_is(operator, "??");
 }
 
-static struct promise promise_of(struct promises *p, file_id file, node_id node)
+static struct promise promise_of_kind(struct promises *p, file_id file, node_id node)
 {
 	const struct facts *f = facts_in(p, file);
 	node_id type;
@@ -402,6 +403,16 @@ static struct promise promise_of(struct promises *p, file_id file, node_id node)
 	default:
 		return NO_PROMISE;
 	}
+}
+
+static struct promise promise_of(struct promises *p, file_id file, node_id node)
+{
+	if (p->nested >= MOST_NESTED)
+		return NO_PROMISE;
+	p->nested++;
+	struct promise found = promise_of_kind(p, file, node);
+	p->nested--;
+	return found;
 }
 
 /* ---- for rules ---- */
