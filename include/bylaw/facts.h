@@ -286,6 +286,8 @@ bool node_in_test(const struct facts *f, node_id n);
 bool node_is_explained(const struct facts *f, node_id n);
 /* The FUNCTION in whose body a node runs when it is called, or 0: lambdas, class bodies and decorators run by themselves. */
 node_id node_runs_in(const struct facts *f, node_id n);
+/* The next call behind `n` in a function's own body, functions, lambdas and classes in it left out; 0 for none. Starts at the function. */
+node_id node_next_call(const struct facts *f, node_id function, node_id n);
 /* The last segment of a dotted or `::` path; and what stands before it (empty for a simple name). */
 struct str path_last(struct str path);
 struct str path_parent(struct str path);

@@ -449,9 +449,9 @@ struct call {
 bool model_next_call(const struct model *m, file_id file, node_id function, uint32_t *position, struct call *out);
 
 /*
- * How a synchronous function comes to do what a role says (BLOCKING_IO, CPU_BOUND): calls, each in the function that the one
- * before it calls, the last of which does it itself. How many; 0 when nothing is known to, or it is far. Access to local files
- * does not count.
+ * How the call of a synchronous function of the project comes to do what a role says (BLOCKING_IO, CPU_BOUND): calls, each in
+ * the function that the one before it calls, the last of which does it itself. How many; 0 when nothing is known to, or it is
+ * far. Access to local files does not count.
  */
 enum { TRAIL_MOST = 8 };
 struct trail {
@@ -460,7 +460,7 @@ struct trail {
 		node_id call;
 	} steps[TRAIL_MOST];
 };
-uint32_t model_trail_to(const struct model *m, file_id file, node_id function, enum role role, struct trail *out);
+uint32_t model_trail_of(const struct model *m, file_id file, node_id call, enum role role, struct trail *out);
 /*
  * The `async def` whose event loop waits while a call runs; 0 when none does: it is awaited, a thread runs it, or nothing is
  * served yet.

@@ -26,7 +26,7 @@ enum { TOLD_MOST = 32 };
 /* What was said of a function already. */
 struct told {
 	bool session; /* each use of a database session is the same mistake */
-	struct meaning helpers[TOLD_MOST];
+	struct trail_step helpers[TOLD_MOST]; /* the first step in each */
 	uint32_t count;
 };
 
@@ -42,14 +42,20 @@ static bool tell_session(struct told *told, const struct library_entry *blocking
 	return is_new;
 }
 
-static bool tell_helper(struct told *told, struct meaning helper)
+static bool tell_helper(struct told *told, struct trail_step first)
 {
 	for (uint32_t i = 0; i < told->count; i++)
-		if (told->helpers[i].file == helper.file && told->helpers[i].node == helper.node)
+		if (told->helpers[i].file == first.file && told->helpers[i].call == first.call)
 			return false;
 	if (told->count < TOLD_MOST)
-		told->helpers[told->count++] = helper;
+		told->helpers[told->count++] = first;
 	return true;
+}
+
+/* What blocks by its whole name, also where the library's entry is one for all members of a class. */
+static struct str blocking_name(const struct rule_context *c, file_id file, node_id call)
+{
+	return model_meaning(c->model, file, call).name;
 }
 
 static void check_blocking(struct rule_context *c, node_id call, node_id function, struct told *told)
@@ -61,8 +67,8 @@ static void check_blocking(struct rule_context *c, node_id call, node_id functio
 	if (!blocking || (is_file && !rule_option_bool(c, "files")) || !tell_session(told, blocking))
 		return;
 	struct finding *finding = report_at(c, call,
-		"%.*s blocks inside %s %.*s: %s (§19). Use %.*s, or hand it to a thread.", STR_ARG(blocking->name),
-		async ? "async def" : "def", STR_ARG(node_name(f, function)),
+		"%.*s blocks inside %s %.*s: %s (§19). Use %.*s, or hand it to a thread.",
+		STR_ARG(blocking_name(c, c->file, call)), async ? "async def" : "def", STR_ARG(node_name(f, function)),
 		async ? "every other request on this event loop waits" : "the endpoint holds a thread",
 		STR_ARG(library_attribute(blocking, "instead")));
 	if (is_file || !async)
@@ -75,11 +81,12 @@ static void report_trail(struct rule_context *c, node_id call, node_id function,
 	uint32_t steps, const struct library_entry *blocking)
 {
 	const struct facts *f = c->facts;
+	struct trail_step end = trail->steps[steps - 1];
 	struct finding *finding = report_at(c, call,
 		"%.*s blocks inside async def %.*s: it calls %.*s, and every other request on this event loop waits (§19). Hand "
 		"it to a thread, or write it with %.*s.",
-		STR_ARG(node_name(f, call)), STR_ARG(node_name(f, function)), STR_ARG(blocking->name),
-		STR_ARG(library_attribute(blocking, "instead")));
+		STR_ARG(node_name(f, call)), STR_ARG(node_name(f, function)),
+		STR_ARG(blocking_name(c, end.file, end.call)), STR_ARG(library_attribute(blocking, "instead")));
 	for (uint32_t i = 0; i < steps; i++)
 		finding_note(c, finding, trail->steps[i].file, trail->steps[i].call,
 			i + 1 < steps ? "which calls this" : "this blocks");
@@ -88,18 +95,15 @@ static void report_trail(struct rule_context *c, node_id call, node_id function,
 static void check_helper(struct rule_context *c, node_id call, node_id function, struct told *told)
 {
 	struct trail trail;
-	struct meaning means = model_meaning(c->model, c->file, call);
-	node_id helper = model_meant_function(c->model, means);
-	uint32_t steps = helper ? model_trail_to(c->model, means.file, helper, ROLE_BLOCKING_IO, &trail) : 0;
+	uint32_t steps = model_trail_of(c->model, c->file, call, ROLE_BLOCKING_IO, &trail);
 	if (!steps)
 		return;
 	struct trail_step end = trail.steps[steps - 1];
 	const struct library_entry *blocking = model_role(c->model, end.file, end.call, ROLE_BLOCKING_IO);
-	if (tell_session(told, blocking) && tell_helper(told, means))
+	if (tell_session(told, blocking) && tell_helper(told, trail.steps[0]))
 		report_trail(c, call, function, &trail, steps, blocking);
 }
 
-/* The calls of a function itself: those of functions, lambdas and classes in it run elsewhere. */
 static void check_function(struct rule_context *c, node_id function)
 {
 	const struct facts *f = c->facts;
@@ -107,15 +111,11 @@ static void check_function(struct rule_context *c, node_id function)
 	bool async = is_async(f, function);
 	if (!async && (!rule_option_bool(c, "strict") || !has_decorator_role(c, function, ROLE_ROUTE)))
 		return;
-	for (node_id n = function + 1; n < f->nodes[function].next; n++) {
-		while (n < f->nodes[function].next &&
-			(KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS)) >> f->nodes[n].kind & 1)
-			n = f->nodes[n].next;
-		if (n >= f->nodes[function].next || node_kind(f, n) != NODE_CALL)
-			continue;
-		if (!async || model_event_loop(c->model, c->file, n) == function)
+	for (node_id n = node_next_call(f, function, function); n; n = node_next_call(f, function, n)) {
+		bool waits = async && model_event_loop(c->model, c->file, n) == function;
+		if (waits || !async)
 			check_blocking(c, n, function, &told);
-		if (async && model_event_loop(c->model, c->file, n) == function)
+		if (waits)
 			check_helper(c, n, function, &told);
 	}
 }

@@ -40,9 +40,7 @@ static struct finding *report_work(
 static void check_helper(struct rule_context *c, node_id call, node_id function, struct told *told)
 {
 	struct trail trail;
-	struct meaning means = model_meaning(c->model, c->file, call);
-	node_id helper = model_meant_function(c->model, means);
-	uint32_t steps = helper ? model_trail_to(c->model, means.file, helper, ROLE_CPU_BOUND, &trail) : 0;
+	uint32_t steps = model_trail_of(c->model, c->file, call, ROLE_CPU_BOUND, &trail);
 	if (!steps)
 		return;
 	struct trail_step end = trail.steps[steps - 1];
@@ -59,12 +57,8 @@ static void check_calls(struct rule_context *c, node_id function)
 {
 	const struct facts *f = c->facts;
 	struct told told = { 0 };
-	for (node_id n = function + 1; n < f->nodes[function].next; n++) {
-		while (n < f->nodes[function].next &&
-			(KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS)) >> f->nodes[n].kind & 1)
-			n = f->nodes[n].next;
-		if (n >= f->nodes[function].next || node_kind(f, n) != NODE_CALL ||
-			model_event_loop(c->model, c->file, n) != function)
+	for (node_id n = node_next_call(f, function, function); n; n = node_next_call(f, function, n)) {
+		if (model_event_loop(c->model, c->file, n) != function)
 			continue;
 		const struct library_entry *work = model_role(c->model, c->file, n, ROLE_CPU_BOUND);
 		if (work && tell(&told, work))

@@ -174,6 +174,17 @@ node_id node_runs_in(const struct facts *f, node_id n)
 	return decorator <= around && around && node_kind(f, around) == NODE_FUNCTION ? around : 0;
 }
 
+node_id node_next_call(const struct facts *f, node_id function, node_id n)
+{
+	const uint64_t others = KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS);
+	for (n++; n < f->nodes[function].next;) {
+		if (node_kind(f, n) == NODE_CALL)
+			return n;
+		n = others >> f->nodes[n].kind & 1 ? f->nodes[n].next : n + 1;
+	}
+	return 0;
+}
+
 /* Where the last separator (`.` or `::`) starts, or UINT32_MAX. */
 static uint32_t last_separator(struct str path)
 {

@@ -142,10 +142,13 @@ void model_find_leads(struct model *m)
 	vec_release(&s.queue);
 }
 
-uint32_t model_trail_to(const struct model *m, file_id file, node_id function, enum role role, struct trail *out)
+uint32_t model_trail_of(const struct model *m, file_id file, node_id call, enum role role, struct trail *out)
 {
 	const struct map *leads = role == ROLE_CPU_BOUND ? &m->computing : &m->blocking;
-	for (uint32_t count = 0; count < TRAIL_MOST; count++) {
+	struct meaning means = model_meaning(m, file, call);
+	node_id function = leads->count ? model_meant_function(m, means) : 0;
+	file = means.file;
+	for (uint32_t count = 0; function && count < TRAIL_MOST; count++) {
 		const uint32_t *at = map_get(leads, function_key(file, function));
 		if (!at || *at == NO_LEAD)
 			return 0;
@@ -175,10 +178,17 @@ static bool is_startup(const struct facts *f, node_id function)
 	return false;
 }
 
+/* A command's event loop is its own: nobody else waits. */
+static bool is_command(const struct model *m, file_id file)
+{
+	return file_imports_role(m, file, ROLE_COMMAND_LINE) && !file_imports_role(m, file, ROLE_WEB_SERVER);
+}
+
 node_id model_event_loop(const struct model *m, file_id file, node_id call)
 {
 	const struct facts *f = &m->files[file].facts;
 	node_id function = node_runs_in(f, call);
-	bool waits = function && node_has(f, function, FLAG_ASYNC) && !is_awaited(f, call) && !is_startup(f, function);
+	bool waits = function && node_has(f, function, FLAG_ASYNC) && !is_awaited(f, call) &&
+		     !is_startup(f, function) && !is_command(m, file);
 	return waits ? function : 0;
 }
