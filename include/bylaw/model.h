@@ -360,6 +360,20 @@ struct import_link {
 struct import_link model_import(const struct model *m, file_id file, uint32_t import);
 /* The folder of a Go package. */
 struct str go_package_folder(const struct model *m, uint32_t package);
+/* What one package clause of a folder holds. */
+struct go_unit {
+	struct str dir, name;
+	const file_id *files; /* tests and all */
+	uint32_t count;
+	file_id first; /* of its production code; NO_FILE when it has none */
+};
+
+/* The Go package of a file; false when it is in none. */
+bool model_go_unit(const struct model *m, file_id file, struct go_unit *unit);
+/* How many programs, packages main of production code, a Go module holds. */
+uint32_t model_go_programs(const struct model *m, package_id module);
+/* How many files of production code it holds. */
+uint32_t model_go_production_files(const struct model *m, package_id module);
 /* The declaration of the project that the i-th import names, through re-exports; false for a whole file and when unknown. */
 bool model_import_declaration(const struct model *m, file_id file, uint32_t import, file_id *decl_file, node_id *decl);
 /*

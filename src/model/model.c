@@ -147,6 +147,8 @@ void model_free(struct model *m)
 	npm_free(m->npm);
 	stars_free(m->stars);
 	map_release(&m->go_package_ids);
+	map_release(&m->go_programs);
+	map_release(&m->go_production);
 	map_release(&m->link_index);
 	vec_release(&m->known_links);
 	map_release(&m->methods);

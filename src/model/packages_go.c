@@ -17,7 +17,7 @@ static uint32_t package_at(struct model *m, struct str dir, struct str name)
 		&added);
 	uint32_t package = *id;
 	if (added) {
-		struct go_package fresh = { .dir = dir, .name = name };
+		struct go_package fresh = { .dir = dir, .name = name, .first = NO_FILE };
 		vec_push(&m->go_packages, fresh);
 	}
 	return package;
@@ -95,6 +95,18 @@ static void index_go_file(struct model *m, uint32_t package, file_id file)
 	}
 }
 
+static void note_production(struct model *m, struct go_package *p, file_id file)
+{
+	if (!model_is_production(m, file))
+		return;
+	++*map_put(&m->go_production, m->files[file].package, 0, NULL);
+	if (p->first != NO_FILE)
+		return;
+	p->first = file;
+	if (str_is(p->name, "main"))
+		++*map_put(&m->go_programs, m->files[file].package, 0, NULL);
+}
+
 void model_index_go(struct model *m)
 {
 	for (file_id file = 0; file < m->file_count; file++) {
@@ -103,6 +115,7 @@ void model_index_go(struct model *m)
 			continue;
 		uint32_t package = package_at(m, path_dir(m->files[file].path), name);
 		vec_push(&m->go_packages.items[package].files, file);
+		note_production(m, &m->go_packages.items[package], file);
 		m->indexes[file].go_package = package + 1;
 		index_go_file(m, package, file);
 	}
@@ -136,4 +149,30 @@ bool detached_method(const struct model *m, file_id file, node_id class_node, st
 	if (index)
 		*out = m->go_declared.items[*index];
 	return index != NULL;
+}
+
+bool model_go_unit(const struct model *m, file_id file, struct go_unit *unit)
+{
+	uint32_t package = go_package_of_file(m, file);
+	if (package == NO_PACKAGE)
+		return false;
+	const struct go_package *p = &m->go_packages.items[package];
+	*unit = (struct go_unit){ p->dir, p->name, p->files.items, p->files.count, p->first };
+	return true;
+}
+
+static uint32_t count_in(const struct map *counts, package_id module)
+{
+	const uint32_t *count = map_get(counts, module);
+	return count ? *count : 0;
+}
+
+uint32_t model_go_programs(const struct model *m, package_id module)
+{
+	return count_in(&m->go_programs, module);
+}
+
+uint32_t model_go_production_files(const struct model *m, package_id module)
+{
+	return count_in(&m->go_production, module);
 }
