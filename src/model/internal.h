@@ -181,7 +181,8 @@ struct model {
 	struct go_implementations go_implementations;
 	struct python_roots python_roots;
 	VEC(struct go_package) go_packages;
-	struct map go_programs, go_production; /* module → how many packages main and files of production code it holds */
+	struct map go_programs,
+		go_production; /* module → how many packages main and files of production code it holds */
 	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
 	VEC(struct go_declared) go_declared;
 	struct map methods; /* hash of (language, receiver's name, folder, method) → go_declared index */
