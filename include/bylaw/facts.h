@@ -50,7 +50,7 @@ typedef uint32_t node_id;
 	X(THROW, "throw")                                                                           \
 	X(YIELD, "yield")                                                                           \
 	X(BREAK, "break")                                                                           \
-	X(CONTINUE, "continue")                                                                     \
+	X(CONTINUE, "continue")     /* with a label as name; Go's fallthrough under its own */      \
 	X(DEFER, "defer")                                                                           \
 	X(SPAWN, "spawn")           /* go statement */                                              \
 	X(WITH, "with")             /* with/using: VAR or ARG children, BODY */                     \
@@ -292,6 +292,15 @@ node_id node_next_call(const struct facts *f, node_id function, node_id n);
 struct str path_last(struct str path);
 struct str path_parent(struct str path);
 struct str path_first(struct str path);
+/*
+ * Where a way that starts behind a statement leaves its block without having met a name, or a path that starts with it: a return,
+ * a break, the block itself for its end; 0 when every way meets it, and when that is not known.
+ */
+node_id way_out_without(const struct facts *f, node_id statement, struct str path);
+/* Does an assignment, or a variable before it in its block, declare the name? Others may outlive the block. */
+bool is_declared_beside(const struct facts *f, node_id statement, struct str name);
+/* Has a comment on the line of a node, or right above it, one of these words? The last word is NULL. */
+bool comment_says(const struct facts *f, node_id n, const char *const *words);
 /* 1-based line of a byte offset. */
 uint32_t facts_line(const struct facts *f, uint32_t offset);
 /* Its 1-based column in bytes. A byte order mark takes none. */

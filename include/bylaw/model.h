@@ -532,6 +532,26 @@ struct promise model_function_promise(const struct model *m, file_id file, node_
  */
 node_id model_function_value(const struct model *m, file_id file, node_id expression, file_id *function_file);
 
+/* ---- contexts of Go ---- */
+
+/* How code runs, seen from the function whose context it could use; LATER: in a lambda that is kept or handed on. */
+enum context_when { CONTEXT_HERE, CONTEXT_DEFERRED, CONTEXT_SPAWNED, CONTEXT_LATER };
+
+/* The context that code could use: a parameter `ctx`, or `r`, of which `by` gets it (`Context()`). */
+struct context_at_hand {
+	node_id function; /* named, around the place; 0 at package level */
+	node_id param; /* 0 when there is none */
+	struct str by;
+	enum context_when when;
+	bool in_main; /* main, init, or what a framework for command lines calls in their place */
+};
+
+struct context_at_hand model_context_at(const struct model *m, file_id file, node_id node);
+/* Is the type of a parameter or a field a context, rather than what has one? */
+bool model_is_context(const struct model *m, file_id file, node_id bound);
+/* Does a call that is handed a context, or what it leads to in a few steps, ask something of another process? */
+bool model_leaves_process(const struct model *m, file_id file, node_id call);
+
 /* ---- layers ---- */
 
 enum layer { LAYER_NONE, LAYER_CONTROLLER, LAYER_SERVICE, LAYER_REPOSITORY, LAYER_ENTITY };

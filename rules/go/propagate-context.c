@@ -6,23 +6,10 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-/* How the code at a place runs, seen from the function whose context it could use. */
-enum when { WHEN_HERE, WHEN_DEFERRED, WHEN_SPAWNED, WHEN_LATER };
-
-/* The context that a place could use: a parameter `ctx`, or `r` of which `by` gets it. */
-struct at_hand {
-	node_id function; /* named, around the place; 0 at package level */
-	node_id param; /* 0 when there is none */
-	struct str by;
-	enum when when;
-	bool in_main; /* main, init, or what a framework for command lines calls in their place */
-};
-
 /* One pass over a file in source order, and what it has seen so far. */
 struct pass {
 	struct rule_context *c;
-	file_id file;
-	const struct facts *f; /* of `file` */
+	const struct facts *f;
 	node_id ended; /* the last wait for the end: <-ctx.Done(), <-stop */
 	node_id accused; /* the last function that was told to take a context */
 	bool strict;
@@ -30,123 +17,46 @@ struct pass {
 
 static const struct library_entry *role_of(const struct pass *p, node_id n, enum role role)
 {
-	return model_role(p->c->model, p->file, n, role);
+	return model_role(p->c->model, p->c->file, n, role);
 }
 
-/* ---- what is at hand ---- */
-
-/* The role of a parameter's or a field's type, when it has that one. */
-static const struct library_entry *type_role(const struct pass *p, node_id bound, enum role role)
+static struct context_at_hand at_hand(const struct pass *p, node_id n)
 {
-	node_id type = node_child(p->f, bound, PART_TYPE);
-	struct str word = type ? path_last(node_name(p->f, type)) : STR("");
-	return word.len && model_library_word(p->c->model, LANGUAGE_GO, word, role) ? role_of(p, type, role) : NULL;
+	return model_context_at(p->c->model, p->c->file, n);
 }
 
-/* A context itself, rather than what has one. */
 static bool is_context(const struct pass *p, node_id bound)
 {
-	const struct library_entry *entry = type_role(p, bound, ROLE_CONTEXT);
-	return entry && str_empty(library_attribute(entry, "by"));
-}
-
-static bool is_blank(struct str name)
-{
-	return str_empty(name) || str_is(name, "_");
-}
-
-static void look_at_params(const struct pass *p, node_id function, struct at_hand *hand)
-{
-	bool outermost = !hand->param;
-	facts_each_child(p->f, function, param) {
-		if (p->f->nodes[param].part != PART_PARAM)
-			continue;
-		hand->in_main |= type_role(p, param, ROLE_COMMAND_LINE) != NULL;
-		const struct library_entry *entry = outermost && !is_blank(node_name(p->f, param))
-							    ? type_role(p, param, ROLE_CONTEXT)
-							    : NULL;
-		if (!entry || (hand->param && !str_empty(library_attribute(entry, "by"))))
-			continue;
-		hand->param = param;
-		hand->by = library_attribute(entry, "by");
-	}
-}
-
-/* Does the group run this lambda, and wait for it? */
-static bool is_group_call(const struct pass *p, node_id call)
-{
-	const struct library_entry *entry = role_of(p, call, ROLE_TASK_STARTER);
-	struct str type = entry ? path_parent(entry->name) : STR("");
-	return model_library(p->c->model, LANGUAGE_GO, type, ROLE_TASK_GROUP) ||
-	       model_library(p->c->model, LANGUAGE_GO, type, ROLE_WAIT_GROUP);
-}
-
-/* How a lambda, or what a statement starts, runs. A lambda that is kept or handed on may run when the context is long over. */
-static enum when when_runs(const struct pass *p, node_id n)
-{
-	const struct facts *f = p->f;
-	node_id call = f->nodes[n].parent;
-	if (node_kind(f, n) == NODE_DEFER)
-		return WHEN_DEFERRED;
-	if (node_kind(f, n) == NODE_SPAWN)
-		return WHEN_SPAWNED;
-	if (f->nodes[n].part == PART_CALLEE)
-		return WHEN_HERE;
-	return f->nodes[n].part == PART_ARG && node_kind(f, call) == NODE_CALL && is_group_call(p, call) ? WHEN_HERE
-													 : WHEN_LATER;
-}
-
-static bool is_main(const struct facts *f, node_id function)
-{
-	struct str name = node_name(f, function);
-	return !node_child(f, function, PART_RECEIVER) && (str_is(name, "main") || str_is(name, "init"));
-}
-
-static struct at_hand find_at_hand(const struct pass *p, node_id n)
-{
-	const uint64_t around = KIND(FUNCTION) | KIND(LAMBDA) | KIND(DEFER) | KIND(SPAWN);
-	struct at_hand hand = { 0 };
-	for (node_id at = node_ancestor(p->f, n, around); at; at = node_ancestor(p->f, at, around)) {
-		enum node_kind kind = node_kind(p->f, at);
-		if (kind == NODE_FUNCTION || kind == NODE_LAMBDA)
-			look_at_params(p, at, &hand);
-		if (kind == NODE_FUNCTION)
-			hand.function = at;
-		else if (!hand.param && hand.when == WHEN_HERE)
-			hand.when = when_runs(p, at);
-	}
-	hand.in_main |= hand.function && is_main(p->f, hand.function);
-	return hand;
+	return model_is_context(p->c->model, p->c->file, bound);
 }
 
 /* ---- what may go without ---- */
 
-static bool starts_with_word(struct str name, const char *word)
+/* Does a name start with one of these words, in upper or lower case: Stop, stop, stopAll? */
+static bool starts_with_any(struct str name, const char *const *words)
 {
-	struct str rest = str_slice(str_from(word), 1, (uint32_t)strlen(word));
-	return name.len > rest.len && (name.ptr[0] | 0x20) == (word[0] | 0x20) &&
-	       str_starts(str_slice(name, 1, name.len), rest);
+	for (; *words; words++) {
+		struct str word = str_from(*words);
+		if (name.len >= word.len && (name.ptr[0] | 0x20) == (word.ptr[0] | 0x20) &&
+			str_starts(str_slice(name, 1, name.len), str_slice(word, 1, word.len)))
+			return true;
+	}
+	return false;
 }
 
 /* Cleaning up needs a context of its own: the caller's may be over. */
 static bool cleans_up(struct str name)
 {
 	static const char *const words[] = { "Shutdown", "Stop", "Close", "Flush", "Disconnect", "Rollback", "Release",
-		"Unlock", "Cleanup", "Teardown", "ForceFlush", "Terminate" };
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (starts_with_word(path_last(name), words[i]))
-			return true;
-	return false;
+		"Unlock", "Cleanup", "Teardown", "ForceFlush", "Terminate", NULL };
+	return starts_with_any(path_last(name), words);
 }
 
 static bool is_constructor(struct str name)
 {
 	static const char *const words[] = { "New", "Must", "Open", "Dial", "Connect", "Init", "Setup", "Start", "Run",
-		"Serve", "Main" };
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (starts_with_word(name, words[i]))
-			return true;
-	return false;
+		"Serve", "Main", NULL };
+	return starts_with_any(name, words);
 }
 
 /* `if ctx == nil`: the one place where a fresh context takes the place of none. */
@@ -166,42 +76,20 @@ static bool returns_context(const struct facts *f, node_id function)
 	return false;
 }
 
-/* The comments that end on the line before this one, or stand behind it, as one question: do they say why? */
+/* Does a comment beside it say that the work outlives its caller? */
 static bool says_so(const struct facts *f, node_id n)
 {
 	static const char *const words[] = { "detach", "outliv", "independent", "decoupl", "regardless", "surviv",
-		"cancelled", "canceled", "cancellation", "background", "even if", "even when" };
-	uint32_t line = facts_line(f, f->nodes[n].start);
-	uint32_t low = 0, high = f->comment_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (facts_line(f, f->comments[middle].start) <= line)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	while (low-- > 0) {
-		uint32_t last = facts_line(f, f->comments[low].end);
-		if (last + 1 < line)
-			return false;
-		line = facts_line(f, f->comments[low].start);
-		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-			if (str_contains(facts_str(f, f->comments[low].text), str_from(words[i])))
-				return true;
-	}
-	return false;
+		"cancelled", "canceled", "cancellation", "background", "even if", "even when", NULL };
+	return comment_says(f, n, words);
 }
 
 static bool waits_for_end(const struct pass *p, node_id receive)
 {
 	static const char *const words[] = { "stop", "quit", "done", "exit", "shutdown", "sig", "interrupt", "term",
-		"kill", "close" };
+		"kill", "close", NULL };
 	node_id channel = node_child(p->f, receive, PART_VALUE);
-	struct str name = channel ? path_last(node_name(p->f, channel)) : STR("");
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (starts_with_word(name, words[i]))
-			return true;
-	return false;
+	return channel && starts_with_any(path_last(node_name(p->f, channel)), words);
 }
 
 /* ---- a fresh context ---- */
@@ -210,7 +98,7 @@ static bool waits_for_end(const struct pass *p, node_id receive)
 static bool derives(const struct pass *p, node_id call)
 {
 	const struct model *m = p->c->model;
-	struct meaning means = model_meaning(m, p->file, call);
+	struct meaning means = model_meaning(m, p->c->file, call);
 	node_id function = means.kind == MEANS_DECLARATION ? model_meant_function(m, means) : 0;
 	if (!function)
 		return role_of(p, call, ROLE_CONTEXT_DERIVED) != NULL;
@@ -221,29 +109,35 @@ enum use { USE_NONE, USE_CALL, USE_KEPT };
 
 /* The function around, the context that could be used instead, and the first call that takes the fresh one. */
 struct use_place {
-	const struct at_hand *hand;
+	const struct context_at_hand *hand;
 	node_id call;
+	struct str variable; /* that holds the fresh one */
 };
 
-/* f(context.Background(), ctx): the call is handed both, and knows what it does. req.WithContext: the request gets another. */
-static bool knows_both(const struct pass *p, node_id call, const struct at_hand *hand)
+/*
+ * f(context.Background(), ctx): the call is handed both, and knows what it does; unless the fresh one has taken the other's place.
+ * req.WithContext(fresh): the request gets another.
+ */
+static bool knows_both(const struct pass *p, node_id call, const struct use_place *place)
 {
-	if (!hand->param)
+	const struct context_at_hand *hand = place->hand;
+	struct str name = hand->param ? node_name(p->f, hand->param) : STR("");
+	if (str_empty(name) || str_eq(name, place->variable))
 		return false;
-	struct str name = node_name(p->f, hand->param);
 	facts_each_child(p->f, call, argument)
-		if (node_kind(p->f, argument) == NODE_NAME && str_eq(path_first(node_name(p->f, argument)), name))
+		if (str_empty(hand->by) && node_kind(p->f, argument) == NODE_NAME &&
+			str_eq(path_first(node_name(p->f, argument)), name))
 			return true;
 	return str_eq(path_first(node_name(p->f, call)), name);
 }
 
 /* The outermost context that is made of this one by wrapping: WithTimeout(Background(), …). */
-static node_id wrapped(const struct pass *p, node_id n, const struct at_hand *hand)
+static node_id wrapped(const struct pass *p, node_id n, const struct use_place *place)
 {
 	const struct facts *f = p->f;
 	for (node_id up = f->nodes[n].parent; node_kind(f, up) == NODE_CALL && call_arg(f, up, 0) == n;
 		up = f->nodes[n].parent) {
-		if (!derives(p, up) || knows_both(p, up, hand))
+		if (!derives(p, up) || knows_both(p, up, place))
 			break;
 		n = up;
 	}
@@ -254,7 +148,7 @@ static enum use use_in_call(const struct pass *p, node_id call, struct use_place
 {
 	enum node_kind around = node_kind(p->f, p->f->nodes[call].parent);
 	if (around == NODE_SPAWN || around == NODE_DEFER || cleans_up(node_name(p->f, call)) ||
-		knows_both(p, call, place->hand))
+		knows_both(p, call, place))
 		return USE_KEPT;
 	if (!place->call)
 		place->call = call;
@@ -282,10 +176,11 @@ static enum use use_of_variable(const struct pass *p, struct str name, node_id f
 {
 	const struct facts *f = p->f;
 	enum use most = USE_NONE;
+	place->variable = name;
 	for (node_id n = from; n < f->nodes[place->hand->function].next; n++) {
 		if (node_kind(f, n) != NODE_NAME || !str_eq(node_name(f, n), name))
 			continue;
-		enum use use = use_of(p, wrapped(p, n, place->hand), place);
+		enum use use = use_of(p, wrapped(p, n, place), place);
 		if (node_ancestor(f, n, KIND(SPAWN) | KIND(FUNCTION)) > from)
 			use = USE_KEPT;
 		if (use > most)
@@ -297,7 +192,7 @@ static enum use use_of_variable(const struct pass *p, struct str name, node_id f
 static enum use use_of_root(const struct pass *p, node_id root, struct use_place *place)
 {
 	const struct facts *f = p->f;
-	node_id n = wrapped(p, root, place->hand), up = f->nodes[n].parent;
+	node_id n = wrapped(p, root, place), up = f->nodes[n].parent;
 	if (node_kind(f, up) == NODE_VAR)
 		return use_of_variable(p, node_name(f, up), f->nodes[up].next, place);
 	enum use use = use_of(p, n, place);
@@ -307,92 +202,28 @@ static enum use use_of_root(const struct pass *p, node_id root, struct use_place
 	return use_of_variable(p, node_name(f, target), f->nodes[up].next, place);
 }
 
-static void report_dropped(const struct pass *p, node_id call, const struct at_hand *hand)
+static void report_dropped(const struct pass *p, node_id call, const struct context_at_hand *hand)
 {
 	struct finding *finding = report_at(p->c, call,
-		"%.*s cuts this work off from its caller, though %.*s is at hand: no time-out and no cancellation reaches it "
+		"%.*s cuts this work off from its caller, though %.*s is at hand: no time-out, no cancellation reaches it "
 		"(§17). Hand on %.*s%s%.*s.",
 		STR_ARG(node_name(p->f, call)), STR_ARG(node_name(p->f, hand->param)),
 		STR_ARG(node_name(p->f, hand->param)), str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
-	finding_note(p->c, finding, p->file, hand->param, "this one");
+	finding_note(p->c, finding, p->c->file, hand->param, "this one");
 }
 
-static void report_detached(const struct pass *p, node_id call, const struct at_hand *hand)
+static void report_detached(const struct pass *p, node_id call, const struct context_at_hand *hand)
 {
-	struct finding *finding = report_at(p->c, call,
-		"this goroutine drops %.*s with all it carries (§17). If it shall outlive its caller, say so: "
-		"context.WithoutCancel(%.*s%s%.*s), with a time-out of its own.",
-		STR_ARG(node_name(p->f, hand->param)), STR_ARG(node_name(p->f, hand->param)),
-		str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
-	finding_severity(finding, SEVERITY_WARNING);
+	finding_severity(
+		report_at(p->c, call,
+			"this goroutine drops %.*s with all it carries (§17). If it shall outlive its caller, say so: "
+			"context.WithoutCancel(%.*s%s%.*s), with a time-out of its own.",
+			STR_ARG(node_name(p->f, hand->param)), STR_ARG(node_name(p->f, hand->param)),
+			str_empty(hand->by) ? "" : ".", STR_ARG(hand->by)),
+		SEVERITY_WARNING);
 }
 
 /* ---- a function that should take a context ---- */
-
-/* Is the function one of a library that is not the language's own? Those have a host in their path: github.com/… */
-static bool is_from_elsewhere(struct str name)
-{
-	struct str host;
-	return str_split(&name, '/', &host) && !str_empty(name) && str_contains(host, STR("."));
-}
-
-/* Does a call that is handed a context leave the process: a library, a generated client, SQL, HTTP? */
-static bool goes_outside(const struct pass *p, node_id call)
-{
-	const struct model *m = p->c->model;
-	if (role_of(p, call, ROLE_PERSISTENCE) || role_of(p, call, ROLE_SENDS))
-		return true;
-	struct meaning means = model_meaning(m, p->file, call);
-	if (means.kind != MEANS_DECLARATION)
-		return means.kind == MEANS_LIBRARY && is_from_elsewhere(means.name) &&
-		       !role_of(p, call, ROLE_CONTEXT_DERIVED);
-	const struct model_file *there = model_file(m, means.file);
-	return there->class == CLASS_GENERATED &&
-	       node_kind(&there->facts, there->facts.nodes[means.node].parent) == NODE_INTERFACE;
-}
-
-static bool is_handed_context(const struct pass *p, node_id call)
-{
-	node_id first = call_arg(p->f, call, 0);
-	struct type type = first && node_kind(p->f, first) == NODE_NAME ? model_type(p->c->model, p->file, first)
-									: (struct type){ 0 };
-	return type.name.len && model_library(p->c->model, LANGUAGE_GO, type.name, ROLE_CONTEXT);
-}
-
-/* Does the function hand a context to what leaves the process? */
-static bool function_goes_outside(const struct pass *p, node_id function)
-{
-	facts_each_below(p->f, function, n)
-		if (node_kind(p->f, n) == NODE_CALL && goes_outside(p, n) && is_handed_context(p, n))
-			return true;
-	return false;
-}
-
-/* Does the call, or what it leads to in a few steps, leave the process? */
-static bool leads_outside(const struct pass *p, node_id call)
-{
-	enum { MOST = 40 };
-	struct call queue[MOST];
-	const struct model *m = p->c->model;
-	if (goes_outside(p, call))
-		return true;
-	struct pass at = *p;
-	node_id function = node_function(p->f, call);
-	uint32_t count = 0, position = 0;
-	while (count < MOST && model_next_call(m, p->file, function, &position, &queue[count]))
-		if (queue[count].site == call)
-			count++;
-	for (uint32_t i = 0; i < count; i++) {
-		at.file = queue[i].file;
-		at.f = &model_file(m, at.file)->facts;
-		if (function_goes_outside(&at, queue[i].callee))
-			return true;
-		position = 0;
-		while (count < MOST && model_next_call(m, at.file, queue[i].callee, &position, &queue[count]))
-			count++;
-	}
-	return false;
-}
 
 /* Has the type, or the file, a function that is called the same and takes a context: SelectContext beside Select? */
 static bool has_twin(const struct facts *f, node_id function)
@@ -437,13 +268,12 @@ static bool has_sibling_with_context(const struct pass *p, node_id function)
 static bool request_leads_to(const struct pass *p, node_id function, file_id *file, node_id *site)
 {
 	const struct model *m = p->c->model;
-	if (!model_reach_evidence(m, p->file, function, file, site) ||
+	if (!model_reach_evidence(m, p->c->file, function, file, site) ||
 		node_kind(&model_file(m, *file)->facts, *site) == NODE_NAME)
 		return false; /* nowhere known; or handed to something that says what it must look like */
-	if (model_reach(m, p->file, function) & (uint32_t)REACH_REQUEST)
+	if (model_reach(m, p->c->file, function) & (uint32_t)REACH_REQUEST)
 		return true;
-	struct pass there = { .c = p->c, .file = *file, .f = &model_file(m, *file)->facts };
-	return find_at_hand(&there, *site).param != 0;
+	return model_context_at(m, *file, *site).param != 0;
 }
 
 /*
@@ -453,20 +283,20 @@ static bool request_leads_to(const struct pass *p, node_id function, file_id *fi
 static bool should_take_one(const struct pass *p, node_id function, file_id *file, node_id *site)
 {
 	const struct model *m = p->c->model;
-	uint32_t reach = model_reach(m, p->file, function);
+	uint32_t reach = model_reach(m, p->c->file, function);
 	*site = 0;
 	if (reach == REACH_STARTUP)
 		return false;
 	if (request_leads_to(p, function, file, site))
 		return true;
 	*site = 0;
-	enum layer layer = model_layer_of(m, p->file, function).layer;
+	enum layer layer = model_layer_of(m, p->c->file, function).layer;
 	return layer == LAYER_CONTROLLER || layer == LAYER_SERVICE || layer == LAYER_REPOSITORY ||
 	       (!reach && has_sibling_with_context(p, function));
 }
 
 /* A function without a context does what needs one: once a function. */
-static void accuse_function(struct pass *p, const struct at_hand *hand, node_id call)
+static void accuse_function(struct pass *p, const struct context_at_hand *hand, node_id call)
 {
 	const struct facts *f = p->f;
 	node_id function = hand->function, site = 0;
@@ -482,7 +312,7 @@ static void accuse_function(struct pass *p, const struct at_hand *hand, node_id 
 		"Let it take ctx context.Context first and hand it on.",
 		STR_ARG(name), what);
 	finding_severity(finding, SEVERITY_WARNING);
-	finding_note(p->c, finding, p->file, call, "%.*s goes without", STR_ARG(node_name(f, call)));
+	finding_note(p->c, finding, p->c->file, call, "%.*s goes without", STR_ARG(node_name(f, call)));
 	if (site)
 		finding_note(p->c, finding, file, site, "a request comes in here");
 }
@@ -490,31 +320,33 @@ static void accuse_function(struct pass *p, const struct at_hand *hand, node_id 
 /* context.TODO says itself that a context is missing. */
 static void report_todo(const struct pass *p, node_id call, node_id function)
 {
-	if (model_reach(p->c->model, p->file, function) == REACH_STARTUP)
+	if (model_reach(p->c->model, p->c->file, function) == REACH_STARTUP)
 		return;
-	struct finding *finding = report_at(p->c, call,
-		"%.*s stands where a context is missing (§17). Let the function take ctx context.Context first and hand it on.",
-		STR_ARG(node_name(p->f, call)));
-	finding_severity(finding, SEVERITY_WARNING);
+	finding_severity(
+		report_at(p->c, call,
+			"%.*s stands where a context is missing (§17). Let the function take ctx context.Context first and hand it on.",
+			STR_ARG(node_name(p->f, call))),
+		SEVERITY_WARNING);
 }
 
 static void check_root(struct pass *p, node_id call, const struct library_entry *root)
 {
-	struct at_hand hand = find_at_hand(p, call);
-	struct use_place place = { &hand, 0 };
+	struct context_at_hand hand = at_hand(p, call);
+	struct use_place place = { .hand = &hand };
 	bool todo = str_is(library_attribute(root, "kind"), "todo");
-	if (!hand.function || (hand.in_main && !p->strict) || p->ended > hand.function || hand.when == WHEN_DEFERRED ||
-		is_nil_guarded(p->f, call) || returns_context(p->f, hand.function) ||
+	if (!hand.function || (hand.in_main && !p->strict) || p->ended > hand.function ||
+		hand.when == CONTEXT_DEFERRED || is_nil_guarded(p->f, call) || returns_context(p->f, hand.function) ||
 		(!p->strict && says_so(p->f, call)))
 		return;
 	enum use use = use_of_root(p, call, &place);
-	if (hand.param && hand.when == WHEN_SPAWNED && use != USE_NONE)
+	if (hand.param && hand.when == CONTEXT_SPAWNED && use != USE_NONE)
 		report_detached(p, call, &hand);
 	else if (todo && !hand.param && use == USE_CALL)
 		report_todo(p, call, hand.function);
-	else if (use == USE_CALL && hand.when == WHEN_HERE && hand.param)
+	else if (use == USE_CALL && hand.when == CONTEXT_HERE && hand.param)
 		report_dropped(p, call, &hand);
-	else if (use == USE_CALL && hand.when == WHEN_HERE && (p->strict || leads_outside(p, place.call)))
+	else if (use == USE_CALL && hand.when == CONTEXT_HERE &&
+		 (p->strict || model_leaves_process(p->c->model, p->c->file, place.call)))
 		accuse_function(p, &hand, call);
 }
 
@@ -555,7 +387,7 @@ static bool receiver_goes_without(const struct pass *p, node_id call, struct str
 	struct str receiver = path_parent(node_name(p->f, call));
 	if (node_child(p->f, call, PART_OBJECT) || str_empty(path_parent(receiver)))
 		return false;
-	struct meaning means = model_path_meaning(p->c->model, p->file, call, receiver);
+	struct meaning means = model_path_meaning(p->c->model, p->c->file, call, receiver);
 	if (means.kind != MEANS_DECLARATION)
 		return false;
 	const struct facts *there = &model_file(p->c->model, means.file)->facts;
@@ -567,7 +399,7 @@ static bool receiver_goes_without(const struct pass *p, node_id call, struct str
 }
 
 static bool gets_context(
-	const struct pass *p, node_id call, const struct library_entry *twin, const struct at_hand *hand)
+	const struct pass *p, node_id call, const struct library_entry *twin, const struct context_at_hand *hand)
 {
 	struct str carrier = library_attribute(twin, "carrier");
 	if (str_is(library_attribute(twin, "kind"), "process")) /* one that is not waited for lives on */
@@ -582,7 +414,7 @@ static bool gets_context(
 
 /* The twin's name: `*` stands for the name of what is called. */
 static void report_twin(
-	const struct pass *p, node_id call, const struct library_entry *twin, const struct at_hand *hand)
+	const struct pass *p, node_id call, const struct library_entry *twin, const struct context_at_hand *hand)
 {
 	struct str instead = library_attribute(twin, "instead"), before = instead, behind = STR(""), name = STR("");
 	for (uint32_t i = 0; i < instead.len; i++)
@@ -598,18 +430,19 @@ static void report_twin(
 		STR_ARG(node_name(p->f, call)), hand->param ? ", though one is at hand" : "", STR_ARG(before),
 		STR_ARG(name), STR_ARG(behind), STR_ARG(context), str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
 	if (hand->param)
-		finding_note(p->c, finding, p->file, hand->param, "this one");
+		finding_note(p->c, finding, p->c->file, hand->param, "this one");
 }
 
 static void check_twin(struct pass *p, node_id call, const struct library_entry *twin)
 {
-	struct at_hand hand = find_at_hand(p, call);
+	struct context_at_hand hand = at_hand(p, call);
 	if (p->strict) {
 		report_twin(p, call, twin, &hand);
 		return;
 	}
-	if (!hand.function || hand.when != WHEN_HERE || p->ended > hand.function || cleans_up(node_name(p->f, call)) ||
-		str_is(library_attribute(twin, "kind"), "local") || gets_context(p, call, twin, &hand))
+	if (!hand.function || hand.when != CONTEXT_HERE || p->ended > hand.function ||
+		cleans_up(node_name(p->f, call)) || str_is(library_attribute(twin, "kind"), "local") ||
+		gets_context(p, call, twin, &hand))
 		return;
 	if (!hand.param)
 		accuse_function(p, &hand, call);
@@ -637,7 +470,7 @@ static void check_wrapped_in_loop(struct pass *p, node_id assign, node_id call)
 	if (node_has(f, assign, FLAG_DECLARES) || !first || node_kind(f, loop) != NODE_LOOP)
 		return;
 	struct str name = node_name(f, target);
-	node_id bound = model_binding(p->c->model, p->file, assign, path_first(name));
+	node_id bound = model_binding(p->c->model, p->c->file, assign, path_first(name));
 	if (!str_eq(node_name(f, first), name) || !bound || (bound > loop && bound < f->nodes[loop].next))
 		return;
 	report_at(p->c, assign,
@@ -646,47 +479,14 @@ static void check_wrapped_in_loop(struct pass *p, node_id assign, node_id call)
 		STR_ARG(name));
 }
 
-/* Does what stands at `use` happen on every way to `end`? An `else` may have a use of its own. */
-static bool lies_on_way(const struct facts *f, node_id use, node_id end)
-{
-	const uint64_t branches = KIND(IF) | KIND(CASE) | KIND(LOOP) | KIND(LAMBDA);
-	for (node_id at = node_ancestor(f, use, branches); at; at = node_ancestor(f, at, branches)) {
-		bool around = end > at && end < f->nodes[at].next;
-		bool has_else = node_kind(f, at) == NODE_IF && node_child(f, at, PART_ELSE);
-		if (!around && node_kind(f, at) == NODE_IF && !has_else)
-			return false;
-	}
-	return true;
-}
-
-static bool is_used_before(const struct pass *p, struct str name, node_id from, node_id end)
-{
-	for (node_id n = from; n < p->f->nodes[end].next; n++)
-		if ((node_kind(p->f, n) == NODE_NAME || node_kind(p->f, n) == NODE_CALL) &&
-			str_eq(path_first(node_name(p->f, n)), name) && lies_on_way(p->f, n, end))
-			return true;
-	return false;
-}
-
 static void report_lost(const struct pass *p, node_id assign, struct str name, node_id end)
 {
 	struct finding *finding = report_at(p->c, assign,
 		"%.*s is not called on every way out: the context stays until its parent ends (§17). Write defer %.*s() in the next "
 		"line.",
 		STR_ARG(name), STR_ARG(name));
-	finding_note(p->c, finding, p->file, end, "here it is left without");
-}
-
-/* The first way out behind the assignment that passes no use of `cancel`. */
-static node_id lost_at(const struct pass *p, struct str name, node_id assign)
-{
-	const struct facts *f = p->f;
-	node_id function = node_function(f, assign), scope = f->nodes[assign].parent;
-	for (node_id n = f->nodes[assign].next; n < f->nodes[scope].next; n++)
-		if (node_kind(f, n) == NODE_RETURN && node_function(f, n) == function &&
-			!is_used_before(p, name, f->nodes[assign].next, n))
-			return n;
-	return 0;
+	if (node_kind(p->f, end) != NODE_BLOCK)
+		finding_note(p->c, finding, p->c->file, end, "here it is left without");
 }
 
 static void check_cancel(struct pass *p, node_id assign, node_id call)
@@ -697,15 +497,16 @@ static void check_cancel(struct pass *p, node_id assign, node_id call)
 	if (!cancel || f->nodes[cancel].part != PART_TARGET || node_kind(f, cancel) != NODE_NAME)
 		return;
 	struct str name = node_name(f, cancel);
-	node_id end = str_is(name, "_") || path_parent(name).len ? 0 : lost_at(p, name, assign);
-	if ((!end && !str_is(name, "_")) || find_at_hand(p, assign).in_main)
+	bool is_thrown = str_is(name, "_");
+	node_id end = is_thrown || !is_declared_beside(f, assign, name) ? 0 : way_out_without(f, assign, name);
+	if ((!end && !is_thrown) || at_hand(p, assign).in_main)
 		return;
 	if (end)
 		report_lost(p, assign, name, end);
 	else
 		report_at(p->c, assign,
-			"%.*s gives the only way to end this context, and it is thrown away (§17). Keep it, and write defer cancel() "
-			"in the next line.",
+			"%.*s gives the only way to end this context, and it is thrown away (§17). Keep it, and write "
+			"defer cancel() in the next line.",
 			STR_ARG(node_name(f, call)));
 }
 
@@ -732,7 +533,7 @@ static void check_order(struct pass *p, node_id function)
 	for (node_id param = f->nodes[first].next; param < f->nodes[function].next; param = f->nodes[param].next) {
 		if (f->nodes[param].part != PART_PARAM)
 			return;
-		if (!is_context(p, param) || type_role(p, first, ROLE_CONTEXT))
+		if (!is_context(p, param) || is_context(p, first))
 			continue;
 		struct finding *finding = report_at(p->c, param,
 			"%.*s takes its context behind other parameters (§17). ctx context.Context stands first.",
@@ -746,16 +547,17 @@ static void check_field(const struct pass *p, node_id field)
 {
 	if (!is_context(p, field))
 		return;
-	struct finding *finding = report_at(p->c, field,
-		"%.*s keeps a context: whose time-out it has, no caller can tell (§17, strict). Let the methods take ctx "
-		"context.Context.",
-		STR_ARG(node_name(p->f, node_ancestor(p->f, field, KIND(CLASS)))));
-	finding_severity(finding, SEVERITY_WARNING);
+	finding_severity(
+		report_at(p->c, field,
+			"%.*s keeps a context: whose time-out it has, no caller can tell (§17, strict). Let the methods take ctx "
+			"context.Context.",
+			STR_ARG(node_name(p->f, node_ancestor(p->f, field, KIND(CLASS))))),
+		SEVERITY_WARNING);
 }
 
 static void check_file(struct rule_context *c)
 {
-	struct pass p = { .c = c, .file = c->file, .f = c->facts, .strict = rule_option_bool(c, "strict") };
+	struct pass p = { .c = c, .f = c->facts, .strict = rule_option_bool(c, "strict") };
 	for (node_id n = 1; n < p.f->node_count; n++) {
 		switch (node_kind(p.f, n)) {
 		case NODE_CALL:

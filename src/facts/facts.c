@@ -239,3 +239,31 @@ uint32_t facts_column(const struct facts *f, uint32_t offset)
 	uint32_t start = f->lines[facts_line(f, offset) - 1];
 	return offset > start ? offset - start + 1 : 1;
 }
+
+/* The first comment that starts behind a line. */
+static uint32_t first_comment_behind(const struct facts *f, uint32_t line)
+{
+	uint32_t low = 0, high = f->comment_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (facts_line(f, f->comments[middle].start) <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool comment_says(const struct facts *f, node_id n, const char *const *words)
+{
+	uint32_t line = facts_line(f, f->nodes[n].start);
+	for (uint32_t i = first_comment_behind(f, line); i-- > 0;) {
+		if (facts_line(f, f->comments[i].end) + 1 < line)
+			return false;
+		line = facts_line(f, f->comments[i].start);
+		for (const char *const *word = words; *word; word++)
+			if (str_contains(facts_str(f, f->comments[i].text), str_from(*word)))
+				return true;
+	}
+	return false;
+}

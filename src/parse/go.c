@@ -370,6 +370,15 @@ static enum visit visit_jump(struct walk *w, TSNode node, enum node_part part, n
 	return STOP;
 }
 
+/* Goes on with the next case. */
+static enum visit visit_fallthrough(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)node;
+	(void)part;
+	facts_name(w->facts, opened, STR("fallthrough"));
+	return STOP;
+}
+
 static enum visit visit_raw_string(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
 	(void)part;
@@ -436,6 +445,7 @@ static const struct syntax syntax[] = {
 	{ "break_statement", OPEN, NODE_BREAK, .enter = visit_jump },
 	{ "goto_statement", OPEN, NODE_BREAK, .enter = visit_jump },
 	{ "continue_statement", OPEN, NODE_CONTINUE, .enter = visit_jump },
+	{ "fallthrough_statement", OPEN, NODE_CONTINUE, .enter = visit_fallthrough },
 	{ "label_name", SKIP },
 	/* expressions */
 	{ "identifier", LEAF, NODE_NAME },
