@@ -113,6 +113,9 @@ bool model_is_imported(const struct model *m, file_id file);
  */
 bool model_is_server_code(const struct model *m, file_id file);
 
+/* Does package.json's `bin` name a file of Node; or is it part of a tool that is built on a command-line framework? */
+bool model_is_command_line(const struct model *m, file_id file);
+
 /* ---- libraries ---- */
 
 enum role {

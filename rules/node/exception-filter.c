@@ -376,7 +376,7 @@ static bool check_application(struct rule_context *c, const struct web_applicati
 static void check_file(struct rule_context *c)
 {
 	struct web_application application;
-	if (!file_imports_role(c->model, c->file, ROLE_WEB_SERVER) || !model_in_server(c->model, c->file))
+	if (!file_imports_role(c->model, c->file, ROLE_WEB_SERVER))
 		return;
 	for (node_id n = 1; n < c->facts->node_count; n++)
 		if (model_application(c->model, c->file, n, &application) && check_application(c, &application))

@@ -1,4 +1,4 @@
-/* Which code of a Node package runs while it serves. */
+/* Which code of a Node package runs while it serves, and which is started from a command line. */
 #include "model/internal.h"
 
 /* A file's name up to its first dot. */
@@ -15,19 +15,18 @@ static bool is_stem_of(struct str built, struct str source)
 	return !str_empty(stem(built)) && str_eq(stem(built), stem(source));
 }
 
-static node_id bin_of(const struct model *m, package_id package, const struct facts **manifest)
+static node_id bin_of(const struct model *m, file_id file, const struct facts **manifest)
 {
-	*manifest = &m->files[model_package(m, package)->manifest].facts;
+	*manifest = &m->files[model_package(m, m->files[file].package)->manifest].facts;
 	node_id root = node_child_of_kind(*manifest, 0, NODE_OBJECT);
 	return root ? object_value(*manifest, root, STR("bin")) : 0;
 }
 
-/* An entry that `bin` names; or any file of a tool that is built on a command-line framework. */
-static bool is_command_line(const struct model *m, file_id file)
+bool model_is_command_line(const struct model *m, file_id file)
 {
 	const struct model_file *at = &m->files[file];
 	const struct facts *manifest;
-	node_id bin = bin_of(m, at->package, &manifest);
+	node_id bin = at->package == NO_PACKAGE ? 0 : bin_of(m, file, &manifest);
 	if (!bin)
 		return false;
 	if (package_has_role(m, at->package, ROLE_COMMAND_LINE))
@@ -45,5 +44,5 @@ static bool is_command_line(const struct model *m, file_id file)
 bool model_is_server_code(const struct model *m, file_id file)
 {
 	return package_has_role(m, m->files[file].package, ROLE_WEB_SERVER) && (model_sides(m, file) & SIDE_SERVER) &&
-	       model_in_server(m, file) && !is_command_line(m, file);
+	       model_in_server(m, file) && !model_is_command_line(m, file);
 }
