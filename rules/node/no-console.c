@@ -69,23 +69,30 @@ static void offer_logger(struct rule_context *c, struct finding *finding, node_i
 	}
 }
 
+/* console[level](…): which method it is only tells when it runs. */
+static bool is_indexed(const struct facts *f, node_id use)
+{
+	return f->nodes[use].part == PART_OBJECT && node_kind(f, f->nodes[use].parent) == NODE_INDEX;
+}
+
 static struct finding *report_use(struct rule_context *c, node_id use, struct str method)
 {
-	if (str_is(method, "console"))
+	bool whole = str_is(method, "console"), indexed = whole && is_indexed(c->facts, use);
+	if (whole && !indexed)
 		return report_at(c, use,
 			"another name for the console in production code: its output has no level, no fields and "
 			"no request (§10). Hand in the project's logger instead.");
 	return report_at(c, use,
-		"console.%.*s in production code: its output has no fields and no request (§10). "
+		"console%s%.*s in production code: its output has no fields and no request (§10). "
 		"Write it through the project's structured logger.",
-		STR_ARG(method));
+		indexed ? "" : ".", STR_ARG(indexed ? STR("[…]") : method));
 }
 
 static void check_use(struct rule_context *c, node_id use, struct aliases *aliases)
 {
 	struct str method = console_use(c, use);
-	bool alias = makes_alias(c->facts, use);
-	if (str_empty(method) || (str_is(method, "console") && !alias) || rule_option_has(c, "allow", method))
+	bool alias = makes_alias(c->facts, use), tells = alias || is_indexed(c->facts, use);
+	if (str_empty(method) || (str_is(method, "console") && !tells) || rule_option_has(c, "allow", method))
 		return;
 	struct finding *finding = report_use(c, use, method);
 	offer_logger(c, finding, use, method);
