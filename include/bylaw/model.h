@@ -113,6 +113,8 @@ bool model_is_imported(const struct model *m, file_id file);
  */
 bool model_is_server_code(const struct model *m, file_id file);
 
+/* A file's name up to its first dot. */
+struct str path_stem(struct str path);
 /* Does package.json's `bin` name a file of Node; or is it part of a tool that is built on a command-line framework? */
 bool model_is_command_line(const struct model *m, file_id file);
 

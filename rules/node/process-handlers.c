@@ -138,19 +138,12 @@ static void read_file(const struct rule_context *c, struct handlers *h, file_id 
 
 /* ---- what is loaded before the program ---- */
 
-static struct str file_stem(struct str path)
-{
-	uint32_t slash = str_rfind(path, '/');
-	struct str name = slash == UINT32_MAX ? path : str_slice(path, slash + 1, path.len);
-	return str_slice(name, 0, str_find(name, '.'));
-}
-
 /* node --import ./instrument.mjs: the files of the package that are called so */
 static void read_preload(const struct rule_context *c, struct handlers *h, package_id package, struct str module)
 {
 	for (file_id file = 0; file < model_file_count(c->model); file++)
 		if (model_file(c->model, file)->package == package && model_is_production(c->model, file) &&
-			str_eq(file_stem(model_file(c->model, file)->path), file_stem(module)))
+			str_eq(path_stem(model_file(c->model, file)->path), path_stem(module)))
 			read_file(c, h, file);
 }
 

@@ -1,8 +1,7 @@
 /* Which code of a Node package runs while it serves, and which is started from a command line. */
 #include "model/internal.h"
 
-/* A file's name up to its first dot. */
-static struct str stem(struct str path)
+struct str path_stem(struct str path)
 {
 	uint32_t slash = str_rfind(path, '/');
 	struct str name = slash == UINT32_MAX ? path : str_slice(path, slash + 1, path.len);
@@ -12,7 +11,7 @@ static struct str stem(struct str path)
 /* "dist/cli.js" in package.json's `bin` stands for src/cli.ts. */
 static bool is_stem_of(struct str built, struct str source)
 {
-	return !str_empty(stem(built)) && str_eq(stem(built), stem(source));
+	return !str_empty(path_stem(built)) && str_eq(path_stem(built), path_stem(source));
 }
 
 static node_id bin_of(const struct model *m, file_id file, const struct facts **manifest)
