@@ -22,16 +22,26 @@ static void take(const struct model *m, struct logging *logging, enum log_form f
 	logging->node = node;
 }
 
-/* { level: "info", … } written as a line of JSON by hand. */
-static bool writes_json(const struct facts *f, node_id call)
+/* The object literal that an expression is, itself or by a variable of the file; or 0. */
+static node_id literal(const struct model *m, file_id file, node_id value)
 {
-	node_id argument = call_arg(f, call, 0);
-	node_id object = argument && node_kind(f, argument) == NODE_CALL &&
-					 str_is(path_last(node_name(f, argument)), "stringify")
-				 ? call_arg(f, argument, 0)
-				 : 0;
-	return object && node_kind(f, object) == NODE_OBJECT &&
-	       (object_value(f, object, STR("level")) || object_value(f, object, STR("severity")));
+	const struct facts *f = &m->files[file].facts;
+	if (value && node_kind(f, value) == NODE_NAME) {
+		node_id binding = model_binding(m, file, value, node_name(f, value));
+		value = binding && node_kind(f, binding) == NODE_VAR ? node_child(f, binding, PART_VALUE) : 0;
+	}
+	return value && node_kind(f, value) == NODE_OBJECT ? value : 0;
+}
+
+/* console.log(JSON.stringify({ level: "info", … })): a line of JSON by hand. */
+static bool writes_json(const struct model *m, file_id file, node_id call)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id line = call_arg(f, call, 0);
+	if (!line || node_kind(f, line) != NODE_CALL || !str_is(path_last(node_name(f, line)), "stringify"))
+		return false;
+	node_id object = literal(m, file, call_arg(f, line, 0));
+	return object && (object_value(f, object, STR("level")) || object_value(f, object, STR("severity")));
 }
 
 static void take_calls(struct model *m, file_id file, struct logging *logging)
@@ -42,7 +52,7 @@ static void take_calls(struct model *m, file_id file, struct logging *logging)
 		enum log_form form = LOG_NONE;
 		if (role_set_has(known->roles, ROLE_LOG_MAKER))
 			form = log_form_of_maker(m, file, known->call, UINT32_MAX);
-		else if (role_set_has(known->roles, ROLE_CONSOLE) && writes_json(f, known->call))
+		else if (role_set_has(known->roles, ROLE_CONSOLE) && writes_json(m, file, known->call))
 			form = LOG_JSON;
 		if ((form == LOG_TEXT || form == LOG_DEFAULT) && is_conditional(f, known->call))
 			form = LOG_UNKNOWN;
