@@ -178,7 +178,7 @@ static bool has_fields(const struct facts *f, node_id call)
 /* The text at "1" or "0.message" of a call, or 0. */
 static node_id message_at(const struct facts *f, node_id call, struct str place)
 {
-	node_id argument = call_arg(f, call, (uint32_t)(place.ptr[0] - '0'));
+	node_id argument = place.len ? call_arg(f, call, (uint32_t)(place.ptr[0] - '0')) : 0;
 	if (argument && place.len > 2)
 		return node_kind(f, argument) == NODE_OBJECT ? object_value(f, argument, str_slice(place, 2, place.len))
 							     : 0;

@@ -1,17 +1,18 @@
 /* Which form the lines of a logger have, as far as the call that makes it tells. */
 #include "model/loggers.h"
 
-enum { MOST_STEPS = 24 };
+enum { MOST_STEPS = 512 };
 
 /* An expression that is followed to what it stands for. `words` says what literals mean: its attributes json and text. */
 struct form_reading {
 	const struct model *m;
 	const struct library_entry *words;
-	unsigned steps; /* left */
+	unsigned *steps; /* left, for all that is followed together */
 };
 
 static enum log_form form_below(struct form_reading r, file_id file, node_id node, struct str path);
 static enum log_form form_at(struct form_reading r, file_id file, node_id call, struct str places);
+static enum log_form form_of_maker(struct form_reading r, file_id file, node_id call);
 
 static enum log_form best(enum log_form a, enum log_form b)
 {
@@ -106,7 +107,7 @@ static enum log_form form_of_call(struct form_reading r, file_id file, node_id c
 	if (entry)
 		return form_of_entry(r, entry, file, call);
 	if (model_role(r.m, file, call, ROLE_LOG_MAKER))
-		return log_form_of_maker(r.m, file, call, r.steps);
+		return form_of_maker(r, file, call);
 	if (node_has(f, call, FLAG_NEW))
 		return str_empty(path) ? LOG_UNKNOWN : LOG_NONE; /* a server's adapter is no options */
 	struct meaning means = model_meaning(r.m, file, call);
@@ -179,8 +180,9 @@ static enum log_form form_of_member(struct form_reading r, file_id file, node_id
 static enum log_form form_below(struct form_reading r, file_id file, node_id node, struct str path)
 {
 	const struct facts *f = &r.m->files[file].facts;
-	if (!r.steps--)
+	if (!*r.steps)
 		return LOG_UNKNOWN;
+	--*r.steps;
 	switch (node_kind(f, node)) {
 	case NODE_STRING: /* in place of options: the name of a file that has them */
 		return form_of_word(r, node_name(f, node), str_empty(path) ? LOG_NONE : LOG_UNKNOWN);
@@ -216,7 +218,7 @@ static enum log_form form_at(struct form_reading r, file_id file, node_id call, 
 	struct str place;
 	enum log_form form = LOG_NONE;
 	while (form == LOG_NONE && str_split(&places, ' ', &place)) {
-		node_id argument = call_arg(f, call, (uint32_t)(place.ptr[0] - '0'));
+		node_id argument = place.len ? call_arg(f, call, (uint32_t)(place.ptr[0] - '0')) : 0;
 		if (argument)
 			form = form_below(r, file, argument, str_slice(place, place.len > 1 ? 2 : 1, place.len));
 	}
@@ -254,13 +256,19 @@ static enum log_form form_of_parts(
 	return form == LOG_NONE ? base : form;
 }
 
-enum log_form log_form_of_maker(const struct model *m, file_id file, node_id call, unsigned steps)
+static enum log_form form_of_maker(struct form_reading r, file_id file, node_id call)
 {
-	const struct library_entry *maker = model_role(m, file, call, ROLE_LOG_MAKER);
-	struct form_reading r = { .m = m, .words = maker, .steps = steps < MOST_STEPS ? steps : MOST_STEPS };
-	enum log_form form = form_at(r, file, call, library_attribute(maker, "form"));
+	const struct library_entry *maker = model_role(r.m, file, call, ROLE_LOG_MAKER);
 	struct str parts = library_attribute(maker, "parts");
+	r.words = maker;
+	enum log_form form = form_at(r, file, call, library_attribute(maker, "form"));
 	if (form == LOG_NONE)
 		form = form_otherwise(maker);
 	return str_empty(parts) ? form : form_of_parts(r, file, call, parts, form);
+}
+
+enum log_form log_form_of_maker(const struct model *m, file_id file, node_id call)
+{
+	unsigned steps = MOST_STEPS;
+	return form_of_maker((struct form_reading){ .m = m, .steps = &steps }, file, call);
 }

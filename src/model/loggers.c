@@ -51,7 +51,7 @@ static void take_calls(struct model *m, file_id file, struct logging *logging)
 		const struct known_call *known = &m->edges[file].known.items[i];
 		enum log_form form = LOG_NONE;
 		if (role_set_has(known->roles, ROLE_LOG_MAKER))
-			form = log_form_of_maker(m, file, known->call, UINT32_MAX);
+			form = log_form_of_maker(m, file, known->call);
 		else if (role_set_has(known->roles, ROLE_CONSOLE) && writes_json(m, file, known->call))
 			form = LOG_JSON;
 		if ((form == LOG_TEXT || form == LOG_DEFAULT) && is_conditional(f, known->call))

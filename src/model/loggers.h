@@ -4,7 +4,7 @@
 
 #include "model/internal.h"
 
-/* Of a call with the role log-maker. It is followed through at most so many names and functions. */
-enum log_form log_form_of_maker(const struct model *m, file_id file, node_id call, unsigned steps);
+/* Of a call with the role log-maker; unknown when it takes too many steps to tell. */
+enum log_form log_form_of_maker(const struct model *m, file_id file, node_id call);
 
 #endif
