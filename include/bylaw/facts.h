@@ -297,6 +297,8 @@ struct str path_first(struct str path);
  * a break, the block itself for its end; 0 when every way meets it, and when that is not known.
  */
 node_id way_out_without(const struct facts *f, node_id statement, struct str path);
+/* The same from the beginning of a block. */
+node_id way_through_without(const struct facts *f, node_id block, struct str path);
 /* Does an assignment, or a variable before it in its block, declare the name? Others may outlive the block. */
 bool is_declared_beside(const struct facts *f, node_id statement, struct str name);
 /* Has a comment on the line of a node, or right above it, one of these words? The last word is NULL. */

@@ -284,6 +284,16 @@ static bool counts_itself(const struct facts *f, node_id body, struct str group)
 	return false;
 }
 
+/* Is this call the first statement of the goroutine, which starts none itself that it could be for? */
+static bool is_first_and_alone(const struct facts *f, node_id body, node_id call)
+{
+	node_id block = node_child(f, body, PART_BODY);
+	facts_each_below(f, body, n)
+		if (node_kind(f, n) == NODE_SPAWN)
+			return false;
+	return block && f->nodes[call].parent == block + 1;
+}
+
 /* wg.Add(1) inside the goroutine races with the Wait that it should hold up. */
 static void check_add_inside(struct rule_context *c, const struct task *t)
 {
@@ -296,11 +306,84 @@ static void check_add_inside(struct rule_context *c, const struct task *t)
 			continue;
 		if (!str_is(model_meaning(c->model, t->file, n).name, "sync.WaitGroup.Add"))
 			continue;
-		if (counts_itself(f, t->body, path_parent(name)))
+		if (counts_itself(f, t->body, path_parent(name)) || is_first_and_alone(f, t->body, n))
 			report_at(c, n,
 				"%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
 				"go statement.",
 				STR_ARG(name));
+	}
+}
+
+/* Done is called, but not deferred, and a return before it leaves Wait waiting for ever. */
+static void check_done(struct rule_context *c, const struct task *t)
+{
+	const struct facts *f = t->facts;
+	node_id block = node_child(f, t->body, PART_BODY);
+	if (!block || t->file != c->file)
+		return;
+	facts_each_below(f, t->body, n) {
+		struct str name = node_name(f, n);
+		if (node_kind(f, n) != NODE_CALL || !str_is(path_last(name), "Done") || !same_function(f, t->body, n) ||
+			node_kind(f, f->nodes[n].parent) != NODE_EXPR ||
+			!str_is(model_meaning(c->model, t->file, n).name, "sync.WaitGroup.Done"))
+			continue;
+		node_id out = way_through_without(f, block, name);
+		if (out && node_kind(f, out) == NODE_RETURN && out < n)
+			finding_note(c,
+				report_at(c, n,
+					"%.*s is not reached on every way out of this goroutine: Wait waits for ever (§16). Write "
+					"defer %.*s() first.",
+					STR_ARG(name), STR_ARG(name)),
+				c->file, out, "this return passes it by");
+		return;
+	}
+}
+
+/* ---- results that nobody fetches ---- */
+
+/* The node that makes a channel without a buffer: ch := make(chan T). */
+static bool makes_unbuffered(const struct facts *f, node_id statement, struct str *name)
+{
+	node_id target = node_child(f, statement, PART_TARGET), call = node_child(f, statement, PART_VALUE);
+	node_id type = call && str_is(node_name(f, call), "make") ? call_arg(f, call, 0) : 0;
+	if (node_kind(f, statement) != NODE_ASSIGN || !node_has(f, statement, FLAG_DECLARES) || !type || !target ||
+		node_kind(f, type) != NODE_TYPE || !str_is(node_name(f, type), "chan") || call_arg(f, call, 1))
+		return false;
+	*name = node_name(f, target);
+	return true;
+}
+
+/* Does the lambda send there once, and wait until somebody takes it? In a select there is another way. */
+static node_id blocking_send(const struct facts *f, node_id lambda, struct str channel)
+{
+	facts_each_below(f, lambda, n) {
+		node_id target = node_kind(f, n) == NODE_SEND ? node_child(f, n, PART_TARGET) : 0;
+		if (target && str_eq(node_name(f, target), channel) && f->nodes[n].part != PART_COND &&
+			same_function(f, lambda, n) && node_ancestor(f, n, KIND(LOOP)) < lambda)
+			return n;
+	}
+	return 0;
+}
+
+/* A goroutine sends its result, and the starter returns on one way without having received it: the goroutine stays. */
+static void check_unreceived(struct rule_context *c, const struct task *t)
+{
+	const struct facts *f = c->facts;
+	node_id block = f->nodes[t->spawn].parent;
+	if (t->file != c->file || node_kind(f, t->body) != NODE_LAMBDA || node_kind(f, block) != NODE_BLOCK)
+		return;
+	for (node_id n = block + 1; n < t->spawn; n = f->nodes[n].next) {
+		struct str channel;
+		node_id send = makes_unbuffered(f, n, &channel) ? blocking_send(f, t->body, channel) : 0;
+		node_id out = send ? way_out_without(f, t->spawn, channel) : 0;
+		if (!out || node_kind(f, out) != NODE_RETURN)
+			continue;
+		struct finding *finding = report_at(c, t->spawn,
+			"this goroutine sends to %.*s, and nobody receives it when its starter has returned early: it waits for ever "
+			"(§16). Give the channel a buffer of one: make(chan T, 1).",
+			STR_ARG(channel));
+		finding_note(c, finding, c->file, out, "this return leaves it behind");
+		return;
 	}
 }
 
@@ -310,6 +393,8 @@ static void check_spawn(struct rule_context *c, node_id spawn)
 	if (!find_task(c, spawn, &task))
 		return;
 	check_add_inside(c, &task);
+	check_done(c, &task);
+	check_unreceived(c, &task);
 	check_lifetime(c, &task);
 }
 
@@ -324,6 +409,27 @@ static void check_parameter(struct rule_context *c, node_id param)
 		report_at(c, param,
 			"%.*s is a copy of the caller's WaitGroup: its Done is never seen (§16). Take *sync.WaitGroup.",
 			STR_ARG(node_name(f, param)));
+}
+
+/* Is the variable a WaitGroup itself, rather than a pointer to one? */
+static bool holds_wait_group(const struct rule_context *c, node_id name)
+{
+	const struct facts *f = c->facts;
+	node_id bound = model_binding(c->model, c->file, name, node_name(f, name));
+	node_id type = bound ? node_child(f, bound, PART_TYPE) : 0;
+	return type && !node_has(f, type, FLAG_POINTER) && str_is(path_last(node_name(f, type)), "WaitGroup") &&
+	       model_role(c->model, c->file, type, ROLE_WAIT_GROUP);
+}
+
+/* next := wg: a second group that counts for itself. */
+static void check_copy(struct rule_context *c, node_id statement)
+{
+	const struct facts *f = c->facts;
+	node_id value = node_child(f, statement, PART_VALUE);
+	if (value && node_kind(f, value) == NODE_NAME && holds_wait_group(c, value))
+		report_at(c, statement,
+			"this copies %.*s: what is done on the copy is never seen by who waits (§16). Take its address.",
+			STR_ARG(node_name(f, value)));
 }
 
 /* A group made here, fed here and never waited for in this function. */
@@ -367,6 +473,10 @@ static void check_node(struct rule_context *c, node_id n)
 		break;
 	case NODE_VAR:
 		check_group(c, n);
+		check_copy(c, n);
+		break;
+	case NODE_ASSIGN:
+		check_copy(c, n);
 		break;
 	default:
 		break;
@@ -381,7 +491,7 @@ const struct rule rule_go_goroutine_join = {
 	.precision = PRECISE,
 	.languages = LANGUAGE_BIT(GO),
 	.options = options,
-	.kinds = KIND(SPAWN) | KIND(PARAM) | KIND(VAR),
+	.kinds = KIND(SPAWN) | KIND(PARAM) | KIND(VAR) | KIND(ASSIGN),
 	.on_node = check_node,
 	.peers = "waitgroup copylocks SA2000",
 };

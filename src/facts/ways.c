@@ -147,13 +147,23 @@ static bool walk(struct ways *w, node_id n)
 	return out;
 }
 
-node_id way_out_without(const struct facts *f, node_id statement, struct str path)
+static node_id way_from(const struct facts *f, node_id block, node_id first, struct str path)
 {
-	struct ways w = { .f = f, .path = path, .block = f->nodes[statement].parent };
-	for (node_id n = f->nodes[statement].next; n < f->nodes[w.block].next; n = f->nodes[n].next)
+	struct ways w = { .f = f, .path = path, .block = block };
+	for (node_id n = first; n < f->nodes[block].next; n = f->nodes[n].next)
 		if (!walk(&w, n))
 			return w.lost;
-	return w.lost ? w.lost : w.block;
+	return w.lost ? w.lost : block;
+}
+
+node_id way_out_without(const struct facts *f, node_id statement, struct str path)
+{
+	return way_from(f, f->nodes[statement].parent, f->nodes[statement].next, path);
+}
+
+node_id way_through_without(const struct facts *f, node_id block, struct str path)
+{
+	return way_from(f, block, block + 1, path);
 }
 
 bool is_declared_beside(const struct facts *f, node_id statement, struct str name)
