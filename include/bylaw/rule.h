@@ -86,6 +86,11 @@ void finding_note_base(struct rule_context *context, struct finding *finding, fi
  */
 void finding_fix(struct rule_context *context, struct finding *finding, uint32_t start, uint32_t end, struct str old,
 	struct str text);
+/* The same: what stands between the two bytes goes, provided that `old` is in it; and its line, where it stood alone. */
+void finding_fix_whole(
+	struct rule_context *context, struct finding *finding, uint32_t start, uint32_t end, struct str old);
+/* A text for a fix; lives as long as the report. */
+struct str rule_text(struct rule_context *context, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was offered may change what the program does: only `--unsafe-fixes` does it. */
 void finding_fix_is_unsafe(struct finding *finding);
 /* The rule could not judge here because something it needs was not read. Counted, and shown with the reason. */

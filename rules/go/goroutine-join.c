@@ -294,6 +294,26 @@ static bool is_first_and_alone(const struct facts *f, node_id body, node_id call
 	return block && f->nodes[call].parent == block + 1;
 }
 
+/* The call moves in front of the go statement, where both see the same WaitGroup and the count is a number. */
+static void offer_add_before(
+	struct rule_context *c, struct finding *finding, const struct task *t, node_id call, struct str name)
+{
+	const struct facts *f = t->facts;
+	node_id count = call_arg(f, call, 0), statement = f->nodes[call].parent;
+	node_id spawn = node_ancestor(f, t->body, KIND(SPAWN)),
+		wait_group = model_binding(c->model, c->file, call, path_first(name));
+	if (!count || node_kind(f, count) != NODE_NUMBER || node_kind(f, statement) != NODE_EXPR || !spawn ||
+		!wait_group || wait_group > t->body)
+		return;
+	char indent[32] = { 0 };
+	uint32_t column = facts_column(f, f->nodes[spawn].start);
+	for (uint32_t i = 1; i < column && i < sizeof(indent); i++)
+		indent[i - 1] = '\t';
+	finding_fix(c, finding, f->nodes[spawn].start, f->nodes[spawn].end, STR("go"),
+		rule_text(c, "%.*s(%.*s)\n%sgo", STR_ARG(name), STR_ARG(node_name(f, count)), indent));
+	finding_fix_whole(c, finding, f->nodes[statement].start, f->nodes[statement].end, name);
+}
+
 /* wg.Add(1) inside the goroutine races with the Wait that it should hold up. */
 static void check_add_inside(struct rule_context *c, const struct task *t)
 {
@@ -306,11 +326,13 @@ static void check_add_inside(struct rule_context *c, const struct task *t)
 			continue;
 		if (!str_is(model_meaning(c->model, t->file, n).name, "sync.WaitGroup.Add"))
 			continue;
-		if (counts_itself(f, t->body, path_parent(name)) || is_first_and_alone(f, t->body, n))
-			report_at(c, n,
-				"%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
-				"go statement.",
-				STR_ARG(name));
+		if (!counts_itself(f, t->body, path_parent(name)) && !is_first_and_alone(f, t->body, n))
+			continue;
+		struct finding *finding = report_at(c, n,
+			"%.*s inside the goroutine it counts: Wait can return before it runs (§16). Call it before the "
+			"go statement.",
+			STR_ARG(name));
+		offer_add_before(c, finding, t, n, name);
 	}
 }
 

@@ -202,14 +202,23 @@ static enum use use_of_root(const struct pass *p, node_id root, struct use_place
 	return use_of_variable(p, node_name(f, target), f->nodes[up].next, place);
 }
 
+/* What hands the context on: `ctx`, `r.Context()`. */
+static struct str spelled(const struct pass *p, const struct context_at_hand *hand)
+{
+	struct str name = hand->param ? node_name(p->f, hand->param) : STR("ctx");
+	return str_empty(hand->by) ? name : rule_text(p->c, "%.*s.%.*s", STR_ARG(name), STR_ARG(hand->by));
+}
+
 static void report_dropped(const struct pass *p, node_id call, const struct context_at_hand *hand)
 {
 	struct finding *finding = report_at(p->c, call,
 		"%.*s cuts this work off from its caller, though %.*s is at hand: no time-out, no cancellation reaches it "
-		"(§17). Hand on %.*s%s%.*s.",
-		STR_ARG(node_name(p->f, call)), STR_ARG(node_name(p->f, hand->param)),
-		STR_ARG(node_name(p->f, hand->param)), str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
+		"(§17). Hand on %.*s.",
+		STR_ARG(node_name(p->f, call)), STR_ARG(node_name(p->f, hand->param)), STR_ARG(spelled(p, hand)));
 	finding_note(p->c, finding, p->c->file, hand->param, "this one");
+	finding_fix(p->c, finding, p->f->nodes[call].start, p->f->nodes[call].end,
+		rule_text(p->c, "%.*s()", STR_ARG(node_name(p->f, call))), spelled(p, hand));
+	finding_fix_is_unsafe(finding);
 }
 
 static void report_detached(const struct pass *p, node_id call, const struct context_at_hand *hand)
@@ -217,9 +226,8 @@ static void report_detached(const struct pass *p, node_id call, const struct con
 	finding_severity(
 		report_at(p->c, call,
 			"this goroutine drops %.*s with all it carries (§17). If it shall outlive its caller, say so: "
-			"context.WithoutCancel(%.*s%s%.*s), with a time-out of its own.",
-			STR_ARG(node_name(p->f, hand->param)), STR_ARG(node_name(p->f, hand->param)),
-			str_empty(hand->by) ? "" : ".", STR_ARG(hand->by)),
+			"context.WithoutCancel(%.*s), with a time-out of its own.",
+			STR_ARG(node_name(p->f, hand->param)), STR_ARG(spelled(p, hand))),
 		SEVERITY_WARNING);
 }
 
@@ -412,25 +420,40 @@ static bool gets_context(
 	return !receiver_goes_without(p, call, carrier);
 }
 
+/* `http.NewRequest(m` becomes `http.NewRequestWithContext(ctx, m`, where the twin takes the same with a context before it. */
+static void offer_twin(const struct pass *p, struct finding *finding, node_id call, struct str twin,
+	const struct context_at_hand *hand)
+{
+	const struct facts *f = p->f;
+	struct str name = path_last(node_name(f, call));
+	bool alone = true;
+	facts_each_child(f, call, argument)
+		alone &= f->nodes[argument].part != PART_ARG;
+	uint32_t start = f->nodes[call].start + node_name(f, call).len - name.len;
+	struct str old = rule_text(p->c, "%.*s(", STR_ARG(name));
+	struct str text = rule_text(p->c, "%.*s(%.*s%s", STR_ARG(twin), STR_ARG(spelled(p, hand)), alone ? "" : ", ");
+	if (!node_child(f, call, PART_OBJECT))
+		finding_fix(p->c, finding, start, f->nodes[call].end, old, text);
+}
+
 /* The twin's name: `*` stands for the name of what is called. */
 static void report_twin(
 	const struct pass *p, node_id call, const struct library_entry *twin, const struct context_at_hand *hand)
 {
-	struct str instead = library_attribute(twin, "instead"), before = instead, behind = STR(""), name = STR("");
-	for (uint32_t i = 0; i < instead.len; i++)
-		if (instead.ptr[i] == '*') {
-			before = str_slice(instead, 0, i);
-			behind = str_slice(instead, i + 1, instead.len);
-			name = path_last(node_name(p->f, call));
-		}
-	struct str context = hand->param ? node_name(p->f, hand->param) : STR("ctx");
+	struct str instead = library_attribute(twin, "instead"), name = path_last(node_name(p->f, call));
+	uint32_t star = str_find(instead, '*');
+	if (star != UINT32_MAX)
+		instead = rule_text(p->c, "%.*s%.*s%.*s", (int)star, instead.ptr, STR_ARG(name),
+			STR_ARG(str_slice(instead, star + 1, instead.len)));
 	struct finding *finding = report_at(p->c, call,
-		"%.*s takes no context%s: it waits on when nobody wants the answer any more (§17). Use %.*s%.*s%.*s with "
-		"%.*s%s%.*s.",
-		STR_ARG(node_name(p->f, call)), hand->param ? ", though one is at hand" : "", STR_ARG(before),
-		STR_ARG(name), STR_ARG(behind), STR_ARG(context), str_empty(hand->by) ? "" : ".", STR_ARG(hand->by));
-	if (hand->param)
-		finding_note(p->c, finding, p->c->file, hand->param, "this one");
+		"%.*s takes no context%s: it waits on when nobody wants the answer any more (§17). Use %.*s with %.*s.",
+		STR_ARG(node_name(p->f, call)), hand->param ? ", though one is at hand" : "", STR_ARG(instead),
+		STR_ARG(spelled(p, hand)));
+	if (!hand->param)
+		return;
+	finding_note(p->c, finding, p->c->file, hand->param, "this one");
+	if (hand->when == CONTEXT_HERE && !str_empty(library_attribute(twin, "adds")))
+		offer_twin(p, finding, call, instead, hand);
 }
 
 static void check_twin(struct pass *p, node_id call, const struct library_entry *twin)

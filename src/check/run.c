@@ -176,7 +176,7 @@ static void distribute_slot(const struct plan *p, file_id at)
 		file_id file = is_own ? at : f->place.in_base ? NO_FILE : model_find_file(m, f->place.path);
 		file = file == NO_FILE ? project : file;
 		if (!is_own && is_silent(p->input, f))
-			vec_release(&f->related);
+			finding_release(f);
 		else if (file == at)
 			slot->findings.items[kept++] = f;
 		else
@@ -256,6 +256,11 @@ static struct finding *copy_finding(struct report *report, const struct finding 
 	finding->message = arena_str(&report->arena, from->message);
 	finding->symbol = arena_str(&report->arena, from->symbol);
 	finding->justification = arena_str(&report->arena, from->justification);
+	for (uint32_t i = 0; i < finding->edits.count; i++) {
+		struct edit *edit = &finding->edits.items[i];
+		edit->old = arena_str(&report->arena, edit->old);
+		edit->text = arena_str(&report->arena, edit->text);
+	}
 	for (uint32_t i = 0; i < finding->related.count; i++)
 		finding->related.items[i].message = arena_str(&report->arena, finding->related.items[i].message);
 	return finding;

@@ -258,6 +258,21 @@ void finding_fix(
 	vec_push(&finding->edits, edit);
 }
 
+void finding_fix_whole(struct rule_context *c, struct finding *finding, uint32_t start, uint32_t end, struct str old)
+{
+	struct edit edit = { .start = start, .end = end, .old = arena_str(c->state->arena, old), .whole = true };
+	vec_push(&finding->edits, edit);
+}
+
+struct str rule_text(struct rule_context *c, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str text = format_message(c->state->arena, format, args);
+	va_end(args);
+	return text;
+}
+
 void finding_fix_is_unsafe(struct finding *finding)
 {
 	finding->fix_is_unsafe = true;

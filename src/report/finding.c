@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static void release_finding(struct finding *f)
+void finding_release(struct finding *f)
 {
 	vec_release(&f->related);
 	vec_release(&f->edits);
@@ -14,7 +14,7 @@ static void release_finding(struct finding *f)
 void report_release(struct report *r)
 {
 	for (uint32_t i = 0; i < r->findings.count; i++)
-		release_finding(r->findings.items[i]);
+		finding_release(r->findings.items[i]);
 	for (uint32_t i = 0; i < r->abstentions.count; i++)
 		vec_release(&r->abstentions.items[i].files);
 	vec_release(&r->findings);
@@ -89,7 +89,7 @@ static void drop_repeats(struct report *r)
 		bool added;
 		uint32_t *index = map_put(&first, hash_finding(f), kept, &added);
 		if (!added && is_repeat(f, r->findings.items[*index]))
-			release_finding(f);
+			finding_release(f);
 		else
 			r->findings.items[kept++] = f;
 	}

@@ -42,6 +42,9 @@ struct finding {
 	struct str justification; /* the reason in the suppression comment */
 };
 
+/* Lets go of what the finding holds on the heap. */
+void finding_release(struct finding *f);
+
 /* A file that was not analysed, or only partly. */
 struct skipped_file {
 	struct str path;

@@ -211,6 +211,8 @@ static const struct row rows[] = {
 	IS_NAMED(SCRIPT, PYTHON, "noxfile.py"),
 	IS_NAMED(SCRIPT, PYTHON, "fabfile.py"),
 	IS_NAMED(SCRIPT, GO, "magefile.go"),
+	ENDS(SCRIPT, NODE, "-dev"), /* what starts a server on a developer's machine */
+	WITH(SCRIPT, NODE, "dev"),
 	IN(SCRIPT, CODE, "scripts"),
 	IN_ENDING(SCRIPT, CODE, "-scripts"),
 	IN(SCRIPT, CODE & ~RUST, "bin"),

@@ -88,6 +88,25 @@ static void test_unsafe_fixes_are_asked_for(void **state)
 	outcome_release(&o);
 }
 
+static void test_fixes_of_go(void **state)
+{
+	(void)state;
+	tree_write("go.mod", "module shop\n\ngo 1.22\n");
+	tree_write("main.go",
+		"package main\n\nimport (\n\t\"context\"\n\t\"database/sql\"\n\t\"net/http\"\n\t\"sync\"\n)\n\n"
+		"func read(ctx context.Context, db *sql.DB) error {\n"
+		"\tif _, err := http.NewRequest(\"GET\", \"/\", nil); err != nil {\n\t\treturn err\n\t}\n"
+		"\treturn db.Ping()\n}\n\n"
+		"func all(items []string) {\n\tvar wg sync.WaitGroup\n\tfor range items {\n"
+		"\t\tgo func() {\n\t\t\twg.Add(1)\n\t\t\tdefer wg.Done()\n\t\t}()\n\t}\n\twg.Wait()\n}\n\n"
+		"func main() { all(nil) }\n");
+	struct outcome o = run_bylaw(NULL, "check", "--rule", "go", "--diff", NULL);
+	assert_has(o.out, "+\tif _, err := http.NewRequestWithContext(ctx, \"GET\", \"/\", nil); err != nil {\n");
+	assert_has(o.out, "+\treturn db.PingContext(ctx)\n");
+	assert_has(o.out, "+\t\twg.Add(1)\n \t\tgo func() {\n-\t\t\twg.Add(1)\n");
+	outcome_release(&o);
+}
+
 static void test_options_that_do_not_go_together(void **state)
 {
 	(void)state;
@@ -114,6 +133,7 @@ int main(void)
 		FIX_TEST(test_diff_is_a_patch_and_changes_nothing),
 		FIX_TEST(test_one_of_several_ids_goes),
 		FIX_TEST(test_unsafe_fixes_are_asked_for),
+		FIX_TEST(test_fixes_of_go),
 		FIX_TEST(test_options_that_do_not_go_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
