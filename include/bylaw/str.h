@@ -49,6 +49,8 @@ struct str str_trim(struct str s);
 int str_cmp(struct str a, struct str b);
 /* Cuts *rest at the next separator and returns what stood before it; false when nothing is left. */
 bool str_split(struct str *rest, char separator, struct str *part);
+/* Is it one of the words, which single spaces separate? */
+bool str_has_word(struct str words, struct str word);
 /* ASCII letters compared without case. */
 bool str_eq_nocase(struct str a, struct str b);
 

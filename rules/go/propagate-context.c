@@ -360,15 +360,6 @@ static void check_root(struct pass *p, node_id call, const struct library_entry 
 
 /* ---- a call whose twin takes a context ---- */
 
-static bool has_word(struct str words, struct str word)
-{
-	struct str one;
-	while (str_split(&words, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* What a call's result is bound to; "" when it is handed on. */
 static struct str result_name(const struct facts *f, node_id call)
 {
@@ -384,7 +375,7 @@ static bool result_meets(const struct pass *p, node_id call, struct str methods,
 	struct str name = result_name(f, call);
 	for (node_id n = call; name.len && n < f->nodes[function].next; n++)
 		if (node_kind(f, n) == NODE_CALL && str_eq(path_first(node_name(f, n)), name) &&
-			has_word(methods, path_last(node_name(f, n))))
+			str_has_word(methods, path_last(node_name(f, n))))
 			return true;
 	return false;
 }
@@ -426,12 +417,10 @@ static void offer_twin(const struct pass *p, struct finding *finding, node_id ca
 {
 	const struct facts *f = p->f;
 	struct str name = path_last(node_name(f, call));
-	bool alone = true;
-	facts_each_child(f, call, argument)
-		alone &= f->nodes[argument].part != PART_ARG;
 	uint32_t start = f->nodes[call].start + node_name(f, call).len - name.len;
 	struct str old = rule_text(p->c, "%.*s(", STR_ARG(name));
-	struct str text = rule_text(p->c, "%.*s(%.*s%s", STR_ARG(twin), STR_ARG(spelled(p, hand)), alone ? "" : ", ");
+	struct str text = rule_text(
+		p->c, "%.*s(%.*s%s", STR_ARG(twin), STR_ARG(spelled(p, hand)), call_arg(f, call, 0) ? ", " : "");
 	if (!node_child(f, call, PART_OBJECT))
 		finding_fix(p->c, finding, start, f->nodes[call].end, old, text);
 }

@@ -35,15 +35,6 @@ static void add_function(struct work *work, file_id file, node_id function, uint
 	}
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	struct str one;
-	while (str_split(&words, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* axios.post(…), fetch(url, { method: "POST" }) */
 static bool sends_change(const struct rule_context *c, file_id file, node_id call)
 {
@@ -65,7 +56,8 @@ static bool changes(const struct rule_context *c, file_id file, node_id call)
 	struct str methods = entry ? library_attribute(entry, "methods") : STR("");
 	if (!entry)
 		return sends_change(c, file, call);
-	return str_empty(methods) || has_word(methods, path_last(node_name(&model_file(c->model, file)->facts, call)));
+	return str_empty(methods) ||
+	       str_has_word(methods, path_last(node_name(&model_file(c->model, file)->facts, call)));
 }
 
 static void look_at_call(const struct rule_context *c, struct work *work, file_id file, node_id call, uint32_t depth)

@@ -5,15 +5,6 @@ static const struct rule_option options[] = {
 	{ 0 },
 };
 
-static bool has_word(struct str words, struct str word)
-{
-	struct str part;
-	while (str_split(&words, ' ', &part))
-		if (str_eq(part, word))
-			return true;
-	return false;
-}
-
 /* ---- libraries ---- */
 
 enum { MOST_IMPORTS = 256 };
@@ -29,7 +20,7 @@ static bool uses_name(const struct facts *f, struct str local, struct str words)
 	for (node_id n = 1; n < f->node_count; n++) {
 		struct str name = node_name(f, n);
 		if (((KIND(CALL) | KIND(NAME)) >> f->nodes[n].kind & 1) && str_eq(path_parent(name), local) &&
-			has_word(words, path_last(name)))
+			str_has_word(words, path_last(name)))
 			return true;
 	}
 	return false;
@@ -41,7 +32,7 @@ static bool is_for_pictures(
 {
 	const struct facts *f = c->facts;
 	struct str only = library_attribute(library, "only"), imported = facts_str(f, import->imported);
-	if (str_empty(only) || rule_option_bool(c, "strict") || has_word(only, imported))
+	if (str_empty(only) || rule_option_bool(c, "strict") || str_has_word(only, imported))
 		return true;
 	return is_whole(imported) && import->local && uses_name(f, facts_str(f, import->local), only);
 }

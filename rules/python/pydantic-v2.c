@@ -165,14 +165,6 @@ static bool receiver_class(const struct rule_context *c, node_id call, struct ty
 	return type->kind == MEANS_DECLARATION;
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	for (struct str each; str_split(&words, ' ', &each);)
-		if (str_eq(each, word))
-			return true;
-	return false;
-}
-
 /* The new name takes what is handed over as the old one did. */
 static bool keeps_arguments(const struct facts *f, node_id call, struct str keeps)
 {
@@ -180,7 +172,7 @@ static bool keeps_arguments(const struct facts *f, node_id call, struct str keep
 		if (f->nodes[argument].part != PART_ARG)
 			continue;
 		bool is_named = node_kind(f, argument) == NODE_PAIR;
-		if (node_kind(f, argument) == NODE_SPREAD || (is_named && !has_word(keeps, node_name(f, argument))))
+		if (node_kind(f, argument) == NODE_SPREAD || (is_named && !str_has_word(keeps, node_name(f, argument))))
 			return false;
 	}
 	return !str_empty(keeps);

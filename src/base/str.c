@@ -80,3 +80,11 @@ bool str_eq_nocase(struct str a, struct str b)
 {
 	return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
 }
+
+bool str_has_word(struct str words, struct str word)
+{
+	for (struct str each; str_split(&words, ' ', &each);)
+		if (str_eq(each, word))
+			return true;
+	return false;
+}

@@ -25,21 +25,12 @@ static enum log_form either(enum log_form a, enum log_form b)
 	return a == b ? a : best(LOG_UNKNOWN, best(a, b));
 }
 
-static bool has_word(struct str words, struct str word)
-{
-	struct str part;
-	while (str_split(&words, ' ', &part))
-		if (str_eq(part, word))
-			return true;
-	return false;
-}
-
 /* What a literal says: "pino-pretty", true; {} stands for an object as a whole. */
 static enum log_form form_of_word(struct form_reading r, struct str word, enum log_form otherwise)
 {
-	if (has_word(library_attribute(r.words, "json"), word))
+	if (str_has_word(library_attribute(r.words, "json"), word))
 		return LOG_JSON;
-	return has_word(library_attribute(r.words, "text"), word) ? LOG_TEXT : otherwise;
+	return str_has_word(library_attribute(r.words, "text"), word) ? LOG_TEXT : otherwise;
 }
 
 static bool is_stringify(const struct facts *f, node_id value)

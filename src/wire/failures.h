@@ -159,7 +159,6 @@ bool failure_place_has(struct str places, uint32_t argument, struct str member);
 node_id failure_option(const struct failures *a, file_id file, node_id call, struct str places, bool *unknown);
 /* The same below a PAIR whose key is the first of a path's. */
 node_id failure_pair(const struct failures *a, file_id file, node_id pair, struct str path, bool *unknown);
-bool failure_has_word(struct str words, struct str word);
 
 /* ---- failures_catches.c ---- */
 

@@ -75,7 +75,7 @@ static bool has_options(const struct looking *l, node_id node, struct str option
 static bool has_members(const struct facts *f, node_id class_node, struct str members)
 {
 	facts_each_child(f, class_node, c)
-		if (failure_has_word(members, node_name(f, c)))
+		if (str_has_word(members, node_name(f, c)))
 			return true;
 	return false;
 }

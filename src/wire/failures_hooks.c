@@ -6,15 +6,6 @@ static const struct fate READ = { .outcome = OUTCOME_READ };
 static const struct fate ELSEWHERE = { .outcome = OUTCOME_ELSEWHERE };
 static const struct fate HANDLED = { .outcome = OUTCOME_HANDLED };
 
-bool failure_has_word(struct str words, struct str word)
-{
-	struct str one;
-	while (str_split(&words, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 const struct library_entry *failure_hook_of(const struct failures *a, file_id file, struct str name)
 {
 	enum language language = model_file(a->m, file)->language;
@@ -132,17 +123,17 @@ struct fate failure_member(
 	struct failures *a, struct carried v, struct str member, file_id file, node_id node, unsigned depth)
 {
 	bool is_call = node_kind(failure_facts(a, file), node) == NODE_CALL;
-	bool starts = failure_has_word(library_attribute(v.hook, "starts"), member);
-	bool triggers = str_empty(member) || failure_has_word(library_attribute(v.hook, "trigger"), member);
+	bool starts = str_has_word(library_attribute(v.hook, "starts"), member);
+	bool triggers = str_empty(member) || str_has_word(library_attribute(v.hook, "trigger"), member);
 	struct str answer = library_attribute(v.hook, "answer");
-	if (failure_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
+	if (str_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
 		return HANDLED;
 	if ((starts || triggers) && !is_call)
 		return ELSEWHERE;
 	v.result = triggers ? promised_by(v.hook) : CARRIER_STATE;
 	if (starts || triggers)
 		return failure_started(a, v, file, node, depth);
-	return failure_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
+	return str_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
 }
 
 /* Is what a pattern takes out used, by a component's markup as far as we know? */
@@ -155,13 +146,13 @@ static bool is_read(struct failures *a, file_id file, node_id target)
 struct fate failure_bind_member(
 	struct failures *a, struct carried v, struct str member, file_id file, node_id target, unsigned depth)
 {
-	bool starts = failure_has_word(library_attribute(v.hook, "starts"), member);
-	bool triggers = failure_has_word(library_attribute(v.hook, "trigger"), member);
+	bool starts = str_has_word(library_attribute(v.hook, "starts"), member);
+	bool triggers = str_has_word(library_attribute(v.hook, "trigger"), member);
 	struct str answer = library_attribute(v.hook, "answer");
-	if (failure_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
+	if (str_has_word(library_attribute(v.hook, "error"), member) || (answer.len && str_eq(answer, member)))
 		return is_read(a, file, target) ? HANDLED : NOTHING;
 	if (!starts && !triggers)
-		return failure_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
+		return str_has_word(library_attribute(v.hook, "repeats"), member) ? NOTHING : READ;
 	/* a member that is a function is called by its own name: as the state itself would be */
 	v.member = STR("");
 	v.result = triggers ? promised_by(v.hook) : CARRIER_STATE;
