@@ -27,7 +27,8 @@ static uint64_t endpoint_key(const struct endpoint *endpoint)
 bool wire_is_interface(const struct model *m, file_id id)
 {
 	const struct model_file *file = model_file(m, id);
-	return (model_sides(m, id) & SIDE_BROWSER) || ((LANGUAGES_UI | LANGUAGES_MARKUP) >> file->language & 1) ||
+	bool is_markup = (LANGUAGES_UI >> file->language & 1) || (LANGUAGES_MARKUP >> file->language & 1);
+	return (model_sides(m, id) & SIDE_BROWSER) || is_markup ||
 	       package_has_role(m, file->package, ROLE_WEB_CLIENT_UI);
 }
 
