@@ -284,7 +284,9 @@ node_id node_chained(const struct facts *f, node_id value, const char *const *me
 bool node_in_test(const struct facts *f, node_id n);
 /* Does a comment stand on the node's line or the line above it? One that says what is still to do does not count. */
 bool node_is_explained(const struct facts *f, node_id n);
-/* The FUNCTION in whose body a node runs when it is called, or 0: lambdas, class bodies and decorators run by themselves. */
+/* Is it the operand of an await? */
+bool node_is_awaited(const struct facts *f, node_id n);
+/* The FUNCTION in whose body a node runs when it is called, or 0: lambdas, async blocks, class bodies and decorators run by themselves. */
 node_id node_runs_in(const struct facts *f, node_id n);
 /* The next call behind `n` in a function's own body, functions, lambdas and classes in it left out; 0 for none. Starts at the function. */
 node_id node_next_call(const struct facts *f, node_id function, node_id n);

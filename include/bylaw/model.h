@@ -448,12 +448,6 @@ bool model_reach_evidence(
 uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node_id *function);
 /* Rust: does the code at a place make things ready, by the name of its function or file: new, init, config.rs? */
 bool model_sets_up(const struct model *m, file_id file, node_id place);
-/*
- * Rust: the first call in a synchronous function that blocks its thread, by itself or a few calls further on; false when none is
- * known to. What the function's closures do does not count, nor what only looks at a file.
- */
-bool model_blocking_call(const struct model *m, file_id file, node_id function, node_id *call);
-
 /* A call whose callee is known, a lambda that a function makes, or a function that it hands on. */
 struct call {
 	file_id file; /* of the callee */
@@ -470,7 +464,7 @@ bool model_next_call(const struct model *m, file_id file, node_id function, uint
 /*
  * How the call of a synchronous function of the project comes to do what a role says (BLOCKING_IO, CPU_BOUND): calls, each in
  * the function that the one before it calls, the last of which does it itself. How many; 0 when nothing is known to, or it is
- * far. Access to local files does not count.
+ * far. What its library calls `brief` does not count, nor what lambdas and async blocks do.
  */
 enum { TRAIL_MOST = 8 };
 struct trail {

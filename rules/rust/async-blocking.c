@@ -19,11 +19,6 @@ static bool is_exempt(const struct rule_context *c, node_id place)
 	return reach == REACH_STARTUP || (!reach && !strict && model_sets_up(c->model, c->file, place));
 }
 
-static bool is_awaited(const struct facts *f, node_id call)
-{
-	return node_kind(f, f->nodes[call].parent) == NODE_AWAIT;
-}
-
 /* The async function, closure or block that runs a place; 0 when it is a synchronous one. */
 static node_id async_executor(const struct facts *f, node_id place)
 {
@@ -87,40 +82,30 @@ static const struct library_entry *query_of(const struct rule_context *c, node_i
 }
 
 /* A function of the project that blocks, a few calls on. */
-static void check_helper(struct rule_context *c, node_id call, const struct meaning *means)
+static void check_helper(struct rule_context *c, node_id call)
 {
 	enum { MOST_STEPS = 4 };
-	file_id file = means->file;
-	node_id function = model_meant_function(c->model, *means), at = 0;
-	const struct library_entry *entry = NULL;
-	struct {
-		file_id file;
-		node_id call;
-	} steps[MOST_STEPS];
-	unsigned count = 0;
-	while (count < MOST_STEPS && !entry && function && model_blocking_call(c->model, file, function, &at)) {
-		steps[count].file = file;
-		steps[count++].call = at;
-		entry = model_role(c->model, file, at, ROLE_BLOCKING_IO);
-		struct meaning next = model_meaning(c->model, file, at);
-		function = model_meant_function(c->model, next);
-		file = next.file;
-	}
-	if (!entry || is_left_alone(c, entry) || is_exempt(c, call))
+	struct trail trail;
+	uint32_t count = model_trail_of(c->model, c->file, call, ROLE_BLOCKING_IO, &trail);
+	if (!count || count > MOST_STEPS)
+		return;
+	struct trail_step end = trail.steps[count - 1];
+	const struct library_entry *entry = model_role(c->model, end.file, end.call, ROLE_BLOCKING_IO);
+	if (is_left_alone(c, entry) || is_exempt(c, call))
 		return;
 	struct finding *finding = report_blocking(c, call, node_name(c->facts, call), entry);
-	for (unsigned i = 0; i < count; i++)
-		finding_note(c, finding, steps[i].file, steps[i].call,
+	for (uint32_t i = 0; i < count; i++)
+		finding_note(c, finding, trail.steps[i].file, trail.steps[i].call,
 			i + 1 < count ? "which calls this" : "which blocks here: %.*s", STR_ARG(entry->name));
 }
 
 static void check_call(struct rule_context *c, node_id call)
 {
-	if (is_awaited(c->facts, call) || !async_executor(c->facts, call))
+	if (node_is_awaited(c->facts, call) || !async_executor(c->facts, call))
 		return;
 	struct meaning means = model_meaning(c->model, c->file, call);
 	if (means.kind == MEANS_DECLARATION) {
-		check_helper(c, call, &means);
+		check_helper(c, call);
 		return;
 	}
 	const struct library_entry *entry = model_role(c->model, c->file, call, ROLE_BLOCKING_IO);
@@ -141,7 +126,7 @@ static void check_call(struct rule_context *c, node_id call)
 static bool is_lock_call(const struct facts *f, node_id n)
 {
 	struct str method = path_last(node_name(f, n));
-	return node_kind(f, n) == NODE_CALL && !call_arg(f, n, 0) && !is_awaited(f, n) &&
+	return node_kind(f, n) == NODE_CALL && !call_arg(f, n, 0) && !node_is_awaited(f, n) &&
 	       (str_is(method, "lock") || str_is(method, "read") || str_is(method, "write"));
 }
 

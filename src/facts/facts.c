@@ -167,11 +167,15 @@ bool node_is_explained(const struct facts *f, node_id n)
 	return false;
 }
 
+bool node_is_awaited(const struct facts *f, node_id n)
+{
+	return node_kind(f, f->nodes[n].parent) == NODE_AWAIT;
+}
+
 node_id node_runs_in(const struct facts *f, node_id n)
 {
-	node_id around = node_ancestor(f, n, KIND(FUNCTION) | KIND(LAMBDA) | KIND(CLASS));
-	node_id decorator = node_ancestor(f, n, KIND(DECORATOR));
-	return decorator <= around && around && node_kind(f, around) == NODE_FUNCTION ? around : 0;
+	node_id executor = node_executor(f, n), other = node_ancestor(f, n, KIND(CLASS) | KIND(DECORATOR));
+	return executor && other <= executor && node_kind(f, executor) == NODE_FUNCTION ? executor : 0;
 }
 
 node_id node_next_call(const struct facts *f, node_id function, node_id n)

@@ -202,7 +202,6 @@ struct model {
 	VEC(struct go_declared) evidence;
 	struct map blocking, computing; /* file and function → index into `leads`, or NO_LEAD */
 	VEC(struct lead) leads;
-	struct map blocking_calls; /* Rust: file and synchronous function → its call that blocks */
 	struct map package_roles; /* package and role → 1 */
 	uint8_t *sides; /* enum side of each file */
 	bool *serves; /* of each package: a server is built of it */
@@ -244,8 +243,7 @@ const struct known_call *known_call_add(struct model *m, file_id file, node_id c
 const struct known_call *known_call_find(const struct model *m, file_id file, node_id call);
 struct role_set model_meaning_roles(const struct model *m, file_id file, const struct meaning *means);
 void model_spread_reach(struct model *m); /* reach.c */
-void model_find_leads(struct model *m); /* event_loop.c */
-void model_find_blocking(struct model *m); /* blocking.c; after the call edges are sorted */
+void model_find_leads(struct model *m); /* trails.c; after the call edges are sorted */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */
 void model_find_services(struct model *m); /* services.c; after the servers are noted */

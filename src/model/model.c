@@ -104,7 +104,6 @@ struct model *model_link(const struct model_input *input)
 	model_find_cycles(m);
 	model_spread_reach(m);
 	model_find_leads(m);
-	model_find_blocking(m);
 	if (m->has_base)
 		compare_contracts(m);
 	return m;
@@ -158,7 +157,6 @@ void model_free(struct model *m)
 	map_release(&m->blocking);
 	map_release(&m->computing);
 	vec_release(&m->leads);
-	map_release(&m->blocking_calls);
 	map_release(&m->package_roles);
 	rust_free(m);
 	str_map_release(&m->paths);
