@@ -510,6 +510,13 @@ enum sameness application_is_served(const struct model *m, const struct web_appl
 const struct library_entry *application_role(
 	const struct model *m, const struct web_application *a, file_id file, node_id call, enum role role);
 
+/* What a process of Node hears of when nobody caught it: uncaughtException, unhandledRejection. */
+enum { CRASH_UNCAUGHT = 1, CRASH_UNHANDLED = 2 };
+/* Which of them a call handles, itself (process.on) or by what it installs (Sentry.init). */
+uint32_t model_crashes_handled(const struct model *m, file_id file, node_id call);
+/* Which of them any production code of the package does. */
+uint32_t model_package_crashes(const struct model *m, package_id package);
+
 /* ---- promises ---- */
 
 /* What an expression of JavaScript promises, as far as the code tells. */
@@ -548,6 +555,11 @@ struct context_at_hand {
 struct context_at_hand model_context_at(const struct model *m, file_id file, node_id node);
 /* Is the type of a parameter or a field a context, rather than what has one? */
 bool model_is_context(const struct model *m, file_id file, node_id bound);
+/*
+ * Should a function that takes no context take one: as a controller, a service or a repository, as a method among others that do,
+ * or as what a request leads to? That is at *site of *file then; *site is 0 otherwise.
+ */
+bool model_should_take_context(const struct model *m, file_id of, node_id function, file_id *file, node_id *site);
 /* Does a call that is handed a context, or what it leads to in a few steps, ask something of another process? */
 bool model_leaves_process(const struct model *m, file_id file, node_id call);
 

@@ -77,6 +77,8 @@ void finding_severity(struct finding *finding, enum severity severity);
 /* Adds a piece of evidence: another place, with what it shows. */
 void finding_note(struct rule_context *context, struct finding *finding, file_id file, node_id node, const char *format,
 	...) __attribute__((format(printf, 5, 6)));
+/* Adds where a request, or a task, first leads to a function of the current file, when that is known. */
+void finding_note_request(struct rule_context *context, struct finding *finding, node_id function);
 /* The same for a place in the base revision. */
 void finding_note_base(struct rule_context *context, struct finding *finding, file_id base_file, node_id node,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
@@ -93,6 +95,8 @@ void finding_fix_whole(
 struct str rule_text(struct rule_context *context, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was offered may change what the program does: only `--unsafe-fixes` does it. */
 void finding_fix_is_unsafe(struct finding *finding);
+/* Of on_project: true the first time that the rule asks with this key. One cause, one finding. */
+bool rule_first(struct rule_context *context, uint64_t key);
 /* The rule could not judge here because something it needs was not read. Counted, and shown with the reason. */
 void rule_abstain(struct rule_context *context, file_id file, const char *reason);
 

@@ -246,10 +246,7 @@ static void report_fire_and_forget(struct rule_context *c, const struct task *t,
 		"this goroutine is started while serving a request and nobody waits for it or can stop "
 		"it (§16): a burst of requests leaves a crowd of them. Start it through an errgroup or "
 		"a WaitGroup that shutdown waits for.");
-	file_id file;
-	node_id site;
-	if (model_reach_evidence(c->model, c->file, function, &file, &site))
-		finding_note(c, finding, file, site, "the request comes in here");
+	finding_note_request(c, finding, function);
 }
 
 static void check_lifetime(struct rule_context *c, const struct task *t)

@@ -196,33 +196,6 @@ static bool needs_handling(const struct rule_context *c, node_id call)
 	return ends_writing(c, call) || (weight == FAILS && !is_clean_up(c, call));
 }
 
-/* ---- comments ---- */
-
-static bool has_comment(const struct facts *f, uint32_t from, uint32_t to, bool alone)
-{
-	uint32_t low = 0, high = f->comment_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (f->comments[middle].start < from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < f->comment_count && f->comments[low].start < to; low++)
-		if (!alone || !f->comments[low].trailing)
-			return true;
-	return false;
-}
-
-/* Somebody says why: inside, behind it on its line, or on a line of its own above. */
-static bool is_explained(const struct facts *f, node_id n)
-{
-	uint32_t first = facts_line(f, f->nodes[n].start), last = facts_line(f, f->nodes[n].end);
-	uint32_t end = last < f->line_count ? f->lines[last] : f->source_len;
-	return has_comment(f, f->lines[first - 1], end, false) ||
-	       (first > 1 && has_comment(f, f->lines[first - 2], f->lines[first - 1], true));
-}
-
 /* ---- dropped results ---- */
 
 static struct str called(const struct facts *f, node_id call)
@@ -288,7 +261,7 @@ static void report_blank(struct rule_context *c, node_id assign, node_id call, b
 	node_id used = is_pair ? 0 : used_target(f, assign);
 	if (rule_option_bool(c, "allow-blank") || !needs_handling(c, call))
 		return;
-	if (!rule_option_bool(c, "strict") && (is_explained(f, assign) || (!used && is_deferred(f, assign))))
+	if (!rule_option_bool(c, "strict") && (node_is_explained(f, assign) || (!used && is_deferred(f, assign))))
 		return;
 	if (used) {
 		struct str name = node_name(f, used);
@@ -492,7 +465,7 @@ static void check_branch(struct rule_context *c, node_id branch)
 {
 	const struct facts *f = c->facts;
 	node_id error = checked_error(f, branch), block = error ? node_child(f, branch, PART_THEN) : 0;
-	if (!block || (!rule_option_bool(c, "strict") && is_explained(f, block)))
+	if (!block || (!rule_option_bool(c, "strict") && node_is_explained(f, block)))
 		return;
 	struct str name = node_name(f, error);
 	if (f->nodes[block].next == block + 1 && !node_child(f, branch, PART_ELSE))

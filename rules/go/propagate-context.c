@@ -252,57 +252,6 @@ static bool takes_context(const struct pass *p, node_id function)
 	return first && is_context(p, first);
 }
 
-static struct str receiver_type(const struct facts *f, node_id function)
-{
-	node_id receiver = node_child(f, function, PART_RECEIVER);
-	node_id type = receiver ? node_child(f, receiver, PART_TYPE) : 0;
-	return type ? node_name(f, type) : STR("");
-}
-
-/* Do other methods of its type take one? */
-static bool has_sibling_with_context(const struct pass *p, node_id function)
-{
-	struct str type = receiver_type(p->f, function);
-	if (str_empty(type))
-		return false;
-	facts_each_child(p->f, 0, other)
-		if (node_kind(p->f, other) == NODE_FUNCTION && str_eq(receiver_type(p->f, other), type) &&
-			takes_context(p, other))
-			return true;
-	return false;
-}
-
-/* Where a request leads to the function: from a handler, or from a goroutine that is started with a context at hand. */
-static bool request_leads_to(const struct pass *p, node_id function, file_id *file, node_id *site)
-{
-	const struct model *m = p->c->model;
-	if (!model_reach_evidence(m, p->c->file, function, file, site) ||
-		node_kind(&model_file(m, *file)->facts, *site) == NODE_NAME)
-		return false; /* nowhere known; or handed to something that says what it must look like */
-	if (model_reach(m, p->c->file, function) & (uint32_t)REACH_REQUEST)
-		return true;
-	return model_context_at(m, *file, *site).param != 0;
-}
-
-/*
- * Should the function take a context: as a controller, a service or a repository, as what a request leads to, as a method
- * among others that do?
- */
-static bool should_take_one(const struct pass *p, node_id function, file_id *file, node_id *site)
-{
-	const struct model *m = p->c->model;
-	uint32_t reach = model_reach(m, p->c->file, function);
-	*site = 0;
-	if (reach == REACH_STARTUP)
-		return false;
-	if (request_leads_to(p, function, file, site))
-		return true;
-	*site = 0;
-	enum layer layer = model_layer_of(m, p->c->file, function).layer;
-	return layer == LAYER_CONTROLLER || layer == LAYER_SERVICE || layer == LAYER_REPOSITORY ||
-	       (!reach && has_sibling_with_context(p, function));
-}
-
 /* A function without a context does what needs one: once a function. */
 static void accuse_function(struct pass *p, const struct context_at_hand *hand, node_id call)
 {
@@ -311,7 +260,8 @@ static void accuse_function(struct pass *p, const struct context_at_hand *hand, 
 	struct str name = node_name(f, function);
 	file_id file = NO_FILE;
 	if (p->accused == function || hand->in_main || returns_context(p->f, function) || cleans_up(name) ||
-		is_constructor(name) || has_twin(f, function) || !should_take_one(p, function, &file, &site))
+		is_constructor(name) || has_twin(f, function) ||
+		!model_should_take_context(p->c->model, p->c->file, function, &file, &site))
 		return;
 	p->accused = function;
 	const char *what = takes_context(p, function) ? "throws its context away" : "takes no context";

@@ -122,6 +122,11 @@ static bool serves_request(const struct rule_context *c, node_id n)
 	return function && (model_reach(c->model, c->file, function) & (uint32_t)REACH_REQUEST);
 }
 
+static bool is_statement(const struct facts *f, node_id n)
+{
+	return node_kind(f, f->nodes[n].parent) == NODE_EXPR;
+}
+
 /* new Promise((resolve) => setInterval(…)): somebody waits for it. */
 static bool is_awaited(const struct facts *f, node_id n)
 {
@@ -132,11 +137,6 @@ static bool is_awaited(const struct facts *f, node_id n)
 			return true;
 	}
 	return false;
-}
-
-static bool is_statement(const struct facts *f, node_id n)
-{
-	return node_kind(f, f->nodes[n].parent) == NODE_EXPR;
 }
 
 /* The functions among a call's arguments; a name that nobody knows is none. */
@@ -262,48 +262,45 @@ static const struct library_entry *imported(const struct rule_context *c, file_i
 	return model_library(c->model, f->language, facts_str(f, f->imports[i].module), role);
 }
 
-/* Has an earlier file of the package imported such a module? One finding stands for the package. */
-static bool is_reported(const struct rule_context *c, enum role role)
-{
-	package_id package = model_file(c->model, c->file)->package;
-	for (file_id file = 0; file < c->file; file++) {
-		const struct model_file *at = model_file(c->model, file);
-		if (at->package != package || !file_imports_role(c->model, file, role) ||
-			!model_is_production(c->model, file) || !model_is_server_code(c->model, file))
-			continue;
-		for (uint32_t i = 0; i < at->facts.import_count; i++)
-			if (imported(c, file, i, role))
-				return true;
-	}
-	return false;
-}
-
-static void report_queue(struct rule_context *c, uint32_t import, const struct library_entry *queue)
+static void report_queue(struct rule_context *c, file_id file, uint32_t import, const struct library_entry *queue)
 {
 	struct str on = library_attribute(queue, "on");
-	node_id at = c->facts->imports[import].node;
+	node_id at = model_file(c->model, file)->facts.imports[import].node;
 	if (!str_empty(on))
-		report_at(c, at, "%.*s keeps jobs in %.*s: background work goes through BullMQ or Redis (§12, strict).",
+		report_in(c, file, at,
+			"%.*s keeps jobs in %.*s: background work goes through BullMQ or Redis (§12, strict).",
 			STR_ARG(queue->name), STR_ARG(on));
 	else
-		report_at(c, at,
+		report_in(c, file, at,
 			"%.*s is no longer developed: background work goes through BullMQ (§12). Move to %.*s, whose queues "
 			"and workers are much alike.",
 			STR_ARG(queue->name), STR_ARG(library_attribute(queue, "instead")));
 }
 
-static void check_imports(struct rule_context *c, enum role role)
+/* One finding stands for the package: where the first file imports such a queue. */
+static void check_queues(struct rule_context *c, file_id file, enum role role)
 {
-	bool imports = file_imports_role(c->model, c->file, role);
-	for (uint32_t i = 0; imports && i < c->facts->import_count; i++) {
-		const struct library_entry *queue = imported(c, c->file, i, role);
-		bool counts = queue && (role == ROLE_OLD_QUEUE || !str_empty(library_attribute(queue, "on")));
-		if (!counts)
+	const struct model_file *at = model_file(c->model, file);
+	for (uint32_t i = 0; i < at->facts.import_count; i++) {
+		const struct library_entry *queue = imported(c, file, i, role);
+		if (!queue || (role == ROLE_DURABLE_QUEUE && str_empty(library_attribute(queue, "on"))))
 			continue;
-		if (!is_reported(c, role))
-			report_queue(c, i, queue);
+		if (rule_first(c, (uint64_t)role << 32 | at->package))
+			report_queue(c, file, i, queue);
 		return;
 	}
+}
+
+static void check_project(struct rule_context *c)
+{
+	static const enum role roles[] = { ROLE_OLD_QUEUE, ROLE_DURABLE_QUEUE };
+	size_t count = rule_option_bool(c, "strict") ? 2 : 1;
+	for (file_id file = 0; file < model_file_count(c->model); file++)
+		for (size_t i = 0; i < count; i++)
+			if ((LANGUAGES_NODE >> model_file(c->model, file)->language & 1) &&
+				file_imports_role(c->model, file, roles[i]) && model_is_production(c->model, file) &&
+				model_is_server_code(c->model, file))
+				check_queues(c, file, roles[i]);
 }
 
 static void check_file(struct rule_context *c)
@@ -311,9 +308,6 @@ static void check_file(struct rule_context *c)
 	const struct facts *f = c->facts;
 	if (!model_is_server_code(c->model, c->file))
 		return;
-	check_imports(c, ROLE_OLD_QUEUE);
-	if (rule_option_bool(c, "strict"))
-		check_imports(c, ROLE_DURABLE_QUEUE);
 	for (node_id n = 1; n < f->node_count; n++) {
 		enum node_kind kind = node_kind(f, n);
 		const struct library_entry *timer = kind == NODE_CALL ? model_role(c->model, c->file, n, ROLE_TIMER)
@@ -338,4 +332,5 @@ const struct rule rule_node_background_jobs = {
 	.languages = LANGUAGES_NODE,
 	.options = options,
 	.on_file = check_file,
+	.on_project = check_project,
 };

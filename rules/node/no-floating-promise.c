@@ -12,44 +12,11 @@ static bool may_float(const struct rule_context *c, struct promise promise)
 
 /* ---- a start that may float: bootstrap() where the process handles what nobody else does ---- */
 
-/* process.on("unhandledRejection", …) */
-static bool handles_rejections(const struct rule_context *c, file_id file, node_id call)
-{
-	const struct facts *f = &model_file(c->model, file)->facts;
-	node_id event = call_arg(f, call, 0);
-	struct str method = path_last(node_name(f, call));
-	bool listens = str_is(method, "on") || str_is(method, "once") || str_is(method, "addListener");
-	if (listens && event && str_is(node_name(f, event), "unhandledRejection"))
-		return true;
-	return model_role(c->model, file, call, ROLE_CRASH_HANDLER) != NULL;
-}
-
-static bool package_handles_rejections(const struct rule_context *c, package_id package)
-{
-	for (file_id file = 0; file < model_file_count(c->model); file++) {
-		const struct model_file *at = model_file(c->model, file);
-		if (at->package != package || !model_is_production(c->model, file))
-			continue;
-		for (node_id n = 1; n < at->facts.node_count; n++)
-			if (node_kind(&at->facts, n) == NODE_CALL && handles_rejections(c, file, n))
-				return true;
-	}
-	return false;
-}
-
-/* Whether the package handles what nobody else does; asked only where it matters, and once in a file. */
-struct guard {
-	bool is_known, is_there;
-};
-
-static bool is_guarded_start(const struct rule_context *c, struct guard *guard, node_id expression)
+static bool is_guarded_start(const struct rule_context *c, node_id expression)
 {
 	const struct model_file *file = model_file(c->model, c->file);
-	if (node_function(c->facts, expression) || file->class != CLASS_ENTRY)
-		return false;
-	if (!guard->is_known)
-		*guard = (struct guard){ true, package_handles_rejections(c, file->package) };
-	return guard->is_there;
+	return !node_function(c->facts, expression) && file->class == CLASS_ENTRY &&
+	       (model_package_crashes(c->model, file->package) & CRASH_UNHANDLED);
 }
 
 /* ---- dropped promises ---- */
@@ -60,11 +27,11 @@ static void note_maker(struct rule_context *c, struct finding *finding, struct p
 		finding_note(c, finding, promise.file, promise.function, "the promise is made here");
 }
 
-static void check_dropped(struct rule_context *c, struct guard *guard, node_id statement)
+static void check_dropped(struct rule_context *c, node_id statement)
 {
 	facts_each_child(c->facts, statement, value) {
 		struct promise promise = model_promise(c->model, c->file, value);
-		if (may_float(c, promise) || is_guarded_start(c, guard, value))
+		if (may_float(c, promise) || is_guarded_start(c, value))
 			continue;
 		struct str name = promise.name;
 		struct finding *finding = report_at(c, value,
@@ -180,12 +147,11 @@ static void check_executor(struct rule_context *c, node_id call)
 static void check_file(struct rule_context *c)
 {
 	const struct facts *f = c->facts;
-	struct guard guard = { .is_known = false };
 	if (!rule_option_bool(c, "strict") && !model_is_server_code(c->model, c->file))
 		return;
 	for (node_id n = 1; n < f->node_count; n++) {
 		if (node_kind(f, n) == NODE_EXPR)
-			check_dropped(c, &guard, n);
+			check_dropped(c, n);
 		else if (node_kind(f, n) == NODE_CALL && node_has(f, n, FLAG_NEW))
 			check_executor(c, n);
 		else if (node_kind(f, n) == NODE_CALL)

@@ -81,43 +81,17 @@ static void note_handler(const struct rule_context *c, struct handlers *h, file_
 		h->ending = (struct handler){ there, exit, NULL };
 }
 
-/* process.on("uncaughtException", …); an event that nobody can read may be either. */
-static void note_event(const struct rule_context *c, struct handlers *h, file_id file, node_id call)
+static void note_call(const struct rule_context *c, struct handlers *h, file_id file, node_id call)
 {
-	const struct facts *f = facts_at(c, file);
-	node_id event = call_arg(f, call, 0);
-	bool is_known = event && node_kind(f, event) == NODE_STRING;
-	for (unsigned i = 0; i < EVENTS; i++) {
-		if (event && !is_known)
-			h->has[i] = true;
-		if (!is_known || !str_is(node_name(f, event), events[i]))
-			continue;
-		h->has[i] = true;
+	static const uint32_t bits[EVENTS] = { CRASH_UNCAUGHT, CRASH_UNHANDLED };
+	uint32_t handled = model_crashes_handled(c->model, file, call);
+	for (unsigned i = 0; i < EVENTS; i++)
+		h->has[i] |= (handled & bits[i]) != 0;
+	node_id event = handled && model_role(c->model, file, call, ROLE_PROCESS_EVENT)
+				? call_arg(facts_at(c, file), call, 0)
+				: 0;
+	if (event && node_kind(facts_at(c, file), event) == NODE_STRING)
 		note_handler(c, h, file, call);
-	}
-}
-
-/* Is there an object below the call with one of these keys? */
-static bool has_key(const struct facts *f, node_id call, struct str keys)
-{
-	struct str key;
-	if (str_is(keys, "*"))
-		return true;
-	while (str_split(&keys, ' ', &key))
-		facts_each_below(f, call, n)
-			if (node_kind(f, n) == NODE_PAIR && str_eq(node_name(f, n), key))
-				return true;
-	return false;
-}
-
-static void note_installer(const struct rule_context *c, struct handlers *h, file_id file, node_id call)
-{
-	static const char *const attributes[EVENTS] = { "uncaught", "unhandled" };
-	const struct library_entry *entry = model_role(c->model, file, call, ROLE_CRASH_HANDLER);
-	for (unsigned i = 0; entry && i < EVENTS; i++) {
-		struct str keys = library_attribute(entry, attributes[i]);
-		h->has[i] |= !entry->attribute_count || (!str_empty(keys) && has_key(facts_at(c, file), call, keys));
-	}
 }
 
 static void read_file(const struct rule_context *c, struct handlers *h, file_id file)
@@ -130,9 +104,7 @@ static void read_file(const struct rule_context *c, struct handlers *h, file_id 
 			continue;
 		if (h->serves == NO_FILE && is_asked(c, file) && serves_at_start(c, file, n))
 			h->serves = file;
-		if (model_role(c->model, file, n, ROLE_PROCESS_EVENT))
-			note_event(c, h, file, n);
-		note_installer(c, h, file, n);
+		note_call(c, h, file, n);
 	}
 }
 

@@ -101,21 +101,16 @@ static void report_package(struct rule_context *c, package_id package)
 }
 
 /* One logger may be that of many packages. */
-static bool is_reported(const struct rule_context *c, package_id package)
+static bool is_new(struct rule_context *c, package_id package)
 {
 	struct logging logging = model_logging(c->model, package);
-	for (package_id before = 0; logging.node && before < package; before++) {
-		struct logging other = model_logging(c->model, before);
-		if (other.node == logging.node && other.file == logging.file && lacks_logger(c, before))
-			return true;
-	}
-	return false;
+	return !logging.node || rule_first(c, (uint64_t)logging.file << 32 | logging.node);
 }
 
 static void check_project(struct rule_context *c)
 {
 	for (package_id package = 0; package < model_package_count(c->model); package++)
-		if (lacks_logger(c, package) && !is_reported(c, package) && !only_hands_out(c, package))
+		if (lacks_logger(c, package) && is_new(c, package) && !only_hands_out(c, package))
 			report_package(c, package);
 }
 

@@ -192,10 +192,7 @@ static void report_forgotten(struct rule_context *c, node_id spawn, node_id func
 		"this task is started while serving a request, and its handle is dropped (§16): nobody waits for it, stops it or "
 		"learns that it panicked. Start it on a JoinSet or TaskTracker that shutdown waits for, or hand the work to a "
 		"queue.");
-	file_id file;
-	node_id site;
-	if (model_reach_evidence(c->model, c->file, function, &file, &site))
-		finding_note(c, finding, file, site, "the request comes in here");
+	finding_note_request(c, finding, function);
 }
 
 static void check_call(struct rule_context *c, node_id call)

@@ -120,7 +120,7 @@ static void check_file(void *context, uint32_t worker, uint32_t file)
 {
 	const struct plan *p = context;
 	bool ran[MOST_RULES] = { false };
-	struct rule_state state = { p->input, &p->arenas[worker], &p->slots[file] };
+	struct rule_state state = { p->input, &p->arenas[worker], &p->slots[file], NULL };
 	if (is_in_question(p->input, file))
 		check_rules(p, &state, file, ran);
 }
@@ -145,7 +145,8 @@ static void check_project(const struct plan *p)
 {
 	const struct model *m = p->input->model;
 	struct slot *slot = &p->slots[model_file_count(m)];
-	struct rule_state state = { p->input, &p->arenas[0], slot };
+	struct map told = { 0 };
+	struct rule_state state = { p->input, &p->arenas[0], slot, &told };
 	struct rule_context context = { .model = m, .wire = p->input->wire, .file = NO_FILE, .state = &state };
 	for (uint32_t i = 0; i < registry_count(); i++) {
 		context.rule = registry_rules()[i];
@@ -153,6 +154,7 @@ static void check_project(const struct plan *p)
 		if (on && is_on_somewhere(p->input->config, context.rule))
 			context.rule->on_project(&context);
 	}
+	map_release(&told);
 }
 
 /* Off there, excluded there, or in a file that nobody asked about. */
@@ -210,7 +212,7 @@ static void finish_file(void *context, uint32_t worker, uint32_t file)
 	const struct plan *p = context;
 	const struct model *m = p->input->model;
 	bool ran[MOST_RULES] = { false };
-	struct rule_state state = { p->input, &p->arenas[worker], &p->slots[file] };
+	struct rule_state state = { p->input, &p->arenas[worker], &p->slots[file], NULL };
 	if (!is_in_question(p->input, file))
 		return;
 	for (uint32_t i = 0; i < registry_count(); i++)

@@ -1,6 +1,8 @@
 /* What rules call: options, findings, notes, abstentions. */
 #include "check/state.h"
 
+#include "base/hash.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -276,6 +278,21 @@ struct str rule_text(struct rule_context *c, const char *format, ...)
 void finding_fix_is_unsafe(struct finding *finding)
 {
 	finding->fix_is_unsafe = true;
+}
+
+bool rule_first(struct rule_context *c, uint64_t key)
+{
+	bool added;
+	map_put(c->state->told, hash_mix(key, c->rule->id, strlen(c->rule->id)), 1, &added);
+	return added;
+}
+
+void finding_note_request(struct rule_context *c, struct finding *finding, node_id function)
+{
+	file_id file;
+	node_id site;
+	if (model_reach_evidence(c->model, c->file, function, &file, &site))
+		finding_note(c, finding, file, site, "the request comes in here");
 }
 
 /* Counted once for a file, as long as a rule takes the files one after the other. */

@@ -2,6 +2,7 @@
 #ifndef BYLAW_CHECK_STATE_H
 #define BYLAW_CHECK_STATE_H
 
+#include "base/map.h"
 #include "bylaw/contract.h"
 #include "check/check.h"
 
@@ -21,6 +22,7 @@ struct rule_state {
 	const struct check_input *input;
 	struct arena *arena; /* a worker's own; lives as long as the report */
 	struct slot *slot;
+	struct map *told; /* of on_project: rule and key → 1 */
 };
 
 /* The severity that holds at a path: the config's (*configured says so; it may be NULL), else the rule's own.

@@ -164,3 +164,57 @@ bool model_leaves_process(const struct model *m, file_id file, node_id call)
 	}
 	return false;
 }
+
+/* ---- which function should take one ---- */
+
+static bool takes_context(const struct place *p, node_id function)
+{
+	node_id first = node_child(p->f, function, PART_PARAM);
+	return first && model_is_context(p->m, p->file, first);
+}
+
+static struct str receiver_type(const struct facts *f, node_id function)
+{
+	node_id receiver = node_child(f, function, PART_RECEIVER);
+	node_id type = receiver ? node_child(f, receiver, PART_TYPE) : 0;
+	return type ? node_name(f, type) : STR("");
+}
+
+/* Do other methods of its type take one? */
+static bool has_sibling_with_context(const struct place *p, node_id function)
+{
+	struct str type = receiver_type(p->f, function);
+	if (str_empty(type))
+		return false;
+	facts_each_child(p->f, 0, other)
+		if (node_kind(p->f, other) == NODE_FUNCTION && str_eq(receiver_type(p->f, other), type) &&
+			takes_context(p, other))
+			return true;
+	return false;
+}
+
+/* Where a request leads to the function: from a handler, or from a goroutine that is started with a context at hand. */
+static bool request_leads_to(const struct model *m, file_id of, node_id function, file_id *file, node_id *site)
+{
+	if (!model_reach_evidence(m, of, function, file, site) ||
+		node_kind(&model_file(m, *file)->facts, *site) == NODE_NAME)
+		return false; /* nowhere known; or handed to something that says what it must look like */
+	if (model_reach(m, of, function) & (uint32_t)REACH_REQUEST)
+		return true;
+	return model_context_at(m, *file, *site).param != 0;
+}
+
+bool model_should_take_context(const struct model *m, file_id of, node_id function, file_id *file, node_id *site)
+{
+	struct place p = place_in(m, of);
+	uint32_t reach = model_reach(m, of, function);
+	*site = 0;
+	if (reach == REACH_STARTUP)
+		return false;
+	if (request_leads_to(m, of, function, file, site))
+		return true;
+	*site = 0;
+	enum layer layer = model_layer_of(m, of, function).layer;
+	return layer == LAYER_CONTROLLER || layer == LAYER_SERVICE || layer == LAYER_REPOSITORY ||
+	       (!reach && has_sibling_with_context(&p, function));
+}

@@ -204,6 +204,7 @@ struct model {
 	VEC(struct lead) leads;
 	struct map package_roles; /* package and role → 1 */
 	uint8_t *sides; /* enum side of each file */
+	uint8_t *crashes; /* of each package: what it handles */
 	bool *serves; /* of each package: a server is built of it */
 	struct file_links imported, importers; /* programs.c: at run time, among production files of Node */
 	struct logging *logging; /* of each package */
@@ -243,6 +244,7 @@ const struct known_call *known_call_add(struct model *m, file_id file, node_id c
 const struct known_call *known_call_find(const struct model *m, file_id file, node_id call);
 struct role_set model_meaning_roles(const struct model *m, file_id file, const struct meaning *means);
 void model_spread_reach(struct model *m); /* reach.c */
+void model_find_crashes(struct model *m); /* crashes.c; after the calls are known */
 void model_find_leads(struct model *m); /* trails.c; after the call edges are sorted */
 void model_package_roles(struct model *m); /* manifests.c */
 void model_note_servers(struct model *m); /* manifests.c; after the call edges */

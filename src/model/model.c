@@ -97,6 +97,7 @@ struct model *model_link(const struct model_input *input)
 	m->calls_known = true;
 	model_note_servers(m);
 	model_link_programs(m);
+	model_find_crashes(m);
 	model_find_sides(m);
 	model_find_services(m);
 	model_find_loggers(m);
