@@ -100,10 +100,10 @@ struct program {
 	file_id unread;
 };
 
-/* All that a file leads to, itself first. */
-struct program *model_program_from(const struct model *m, file_id file);
+/* All that a file leads to, itself first; NULL when that is more than `most` files. */
+struct program *model_program_from(const struct model *m, file_id file, uint32_t most);
 /* The same of all that lead to it: the programs that it is part of. */
-struct program *model_program_of(const struct model *m, file_id file);
+struct program *model_program_of(const struct model *m, file_id file, uint32_t most);
 void program_free(struct program *program);
 /* Does production code of Node import the file? What none does starts a program, or is for others to import. */
 bool model_is_imported(const struct model *m, file_id file);
@@ -486,6 +486,12 @@ uint32_t model_database_calls(const struct model *m, file_id file, node_id node,
 uint32_t model_project_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
 /* The calls below a node whose callee has a name that leads nowhere. */
 uint32_t model_unknown_calls(const struct model *m, file_id file, node_id node, const node_id **calls);
+
+/*
+ * How many files may be followed from each file that has a call of this role, so that all of these together read every file some
+ * dozens of times at most.
+ */
+uint32_t model_files_each(const struct model *m, enum role role);
 
 /* ---- applications ---- */
 

@@ -354,11 +354,15 @@ static bool answers(const struct rule_context *c, const struct program *program)
 	return false;
 }
 
-/* True when it was reported. */
+/* True when it was reported, or nobody can tell. */
 static bool check_application(struct rule_context *c, const struct web_application *application)
 {
 	struct evidence e = { .application = *application };
-	struct program *program = model_program_of(c->model, c->file);
+	struct program *program = model_program_of(c->model, c->file, model_files_each(c->model, ROLE_APPLICATION));
+	if (!program) {
+		rule_abstain(c, c->file, "there are too many applications in too large a program to follow each");
+		return true;
+	}
 	for (uint32_t i = 0; i < program->count; i++)
 		read_file(c, &e, program->files[i]);
 	bool is_served = e.served == SAME_YES || (e.served == SAME_PERHAPS && e.applications == 1) ||

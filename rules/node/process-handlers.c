@@ -208,11 +208,14 @@ static void check_handlers(struct rule_context *c, const struct handlers *h, con
 			"an error that nobody caught ends the process here (§8, strict). Log it, and go on.");
 }
 
-/* Of an entry that starts several servers, the first one's file speaks. */
-static void check_entry(struct rule_context *c, file_id entry)
+/* Of an entry that starts several servers, the first one's file speaks. False when its program is larger than *left. */
+static bool check_entry(struct rule_context *c, file_id entry, uint32_t *left)
 {
 	struct handlers h = { .serves = NO_FILE };
-	struct program *program = model_program_from(c->model, entry);
+	struct program *program = model_program_from(c->model, entry, *left);
+	if (!program)
+		return false;
+	*left -= program->count;
 	for (uint32_t i = 0; i < program->count; i++)
 		read_file(c, &h, program->files[i]);
 	if (h.serves == c->file) {
@@ -220,18 +223,23 @@ static void check_entry(struct rule_context *c, file_id entry)
 		check_handlers(c, &h, program);
 	}
 	program_free(program);
+	return true;
 }
 
 /* The entries that lead to a file which starts to serve. */
 static void check_entries(struct rule_context *c)
 {
-	struct program *programs = model_program_of(c->model, c->file);
-	for (uint32_t i = 0; i < programs->count; i++) {
+	uint32_t left = model_files_each(c->model, ROLE_SERVE);
+	struct program *programs = model_program_of(c->model, c->file, left);
+	bool is_followed = programs != NULL;
+	for (uint32_t i = 0; is_followed && i < programs->count; i++) {
 		file_id file = programs->files[i];
 		if (!model_is_imported(c->model, file) && acts(facts_at(c, file)) &&
 			!model_is_command_line(c->model, file))
-			check_entry(c, file);
+			is_followed = check_entry(c, file, &left);
 	}
+	if (!is_followed)
+		rule_abstain(c, c->file, "there are too many servers in too large a program to follow each");
 	program_free(programs);
 }
 

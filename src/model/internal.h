@@ -204,6 +204,7 @@ struct model {
 	VEC(struct lead) leads;
 	struct map package_roles; /* package and role → 1 */
 	uint8_t *sides; /* enum side of each file */
+	uint32_t *callers; /* of each role: how many files of production have a call of it */
 	uint8_t *crashes; /* of each package: what it handles */
 	bool *serves; /* of each package: a server is built of it */
 	struct file_links imported, importers; /* programs.c: at run time, among production files of Node */
@@ -240,6 +241,7 @@ void model_find_registered(struct model *m); /* references_python.c; after the i
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
 /* known_calls.c: asks what a call means and keeps that; calls are added in source order. Valid until the next. */
 const struct known_call *known_call_add(struct model *m, file_id file, node_id call);
+void model_count_callers(struct model *m); /* known_calls.c; after the calls are known */
 /* NULL for what is no call, stands in no file of production, or comes up while calls are still being read. */
 const struct known_call *known_call_find(const struct model *m, file_id file, node_id call);
 struct role_set model_meaning_roles(const struct model *m, file_id file, const struct meaning *means);

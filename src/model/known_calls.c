@@ -31,3 +31,28 @@ const struct known_call *known_call_find(const struct model *m, file_id file, no
 	}
 	return low < m->edges[file].known.count && calls[low].call == call ? &calls[low] : NULL;
 }
+
+static struct role_set roles_in(const struct model *m, file_id file)
+{
+	struct role_set roles = { { 0 } };
+	for (uint32_t i = 0; i < m->edges[file].known.count; i++)
+		role_set_join(&roles, m->edges[file].known.items[i].roles);
+	return roles;
+}
+
+void model_count_callers(struct model *m)
+{
+	m->callers = arena_array(&m->arena, uint32_t, ROLE_COUNT);
+	for (file_id file = 0; file < m->file_count; file++) {
+		struct role_set roles = roles_in(m, file);
+		for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++)
+			m->callers[role] += role_set_has(roles, role);
+	}
+}
+
+uint32_t model_files_each(const struct model *m, enum role role)
+{
+	enum { TIMES = 64 };
+	uint64_t share = (uint64_t)TIMES * m->file_count / (m->callers[role] ? m->callers[role] : 1);
+	return share < UINT32_MAX ? (uint32_t)share : UINT32_MAX;
+}

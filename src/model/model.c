@@ -95,6 +95,7 @@ struct model *model_link(const struct model_input *input)
 	model_package_roles(m);
 	threads_each(input->workers, m->file_count, edges_task, m);
 	m->calls_known = true;
+	model_count_callers(m);
 	model_note_servers(m);
 	model_link_programs(m);
 	model_find_crashes(m);

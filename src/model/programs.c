@@ -79,14 +79,17 @@ static void gather(struct gathering *g, file_id file)
 	vec_push(&g->files, file);
 }
 
-/* All that the files so far lead to. */
-static void follow(struct gathering *g, const struct file_links *links)
+/* All that the files so far lead to; false when there are more than `most`. */
+static bool follow(struct gathering *g, const struct file_links *links, uint32_t most)
 {
 	for (uint32_t i = 0; i < g->files.count; i++) {
 		file_id file = g->files.items[i];
 		for (uint32_t l = links->first[file]; l < links->first[file + 1]; l++)
 			gather(g, links->items[l]);
+		if (g->files.count > most)
+			return false;
 	}
+	return true;
 }
 
 /* What a build makes (a client of a database, types of routes) is read by nobody and sets up nothing. */
@@ -112,25 +115,26 @@ static struct program *program_of(const struct model *m, struct gathering *g)
 	return p;
 }
 
-static struct program *gather_program(const struct model *m, file_id file, bool importers)
+static struct program *gather_program(const struct model *m, file_id file, bool importers, uint32_t most)
 {
 	struct gathering g = { .has = mem_alloc(m->file_count) };
 	memset(g.has, 0, m->file_count);
 	gather(&g, file);
-	if (importers)
-		follow(&g, &m->importers);
-	follow(&g, &m->imported);
-	return program_of(m, &g);
+	if ((!importers || follow(&g, &m->importers, most)) && follow(&g, &m->imported, most))
+		return program_of(m, &g);
+	vec_release(&g.files);
+	mem_free(g.has);
+	return NULL;
 }
 
-struct program *model_program_of(const struct model *m, file_id file)
+struct program *model_program_of(const struct model *m, file_id file, uint32_t most)
 {
-	return gather_program(m, file, true);
+	return gather_program(m, file, true, most);
 }
 
-struct program *model_program_from(const struct model *m, file_id file)
+struct program *model_program_from(const struct model *m, file_id file, uint32_t most)
 {
-	return gather_program(m, file, false);
+	return gather_program(m, file, false, most);
 }
 
 void program_free(struct program *p)

@@ -353,6 +353,30 @@ static void test_a_file_that_needs_too_much_memory(void **state)
 }
 
 /* S26: two names of one file are two files. */
+/* So many servers in one program that to follow each would take the square of them. */
+static void test_many_servers_in_one_program(void **state)
+{
+	(void)state;
+	enum { FEW = 20, MANY = 200 };
+	struct buf index = { 0 };
+	for (unsigned i = 0; i < MANY; i++) {
+		char path[32], text[256];
+		snprintf(path, sizeof(path), "src/server%u.ts", i);
+		snprintf(text, sizeof(text),
+			"import express from 'express';\nconst app = express();\n"
+			"app.get('/', async (req, res) => res.send(await fetch('https://a.example')));\napp.listen(%u);\n",
+			i);
+		tree_write(path, text);
+		buf_printf(&index, "import './server%u';\n", i);
+		tree_write("src/index.ts", buf_cstr(&index));
+		if (i + 1 == FEW)
+			check_says("--rule", "node/exception-filter", 1, "src/server0.ts:2", "0 skipped");
+	}
+	check_says("--rule", "node/exception-filter", 0, NULL, "too many applications");
+	check_says("--rule", "node/process-handlers", 0, NULL, "too many servers");
+	buf_release(&index);
+}
+
 static void test_hard_links(void **state)
 {
 	(void)state;
@@ -401,6 +425,7 @@ int main(void)
 		CLI_TEST(test_hostile_names_are_shown_safely),
 		CLI_TEST(test_hostile_words_are_shown_safely),
 		CLI_TEST(test_a_file_that_needs_too_much_memory),
+		CLI_TEST(test_many_servers_in_one_program),
 		CLI_TEST(test_hard_links),
 		CLI_TEST(test_strict_counts_what_was_not_read),
 	};
