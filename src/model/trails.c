@@ -78,7 +78,8 @@ static void note(struct search *s, enum role role, file_id file, node_id functio
 /* Local files and locks of the process answer at once, mostly: only who names them waits for them knowingly. */
 static bool is_brief(const struct model *m, file_id file, const struct known_call *known, enum role role)
 {
-	return !str_empty(library_attribute(model_library(m, m->files[file].language, known->means.name, role), "brief"));
+	return !str_empty(
+		library_attribute(model_library(m, m->files[file].language, known->means.name, role), "brief"));
 }
 
 static void start_in_file(struct search *s, enum role role, file_id file)
@@ -87,8 +88,7 @@ static void start_in_file(struct search *s, enum role role, file_id file)
 	for (uint32_t i = 0; i < s->m->edges[file].known.count; i++) {
 		const struct known_call *known = &s->m->edges[file].known.items[i];
 		node_id function = role_set_has(known->roles, role) ? node_runs_in(f, known->call) : 0;
-		if (function && !node_is_awaited(f, known->call) &&
-			!is_brief(s->m, file, known, role))
+		if (function && !node_is_awaited(f, known->call) && !is_brief(s->m, file, known, role))
 			note(s, role, file, function, (struct lead){ known->call, 0, 0 });
 	}
 }
