@@ -66,14 +66,36 @@ static bool read_config(struct libraries *l, struct str yaml, uint32_t line, str
 	return true;
 }
 
+static struct str table_text(uint32_t id)
+{
+	uint32_t start = id ? library_text_ends[id - 1] : 0;
+	return (struct str){ library_bytes + start, library_text_ends[id] - start };
+}
+
+static void add_tables(struct libraries *l)
+{
+	struct str *attributes = arena_array(&l->arena, struct str, library_attribute_texts);
+	for (uint32_t i = 0; i < library_attribute_texts; i++)
+		attributes[i] = table_text(library_attributes[i]);
+	for (uint32_t i = 0; i < library_entry_count; i++) {
+		const struct table_entry *e = &library_entries[i];
+		const struct library_entry entry = { .name = table_text(e->name),
+			.role = (enum role)e->role,
+			.attributes = attributes + e->attributes,
+			.attribute_count = e->attribute_count };
+		add_entry(l, (enum library_family)e->family, &entry);
+	}
+	for (uint32_t i = 0; i < library_module_count; i++) {
+		const struct table_module *t = &library_modules[i];
+		add_module(l, (enum library_family)t->family, table_text(t->name), (enum role)t->role);
+	}
+}
+
 struct libraries *libraries_new(struct str config_yaml, uint32_t line, struct err *err)
 {
 	struct libraries *l = mem_alloc(sizeof(*l));
 	*l = (struct libraries){ 0 };
-	for (uint32_t i = 0; i < library_entry_count; i++)
-		add_entry(l, library_entries[i].family, &library_entries[i].entry);
-	for (uint32_t i = 0; i < library_module_count; i++)
-		add_module(l, library_modules[i].family, library_modules[i].module, library_modules[i].role);
+	add_tables(l);
 	if (!str_empty(config_yaml) && !read_config(l, config_yaml, line, err)) {
 		libraries_free(l);
 		return NULL;

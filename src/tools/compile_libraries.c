@@ -1,52 +1,33 @@
 /* Build step: rules/libraries/<language>/<library>.yaml → one C file of tables. compile_libraries OUT FILE… */
 #include "base/buf.h"
+#include "base/intern.h"
 #include "model/library_yaml.h"
 
 #include <stdio.h>
 
 struct output {
+	struct intern texts;
 	struct buf attributes, entries, modules;
-	uint32_t entry_count, module_count, attribute_lists;
+	uint32_t entry_count, module_count, attribute_texts;
 };
-
-static void add_literal(struct buf *b, struct str text)
-{
-	buf_add_text(b, "{ \"");
-	for (uint32_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '"' || text.ptr[i] == '\\')
-			buf_add_char(b, '\\');
-		buf_add_char(b, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
-	}
-	buf_printf(b, "\", %u }", text.len);
-}
 
 static void write_entry(void *context, enum library_family family, const struct library_entry *entry)
 {
 	struct output *o = context;
-	buf_add_text(&o->entries, "\t{ { ");
-	add_literal(&o->entries, entry->name);
-	if (entry->attribute_count) {
-		buf_printf(&o->attributes, "static const struct str attributes_%u[] = {", o->attribute_lists);
-		for (uint32_t i = 0; i < entry->attribute_count * 2; i++) {
-			add_literal(&o->attributes, entry->attributes[i]);
-			buf_add_text(&o->attributes, ", ");
-		}
-		buf_add_text(&o->attributes, "};\n");
-		buf_printf(&o->entries, ", (enum role)%d, attributes_%u, %u }", (int)entry->role, o->attribute_lists++,
-			entry->attribute_count);
-	} else {
-		buf_printf(&o->entries, ", (enum role)%d, NULL, 0 }", (int)entry->role);
-	}
-	buf_printf(&o->entries, ", (enum library_family)%d },\n", (int)family);
+	buf_printf(&o->entries, "\t{ %u, %u, %u, %d, %d },\n", intern_id(&o->texts, entry->name), o->attribute_texts,
+		entry->attribute_count, (int)entry->role, (int)family);
+	for (uint32_t i = 0; i < entry->attribute_count * 2; i++)
+		buf_printf(&o->attributes, "%u, ", intern_id(&o->texts, entry->attributes[i]));
+	if (entry->attribute_count)
+		buf_add_char(&o->attributes, '\n');
+	o->attribute_texts += entry->attribute_count * 2;
 	o->entry_count++;
 }
 
 static void write_module(void *context, enum library_family family, struct str module, enum role role)
 {
 	struct output *o = context;
-	buf_add_text(&o->modules, "\t{ ");
-	add_literal(&o->modules, module);
-	buf_printf(&o->modules, ", (enum role)%d, (enum library_family)%d },\n", (int)role, (int)family);
+	buf_printf(&o->modules, "\t{ %u, %d, %d },\n", intern_id(&o->texts, module), (int)role, (int)family);
 	o->module_count++;
 }
 
@@ -82,6 +63,23 @@ static bool compile(const char *path, struct output *o)
 	return ok;
 }
 
+/* As single characters: a literal may not be as long as all of them together. */
+static void write_texts(FILE *out, const struct intern *texts)
+{
+	uint32_t end = 0;
+	fprintf(out, "const char library_bytes[] = {\n");
+	for (uint32_t id = 1; id < texts->strings.count; id++) {
+		struct str text = intern_str(texts, id);
+		for (uint32_t i = 0; i < text.len; i++)
+			fprintf(out, "'\\x%02x',", (unsigned char)text.ptr[i]);
+		fputc('\n', out);
+	}
+	fprintf(out, "0 };\nconst uint32_t library_text_ends[] = { 0");
+	for (uint32_t id = 1; id < texts->strings.count; id++)
+		fprintf(out, ",\n%u", end += intern_str(texts, id).len);
+	fprintf(out, " };\n");
+}
+
 static bool write_tables(const char *path, const struct output *o)
 {
 	FILE *out = fopen(path, "wb");
@@ -89,11 +87,13 @@ static bool write_tables(const char *path, const struct output *o)
 		return false;
 	fprintf(out,
 		"/* Made from rules/libraries/ by compile_libraries; do not edit. */\n#include \"model/libraries_table.h\"\n\n");
-	fprintf(out,
-		"%.*s\nconst struct table_entry library_entries[] = {\n%.*s\t{ { { 0 }, ROLE_NONE, 0, 0 }, FAMILY_NODE }\n};\n",
-		STR_ARG(buf_str(&o->attributes)), STR_ARG(buf_str(&o->entries)));
+	write_texts(out, &o->texts);
+	fprintf(out, "const uint32_t library_attributes[] = {\n%.*s0 };\n", STR_ARG(buf_str(&o->attributes)));
+	fprintf(out, "const uint32_t library_attribute_texts = %u;\n", o->attribute_texts);
+	fprintf(out, "const struct table_entry library_entries[] = {\n%.*s\t{ 0, 0, 0, 0, 0 }\n};\n",
+		STR_ARG(buf_str(&o->entries)));
 	fprintf(out, "const uint32_t library_entry_count = %u;\n", o->entry_count);
-	fprintf(out, "const struct table_module library_modules[] = {\n%.*s\t{ { 0 }, ROLE_NONE, FAMILY_NODE }\n};\n",
+	fprintf(out, "const struct table_module library_modules[] = {\n%.*s\t{ 0, 0, 0 }\n};\n",
 		STR_ARG(buf_str(&o->modules)));
 	fprintf(out, "const uint32_t library_module_count = %u;\n", o->module_count);
 	return fclose(out) == 0;
@@ -106,6 +106,7 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		ok &= compile(argv[i], &o);
 	ok = ok && write_tables(argv[1], &o);
+	intern_release(&o.texts);
 	buf_release(&o.attributes);
 	buf_release(&o.entries);
 	buf_release(&o.modules);
