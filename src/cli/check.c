@@ -94,6 +94,7 @@ static int print_reports(const struct check_options *o, struct project *p, struc
 		.prefix = p->prefix,
 		.version = BYLAW_VERSION,
 		.fail_on = o->fail_on,
+		.unsafe_fixes = o->unsafe_fixes,
 		.incomplete = is_incomplete(&result->report),
 	};
 	int status = EXIT_CLEAN;
@@ -113,16 +114,29 @@ static bool has_file_below(const struct model *m, struct str path)
 	return false;
 }
 
+static void add_fixable(struct buf *out, const struct report *r)
+{
+	uint32_t safe = 0, unsafe = 0;
+	for (uint32_t i = 0; i < r->findings.count; i++) {
+		const struct finding *f = r->findings.items[i];
+		safe += finding_is_fixable(f) && !f->fix_is_unsafe;
+		unsafe += finding_is_fixable(f) && f->fix_is_unsafe;
+	}
+	if (safe)
+		buf_printf(out, "%u of the findings can be fixed: --fix does it, --diff shows how\n", safe);
+	if (unsafe)
+		buf_printf(out,
+			"%u of the findings can be fixed by --fix --unsafe-fixes, which may change what the program does\n",
+			unsafe);
+}
+
 /* As one text: lines of several programs on one stderr do not mix. */
 static void print_summary(const struct check_options *o, const struct bylaw_result *result)
 {
 	struct buf out = { 0 };
 	summary_add(&out, &result->report, o->list_skipped);
-	uint32_t offered = 0;
-	for (uint32_t i = 0; i < result->report.findings.count; i++)
-		offered += fix_is_offered(o, result->report.findings.items[i]);
-	if (offered && !o->fix && !o->diff)
-		buf_printf(&out, "%u of the findings can be fixed: --fix does it, --diff shows how\n", offered);
+	if (!o->fix && !o->diff)
+		add_fixable(&out, &result->report);
 	if (o->stats)
 		summary_add_costs(&out, result);
 	stream_write(STDERR_FILENO, buf_str(&out));

@@ -17,8 +17,7 @@ struct fixing {
 
 bool fix_is_offered(const struct check_options *o, const struct finding *finding)
 {
-	return finding->edits.count && finding->suppression == NOT_SUPPRESSED && !finding->place.in_base &&
-	       (o->unsafe_fixes || !finding->fix_is_unsafe);
+	return finding_is_fixable(finding) && (o->unsafe_fixes || !finding->fix_is_unsafe);
 }
 
 /* A fix that leaves a file that does not parse is none. */

@@ -17,7 +17,7 @@ const char check_help[] =
 	"  --fail-on SEVERITY   exit 1 from this severity on: error, warning (default), note\n"
 	"  --fix                do what findings offer as a fix, then report what is left\n"
 	"  --diff               print what --fix would change, as a patch, instead of a report\n"
-	"  --unsafe-fixes       with --fix or --diff: also fixes that may change what the program does\n"
+	"  --unsafe-fixes       with --fix, --diff or -o sarif: also fixes that may change what the program does\n"
 	"  --config FILE        instead of bylaw.yaml at the root\n"
 	"  -j N                 threads\n"
 	"  --strict             exit 2 when something could not be read\n"
@@ -205,13 +205,21 @@ static bool *flag_of(struct check_options *o, int option)
 	}
 }
 
+static bool prints(const struct check_options *o, struct str format)
+{
+	for (uint32_t i = 0; i < o->outputs.count; i++)
+		if (str_is(format, o->outputs.items[i].format->name))
+			return true;
+	return false;
+}
+
 /* A patch takes the place of the report on stdout. */
 static bool fixes_agree(const struct check_options *o, struct err *err)
 {
 	if (o->fix && o->diff)
 		return err_set(err, "--fix changes files and --diff only shows how; give one of them");
-	if (o->unsafe_fixes && !o->fix && !o->diff)
-		return err_set(err, "--unsafe-fixes goes with --fix or --diff");
+	if (o->unsafe_fixes && !o->fix && !o->diff && !prints(o, STR("sarif")))
+		return err_set(err, "--unsafe-fixes goes with --fix, --diff or -o sarif");
 	for (uint32_t i = 0; o->diff && i < o->outputs.count; i++)
 		if (str_empty(o->outputs.items[i].file))
 			return err_set(

@@ -1,5 +1,7 @@
 #include "report/edits.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 
 static bool is_blank(struct str text)
@@ -27,8 +29,30 @@ static void widen_removal(struct str bytes, struct edit *e)
 		e->start--;
 }
 
+static bool ends_lines_by_crlf(struct str bytes)
+{
+	uint32_t end = str_find(bytes, '\n');
+	return end != UINT32_MAX && end > 0 && bytes.ptr[end - 1] == '\r';
+}
+
+/* A text of several lines with the line ends of the file it goes into. */
+static struct str fit_line_ends(struct arena *a, struct str bytes, struct str text)
+{
+	struct buf fit = { 0 };
+	if (str_find(text, '\n') == UINT32_MAX || !ends_lines_by_crlf(bytes))
+		return text;
+	for (uint32_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '\n')
+			buf_add_char(&fit, '\r');
+		buf_add_char(&fit, text.ptr[i]);
+	}
+	text = arena_str(a, buf_str(&fit));
+	buf_release(&fit);
+	return text;
+}
+
 /* Where in the file the edit is to be made. */
-static bool locate(struct str bytes, const struct edit *offered, struct edit *at)
+static bool locate(struct edits *edits, struct str bytes, const struct edit *offered, struct edit *at)
 {
 	*at = *offered;
 	if (at->end > bytes.len || at->start > at->end)
@@ -42,6 +66,7 @@ static bool locate(struct str bytes, const struct edit *offered, struct edit *at
 	}
 	if (str_empty(at->text))
 		widen_removal(bytes, at);
+	at->text = fit_line_ends(&edits->texts, bytes, at->text);
 	return true;
 }
 
@@ -64,7 +89,7 @@ bool edits_add(struct edits *edits, struct str bytes, const struct finding *find
 	uint32_t before = edits->list.count;
 	for (uint32_t i = 0; i < finding->edits.count; i++) {
 		struct edit at;
-		if (!locate(bytes, &finding->edits.items[i], &at) || collides(edits, &at) ||
+		if (!locate(edits, bytes, &finding->edits.items[i], &at) || collides(edits, &at) ||
 			edits->list.count >= MOST_EDITS) {
 			edits->list.count = before;
 			return false;
@@ -72,6 +97,55 @@ bool edits_add(struct edits *edits, struct str bytes, const struct finding *find
 		vec_push(&edits->list, at);
 	}
 	return edits->list.count > before;
+}
+
+static bool is_utf8(struct str text)
+{
+	uint32_t code = 0;
+	for (uint32_t at = 0; at < text.len && code != UTF8_BAD;)
+		at += utf8_next(text, at, &code);
+	return code != UTF8_BAD;
+}
+
+bool edits_of(struct edits *edits, struct str bytes, const struct finding *finding)
+{
+	for (uint32_t i = 0; i < finding->edits.count; i++)
+		if (!is_utf8(finding->edits.items[i].text))
+			return false;
+	return finding_is_fixable(finding) && edits_add(edits, bytes, finding);
+}
+
+enum { QUOTED = 60 }; /* code points that are shown of a text */
+
+/* On one line: what breaks or indents one is a blank. */
+static void add_quoted(struct buf *out, struct str text)
+{
+	struct buf line = { 0 };
+	for (uint32_t i = 0; i < text.len; i++) {
+		bool blank = str_find(STR(" \t\r\n"), text.ptr[i]) != UINT32_MAX;
+		if (!blank)
+			buf_add_char(&line, text.ptr[i]);
+		else if (line.len && line.ptr[line.len - 1] != ' ')
+			buf_add_char(&line, ' ');
+	}
+	buf_add_char(out, '`');
+	utf8_add_visible(out, str_trim(buf_str(&line)), QUOTED);
+	buf_add_char(out, '`');
+	buf_release(&line);
+}
+
+void edits_describe(struct buf *out, const struct finding *finding)
+{
+	for (uint32_t i = 0; i < finding->edits.count; i++) {
+		const struct edit *e = &finding->edits.items[i];
+		buf_add_text(out, i ? ", " : "");
+		buf_add_text(out, str_empty(e->text) ? "remove " : "replace ");
+		add_quoted(out, e->old);
+		if (str_empty(e->text))
+			continue;
+		buf_add_text(out, " by ");
+		add_quoted(out, e->text);
+	}
 }
 
 static int by_start(const void *left, const void *right)
@@ -98,4 +172,5 @@ void edits_make(struct edits *edits, struct str bytes, struct buf *out)
 void edits_release(struct edits *edits)
 {
 	vec_release(&edits->list);
+	arena_release(&edits->texts);
 }

@@ -8,6 +8,7 @@
 /* What is to be put where, in bytes of the file as it is; each by the finding that offers it. */
 struct edits {
 	VEC(struct edit) list;
+	struct arena texts;
 };
 
 /*
@@ -15,6 +16,10 @@ struct edits {
  * it collides with what is there already.
  */
 bool edits_add(struct edits *edits, struct str bytes, const struct finding *finding);
+/* The fix of one finding alone, for a report; false when there is none that JSON can say, which holds text and not bytes. */
+bool edits_of(struct edits *edits, struct str bytes, const struct finding *finding);
+/* In a few words what the fix of a finding does: "replace `dict` by `model_dump`". */
+void edits_describe(struct buf *out, const struct finding *finding);
 /* The file with all of them made. */
 void edits_make(struct edits *edits, struct str bytes, struct buf *out);
 void edits_release(struct edits *edits);

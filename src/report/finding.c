@@ -111,6 +111,11 @@ static int compare_abstentions(const void *left, const void *right)
 	return order ? order : str_cmp(a->reason, b->reason);
 }
 
+bool finding_is_fixable(const struct finding *f)
+{
+	return f->edits.count && f->suppression == NOT_SUPPRESSED && !f->place.in_base;
+}
+
 void report_finish(struct report *r)
 {
 	sort_findings(r);

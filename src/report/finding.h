@@ -42,6 +42,8 @@ struct finding {
 	struct str justification; /* the reason in the suppression comment */
 };
 
+/* Does it offer a fix, safe or not, that `check --fix` may do? What is suppressed is left as it is. */
+bool finding_is_fixable(const struct finding *f);
 /* Lets go of what the finding holds on the heap. */
 void finding_release(struct finding *f);
 

@@ -18,6 +18,7 @@ struct format_options {
 	struct str prefix; /* where the root lies in its repository; empty at its top */
 	const char *version;
 	enum severity fail_on;
+	bool unsafe_fixes; /* SARIF offers those as well, which a viewer may make without asking */
 	bool incomplete; /* something was skipped, or too little was resolved: SARIF's executionSuccessful */
 };
 

@@ -2,6 +2,7 @@
 #include "report/formats.h"
 
 #include "config/config.h"
+#include "report/edits.h"
 #include "report/encode.h"
 #include "report/fingerprint.h"
 #include "report/lines.h"
@@ -42,7 +43,40 @@ static void add_suppression(cJSON *object, const struct finding *f)
 	json_text(object, "justification", f->justification);
 }
 
-static void add_finding(cJSON *list, const struct finding *f, struct fingerprint fingerprint)
+static void add_edit(cJSON *list, const struct lines *l, const struct edit *e)
+{
+	uint32_t line, column;
+	cJSON *object = json_item(list);
+	json_number(object, "start", e->start);
+	json_number(object, "end", e->end);
+	lines_locate(l, e->start, &line, &column);
+	json_number(object, "line", line);
+	json_number(object, "column", column);
+	lines_locate(l, e->end, &line, &column);
+	json_number(object, "endLine", line);
+	json_number(object, "endColumn", column);
+	json_text(object, "text", e->text);
+}
+
+/* What `check --fix` would do about this one finding, as edits of the file as it is. */
+static void add_fix(cJSON *object, const struct lines *l, const struct finding *f)
+{
+	struct edits edits = { 0 };
+	struct buf description = { 0 };
+	if (l && edits_of(&edits, lines_text(l), f)) {
+		cJSON *fix = json_object(object, "fix");
+		edits_describe(&description, f);
+		json_text(fix, "applicability", str_from(f->fix_is_unsafe ? "unsafe" : "safe"));
+		json_text(fix, "description", buf_str(&description));
+		cJSON *list = json_array(fix, "edits");
+		for (uint32_t i = 0; i < edits.list.count; i++)
+			add_edit(list, l, &edits.list.items[i]);
+	}
+	buf_release(&description);
+	edits_release(&edits);
+}
+
+static void add_finding(cJSON *list, const struct lines *l, const struct finding *f, struct fingerprint fingerprint)
 {
 	char text[FINGERPRINT_TEXT];
 	cJSON *object = json_item(list);
@@ -60,6 +94,7 @@ static void add_finding(cJSON *list, const struct finding *f, struct fingerprint
 		json_text(note, "message", f->related.items[i].message);
 		add_place(note, &f->related.items[i].place);
 	}
+	add_fix(object, l, f);
 	add_suppression(object, f);
 }
 
@@ -71,7 +106,7 @@ static void add_findings(cJSON *root, const struct report *r, const struct forma
 	for (uint32_t i = 0; i < r->findings.count; i++) {
 		const struct finding *f = r->findings.items[i];
 		struct lines *l = lines_of(&cache, f->place.path, f->place.in_base);
-		add_finding(list, f, fingerprint_next(&all, f, l ? lines_get(l, f->place.line) : STR("")));
+		add_finding(list, l, f, fingerprint_next(&all, f, l ? lines_get(l, f->place.line) : STR("")));
 	}
 	fingerprints_release(&all);
 	lines_release(&cache);

@@ -72,6 +72,21 @@ struct str lines_get(const struct lines *l, uint32_t line)
 	return text;
 }
 
+void lines_locate(const struct lines *l, uint32_t byte, uint32_t *line, uint32_t *column)
+{
+	uint32_t low = 1, high = l->starts.count; /* the line is in [low, high] */
+	while (low < high) {
+		uint32_t middle = low + (high - low + 1) / 2;
+		if (l->starts.items[middle - 1] <= byte)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	uint32_t start = l->starts.items[low - 1];
+	*line = low;
+	*column = byte > start ? byte - start + 1 : 1;
+}
+
 static void mark_units(struct lines *l)
 {
 	struct str text = lines_text(l);

@@ -36,6 +36,8 @@ void lines_release(struct lines_cache *cache);
 /* A line without its end; empty behind the last. */
 struct str lines_get(const struct lines *l, uint32_t line);
 struct str lines_text(const struct lines *l);
+/* Where a byte of the file stands: line and column from 1, the column in bytes. */
+void lines_locate(const struct lines *l, uint32_t byte, uint32_t *line, uint32_t *column);
 /* Turns the 1-based columns of a stretch of a line from bytes into UTF-16 code units. */
 void lines_to_utf16(struct lines *l, uint32_t line, uint32_t *start, uint32_t *end);
 

@@ -164,6 +164,15 @@ static void add_bases(cJSON *run)
 	add_message(base, "description", STR("The root of the repository."));
 }
 
+/* Where lines end by base/line.h: a lone \r is not among what SARIF takes for granted. */
+static void add_line_ends(cJSON *run)
+{
+	static const char *const sequences[] = { "\r\n", "\n", "\r" };
+	cJSON *list = json_array(run, "newlineSequences");
+	for (size_t i = 0; i < sizeof(sequences) / sizeof(*sequences); i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(sequences[i]));
+}
+
 /*
  * The gravest that fit. Suppressed ones stay away: GitHub does not read `suppressions` and would open an alert for each. They
  * are counted all the same, so that fingerprints are those of the other formats.
@@ -198,6 +207,7 @@ void format_sarif(const struct report *r, const struct format_options *options, 
 	add_invocation(&s, run, r);
 	add_bases(run);
 	json_text(run, "columnKind", STR("utf16CodeUnits"));
+	add_line_ends(run);
 	json_text(json_object(run, "automationDetails"), "id", STR("bylaw/"));
 	add_results(&s, run, r);
 	json_print(root, out);

@@ -1,6 +1,7 @@
 #include "report/sarif.h"
 
 #include "base/utf8.h"
+#include "report/edits.h"
 
 enum { MAX_RELATED = 100, MAX_TEXT = 4000 };
 
@@ -32,18 +33,23 @@ static void add_region(cJSON *physical, struct lines *l, const struct place *p)
 	json_number(region, "endColumn", end > start ? end : start);
 }
 
-cJSON *sarif_file(const struct sarif *s, cJSON *location, struct str path)
+static void add_artifact(const struct sarif *s, cJSON *object, struct str path)
 {
 	struct buf uri = { 0 };
 	uri_add(&uri, s->options->prefix);
 	if (uri.len)
 		buf_add_char(&uri, '/');
 	uri_add(&uri, path);
-	cJSON *physical = json_object(location, "physicalLocation");
-	cJSON *artifact = json_object(physical, "artifactLocation");
+	cJSON *artifact = json_object(object, "artifactLocation");
 	json_text(artifact, "uri", buf_str(&uri));
 	json_text(artifact, "uriBaseId", STR("%SRCROOT%"));
 	buf_release(&uri);
+}
+
+cJSON *sarif_file(const struct sarif *s, cJSON *location, struct str path)
+{
+	cJSON *physical = json_object(location, "physicalLocation");
+	add_artifact(s, physical, path);
 	return physical;
 }
 
@@ -148,6 +154,46 @@ static void add_line_hash(struct sarif *s, cJSON *prints, const struct lines *l,
 			str_from(fingerprint_text(s->hashes.lines.items[line - 1], text)));
 }
 
+/* The whole stretch, over as many lines as it has: its end may be the first column of the line behind. */
+static void add_deleted(cJSON *replacement, struct lines *l, const struct edit *e)
+{
+	static const char *const keys[][2] = { { "startLine", "startColumn" }, { "endLine", "endColumn" } };
+	cJSON *region = json_object(replacement, "deletedRegion");
+	for (int i = 0; i < 2; i++) {
+		uint32_t line, column;
+		lines_locate(l, i ? e->end : e->start, &line, &column);
+		lines_to_utf16(l, line, &column, &(uint32_t){ column });
+		json_number(region, keys[i][0], line);
+		json_number(region, keys[i][1], column);
+	}
+}
+
+/* A viewer makes them at a click, and reads no property that warns: unsafe ones only for who asked for them. */
+static void add_fixes(struct sarif *s, cJSON *result, const struct finding *f)
+{
+	struct edits edits = { 0 };
+	struct buf description = { 0 };
+	bool wanted = f->edits.count && (s->options->unsafe_fixes || !f->fix_is_unsafe);
+	struct lines *l = wanted ? lines_of(&s->lines, f->place.path, f->place.in_base) : NULL;
+	if (l && edits_of(&edits, lines_text(l), f)) {
+		cJSON *fix = json_item(json_array(result, "fixes"));
+		edits_describe(&description, f);
+		json_text(json_object(fix, "description"), "text", buf_str(&description));
+		cJSON *change = json_item(json_array(fix, "artifactChanges"));
+		add_artifact(s, change, f->place.path);
+		cJSON *replacements = json_array(change, "replacements");
+		for (uint32_t i = 0; i < edits.list.count; i++) {
+			cJSON *replacement = json_item(replacements);
+			add_deleted(replacement, l, &edits.list.items[i]);
+			json_text(json_object(replacement, "insertedContent"), "text", edits.list.items[i].text);
+		}
+		json_text(json_object(fix, "properties"), "applicability",
+			str_from(f->fix_is_unsafe ? "unsafe" : "safe"));
+	}
+	buf_release(&description);
+	edits_release(&edits);
+}
+
 void sarif_result(struct sarif *s, cJSON *list, const struct finding *f)
 {
 	char text[FINGERPRINT_TEXT];
@@ -167,5 +213,6 @@ void sarif_result(struct sarif *s, cJSON *list, const struct finding *f)
 	json_text(prints, "bylaw/v1", str_from(fingerprint_text(own, text)));
 	sarif_location(s, json_item(json_array(result, "locations")), &f->place);
 	add_related(s, result, f);
+	add_fixes(s, result, f);
 	json_set(result, "partialFingerprints", prints);
 }

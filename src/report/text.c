@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "config/config.h"
+#include "report/edits.h"
 #include "report/frame.h"
 #include "report/lines.h"
 
@@ -90,6 +91,16 @@ static void add_clause(struct printer *p, const struct rule *rule)
 	buf_printf(p->out, "%s\n", rule->title);
 }
 
+/* "= fix: replace `dict` by `model_dump` (--fix)" */
+static void add_fix(struct printer *p, const struct finding *f)
+{
+	if (!finding_is_fixable(f))
+		return;
+	buf_printf(p->out, " %*s %s=%s fix: ", (int)p->gutter, "", paint(p, DIM), paint(p, RESET));
+	edits_describe(p->out, f);
+	buf_add_text(p->out, f->fix_is_unsafe ? " (--fix --unsafe-fixes)\n" : " (--fix)\n");
+}
+
 static void add_finding(struct printer *p, const struct finding *f)
 {
 	const char *color = severity_colors[f->severity];
@@ -102,6 +113,7 @@ static void add_finding(struct printer *p, const struct finding *f)
 	for (uint32_t i = 0; i < f->related.count; i++)
 		add_note(p, &f->related.items[i]);
 	add_clause(p, f->rule);
+	add_fix(p, f);
 	buf_add_char(p->out, '\n');
 }
 

@@ -79,6 +79,14 @@ static void test_unsafe_fixes_are_asked_for(void **state)
 				  "const app = express();\napp.listen(1);\nconsole.log('up');\n");
 	struct outcome o = run_bylaw(NULL, "check", "--rule", "node/no-console", "--fix", NULL);
 	expect_outcome(&o, 1, "src/main.ts:6", "fixed 0 findings");
+	assert_has(o.out, "   = fix: replace `console.log` by `logger.info` (--fix --unsafe-fixes)\n");
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "--rule", "node/no-console", "-o", "sarif", NULL);
+	expect_outcome(&o, 1, "src/main.ts", "1 of the findings can be fixed by --fix --unsafe-fixes");
+	assert_lacks(o.out, "\"fixes\"");
+	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "--rule", "node/no-console", "-o", "sarif", "--unsafe-fixes", NULL);
+	assert_has(o.out, "\"properties\":{\"applicability\":\"unsafe\"}}]");
 	outcome_release(&o);
 	o = run_bylaw(NULL, "check", "--rule", "node/no-console", "--fix", "--unsafe-fixes", NULL);
 	expect_outcome(&o, 0, NULL, "fixed 1 finding\n");
@@ -105,6 +113,10 @@ static void test_fixes_of_go(void **state)
 	assert_has(o.out, "+\treturn db.PingContext(ctx)\n");
 	assert_has(o.out, "+\t\twg.Add(1)\n \t\tgo func() {\n-\t\t\twg.Add(1)\n");
 	outcome_release(&o);
+	o = run_bylaw(NULL, "check", "--rule", "go", NULL);
+	assert_has(o.out, "    = fix: replace `go` by `wg.Add(1) go`, remove `wg.Add` (--fix)\n");
+	assert_has(o.out, "    = fix: replace `Ping(` by `PingContext(ctx` (--fix)\n");
+	outcome_release(&o);
 }
 
 static void test_options_that_do_not_go_together(void **state)
@@ -114,7 +126,7 @@ static void test_options_that_do_not_go_together(void **state)
 		const char *arguments[2], *says;
 	} rows[] = {
 		{ { "--fix", "--diff" }, "give one of them" },
-		{ { "--unsafe-fixes" }, "--unsafe-fixes goes with --fix or --diff" },
+		{ { "--unsafe-fixes" }, "--unsafe-fixes goes with --fix, --diff or -o sarif" },
 		{ { "--diff", "-ojson" }, "--diff prints a patch to stdout" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {

@@ -33,6 +33,9 @@ for (const result of results) {
 		faults.push(`${result.ruleId}: no line hash`);
 	if (tool.driver.rules[result.ruleIndex]?.id !== result.ruleId) faults.push(`${result.ruleId}: wrong ruleIndex`);
 }
+for (const fix of results.flatMap((result) => result.fixes ?? []))
+	if (!fix.description.text || !["safe", "unsafe"].includes(fix.properties.applicability)) faults.push("a fix without a word");
+if (!results.some((result) => result.fixes)) faults.push("no fixes");
 if (!results.length) faults.push("no results");
 if (faults.length) {
 	console.error(faults.slice(0, 10));

@@ -30,6 +30,7 @@ static const struct {
 		"{}\n}\nconsole.log('x');\r\n" },
 	{ "src/b.ts", false, "export class B {}\n" },
 	{ "src/b.ts", true, "class Old {}\n" },
+	{ "fix.py", false, "\xEF\xBB\xBF\"é😀\";\ta.dict()\r\n  # gone\r\nb.dict()" },
 	{ "wide.ts", false, "/* 中文😀é */ console.log(\"\x1b[31m\xE2\x80\xAE\xFF\");\n" },
 };
 

@@ -62,6 +62,13 @@ static void test_of_two_that_collide_one_waits(void **state)
 	EXPECT("abc", 1, "xbc", { 0, 1, STR("a"), STR("x"), false }, { 0, 1, STR("a"), STR("y"), false });
 }
 
+static void test_lines_end_as_in_the_file(void **state)
+{
+	(void)state;
+	EXPECT("a\r\ngo f()\r\n", 1, "a\r\nadd()\r\ngo f()\r\n", { 3, 5, STR("go"), STR("add()\ngo"), false });
+	EXPECT("a\ngo f()\r\n", 1, "a\nadd()\ngo f()\r\n", { 2, 4, STR("go"), STR("add()\ngo"), false });
+}
+
 /* What one finding offers is done as a whole or not at all. */
 static void test_a_fix_of_two_edits_is_whole(void **state)
 {
@@ -84,6 +91,7 @@ int main(void)
 		cmocka_unit_test(test_what_the_file_does_not_say_is_left),
 		cmocka_unit_test(test_a_comment_takes_its_line_with_it),
 		cmocka_unit_test(test_of_two_that_collide_one_waits),
+		cmocka_unit_test(test_lines_end_as_in_the_file),
 		cmocka_unit_test(test_a_fix_of_two_edits_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* JSON and SARIF. */
 #include "report/fingerprint.h"
+#include "tree.h"
 #include "unit/reports.h"
 
 #include <setjmp.h>
@@ -96,6 +97,65 @@ static void assert_line_hash(const cJSON *result, const char *path, uint32_t lin
 	fingerprint_text(hashes.lines.items[line - 1], text);
 	assert_text(result, "partialFingerprints.primaryLocationLineHash", text);
 	line_hashes_release(&hashes);
+}
+
+/* Findings of fix.py: a name in a line with a tab and wide letters, a line that goes, what is suppressed, what is no text. */
+static void fill_fixes(struct report *r)
+{
+	const struct edit edits[] = {
+		{ 13, 21, STR("dict"), STR("dump"), false },
+		{ 25, 31, STR("gone"), STR(""), true },
+		{ 33, 41, STR("dict"), STR("dump"), false },
+		{ 33, 41, STR("dict"), STR("\xFF"), false },
+	};
+	for (uint32_t i = 0; i < COUNT(edits); i++) {
+		struct finding *f = add_finding(r, &rule_layers, "fix.py", i + 1, 1, 2, "m");
+		vec_push(&f->edits, edits[i]);
+		f->fix_is_unsafe = i == 1;
+		f->suppression = i == 2 ? SUPPRESSED_IN_SOURCE : NOT_SUPPRESSED;
+	}
+	report_finish(r);
+}
+
+static void test_fixes_in_json(void **state)
+{
+	(void)state;
+	struct report r = { 0 };
+	fill_fixes(&r);
+	cJSON *root = printed_json(&r, "json");
+	assert_json(root, "findings.0.fix",
+		"{\"applicability\":\"safe\",\"description\":\"replace `dict` by `dump`\",\"edits\":[{\"start\":15,\"end\":"
+		"19,\"line\":1,\"column\":13,\"endLine\":1,\"endColumn\":17,\"text\":\"dump\"}]}");
+	assert_json(root, "findings.1.fix",
+		"{\"applicability\":\"unsafe\",\"description\":\"remove `gone`\",\"edits\":[{\"start\":23,\"end\":33,"
+		"\"line\":2,\"column\":1,\"endLine\":3,\"endColumn\":1,\"text\":\"\"}]}");
+	assert_null(cJSON_GetObjectItem(dig(root, "findings.2"), "fix"));
+	assert_null(cJSON_GetObjectItem(dig(root, "findings.3"), "fix"));
+	cJSON_Delete(root);
+	report_release(&r);
+}
+
+static void test_fixes_in_sarif(void **state)
+{
+	(void)state;
+	struct report r = { 0 };
+	fill_fixes(&r);
+	cJSON *root = printed_json(&r, "sarif");
+	assert_json(root, "runs.0.newlineSequences", "[\"\\r\\n\",\"\\n\",\"\\r\"]");
+	assert_json(root, "runs.0.results.0.fixes",
+		"[{\"description\":{\"text\":\"replace `dict` by `dump`\"},\"artifactChanges\":[{\"artifactLocation\":{"
+		"\"uri\":\"fix.py\",\"uriBaseId\":\"%SRCROOT%\"},\"replacements\":[{\"deletedRegion\":{\"startLine\":1,"
+		"\"startColumn\":10,\"endLine\":1,\"endColumn\":14},\"insertedContent\":{\"text\":\"dump\"}}]}],"
+		"\"properties\":{\"applicability\":\"safe\"}}]");
+	assert_null(cJSON_GetObjectItem(dig(root, "runs.0.results.1"), "fixes"));
+	cJSON_Delete(root);
+	report_options.unsafe_fixes = true;
+	root = printed_json(&r, "sarif");
+	report_options.unsafe_fixes = false;
+	assert_json(root, "runs.0.results.1.fixes.0.artifactChanges.0.replacements.0.deletedRegion",
+		"{\"startLine\":2,\"startColumn\":1,\"endLine\":3,\"endColumn\":1}");
+	cJSON_Delete(root);
+	report_release(&r);
 }
 
 static void test_sarif_result(void **state)
@@ -224,6 +284,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_sarif_log),
+		cmocka_unit_test(test_fixes_in_json),
+		cmocka_unit_test(test_fixes_in_sarif),
 		cmocka_unit_test(test_sarif_result),
 		cmocka_unit_test(test_sarif_places),
 		cmocka_unit_test(test_sarif_leaves_suppressed_out),
