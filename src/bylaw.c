@@ -1,5 +1,6 @@
 #include "bylaw.h"
 
+#include "base/hash.h"
 #include "base/threads.h"
 #include "check/registry.h"
 #include "facts/codec.h"
@@ -56,6 +57,7 @@ static enum skip_reason read_file(
 	if (skip != SKIP_NONE)
 		return file->language == LANGUAGE_NONE ? SKIP_NONE : skip; /* a binary without an extension */
 	struct str bytes = buf_str(&w->bytes);
+	file->content = hash_bytes(bytes.ptr, bytes.len);
 	if (file->language == LANGUAGE_NONE)
 		file->language = language_by_content(file->path, bytes);
 	if (file->language == LANGUAGE_NONE)

@@ -25,6 +25,7 @@ struct model_file {
 	enum skip_reason skip; /* when not SKIP_NONE, `facts` is empty (node_count 0) */
 	package_id package; /* of the nearest manifest of the file's ecosystem */
 	struct facts facts;
+	uint64_t content; /* a hash of its bytes as they were read */
 };
 
 uint32_t model_file_count(const struct model *m);

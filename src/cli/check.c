@@ -175,10 +175,10 @@ static bool enough_was_resolved(const struct report *r, struct err *err)
 enum { MOST_FIX_PASSES = 8 };
 
 /* Runs, and with --fix again on what the fixes left, until there is nothing more to fix. */
-static bool run_and_fix(struct check_options *o, struct project *p, struct bylaw_result *result, struct err *err)
+static bool run_and_fix(
+	struct check_options *o, struct project *p, struct bylaw_result *result, struct fixes *fixes, struct err *err)
 {
 	char today[11];
-	uint32_t fixed = 0, before;
 	for (unsigned pass = 0;; pass++) {
 		struct bylaw_request request = project_request(p, o->workers ? o->workers : threads_available(), today);
 		request.only = o->only.items;
@@ -186,38 +186,41 @@ static bool run_and_fix(struct check_options *o, struct project *p, struct bylaw
 		request.timed = o->stats;
 		if (!bylaw_run(&request, result, err))
 			return false;
-		before = fixed;
-		fixed += o->fix && pass < MOST_FIX_PASSES ? fix_files(o, p, result) : 0;
-		if (fixed == before)
+		uint32_t before = fixes->made;
+		if (o->fix && pass < MOST_FIX_PASSES)
+			fix_files(o, p, result, fixes);
+		if (fixes->made == before)
 			break;
 		bylaw_result_release(result);
 		*result = (struct bylaw_result){ 0 };
 	}
 	if (o->fix)
-		fprintf(stderr, "fixed %u finding%s\n", fixed, fixed == 1 ? "" : "s");
+		fprintf(stderr, "fixed %u finding%s\n", fixes->made, fixes->made == 1 ? "" : "s");
 	return true;
 }
 
-static int print_diff(const struct check_options *o, struct project *p, const struct bylaw_result *result)
+static int print_diff(
+	const struct check_options *o, struct project *p, const struct bylaw_result *result, struct fixes *fixes)
 {
 	struct buf out = { 0 };
-	fix_diff(o, p, result, &out);
+	fix_diff(o, p, result, fixes, &out);
 	int status = cli_print(buf_str(&out));
 	buf_release(&out);
 	return status;
 }
 
-static int run(struct check_options *o, struct project *p, struct bylaw_result *result, struct err *err)
+static int run(
+	struct check_options *o, struct project *p, struct bylaw_result *result, struct fixes *fixes, struct err *err)
 {
-	if (!run_and_fix(o, p, result, err))
+	if (!run_and_fix(o, p, result, fixes, err))
 		return cli_fail(err);
 	if (!outputs_are_free(o, p, result->model, err))
 		return cli_fail(err);
-	int status = print_reports(o, p, result) | (o->diff ? print_diff(o, p, result) : EXIT_CLEAN);
+	int status = print_reports(o, p, result) | (o->diff ? print_diff(o, p, result, fixes) : EXIT_CLEAN);
 	print_summary(o, result);
 	if (!something_was_there(o, p, result->model, err))
 		return cli_fail(err);
-	if (status != EXIT_CLEAN)
+	if (status != EXIT_CLEAN || fixes->refused.count)
 		return EXIT_FAILED;
 	bool hollow = !enough_was_resolved(&result->report, err);
 	if (hollow)
@@ -232,6 +235,7 @@ int command_check(int argc, char **argv)
 	struct check_options options = { 0 };
 	struct project project = { 0 };
 	struct bylaw_result result = { 0 };
+	struct fixes fixes = { 0 };
 	struct err err = { 0 };
 	bool help = false;
 	int status;
@@ -241,7 +245,8 @@ int command_check(int argc, char **argv)
 		 (options.base && !project_open_base(&project, options.base, &err)))
 		status = cli_fail(&err);
 	else
-		status = run(&options, &project, &result, &err);
+		status = run(&options, &project, &result, &fixes, &err);
+	str_map_release(&fixes.refused);
 	bylaw_result_release(&result);
 	project_close(&project);
 	check_options_release(&options);

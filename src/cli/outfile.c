@@ -23,6 +23,8 @@ static bool replace(struct arena *a, const char *path, const struct stat *old, s
 	if (!out)
 		return fail(err, path, strerror(errno));
 	bool ok = fwrite(text.ptr, 1, text.len, out) == text.len && fflush(out) == 0;
+	if (old && fchown(fileno(out), old->st_uid, old->st_gid) != 0 && errno != EPERM)
+		ok = false; /* only root can give files away, and then the mode goes with the owner */
 	if (old)
 		ok = fchmod(fileno(out), old->st_mode & 07777) == 0 && ok;
 	ok = fclose(out) == 0 && ok;

@@ -18,8 +18,12 @@ static void widen_removal(struct str bytes, struct edit *e)
 	while (end < bytes.len && bytes.ptr[end] != '\n')
 		end++;
 	struct str before = str_slice(bytes, line, e->start);
-	if (!is_blank(str_slice(bytes, e->end, end)))
+	if (!is_blank(str_slice(bytes, e->end, end))) {
+		if (e->start > 0 && !is_blank(str_slice(bytes, e->start - 1, e->start)) &&
+			!is_blank(str_slice(bytes, e->end, e->end + 1)))
+			e->text = STR(" "); /* what it kept apart must not become one word */
 		return;
+	}
 	if (is_blank(before)) {
 		e->start = line;
 		e->end = end < bytes.len ? end + 1 : end;

@@ -1,4 +1,4 @@
-// fixes.mjs PROGRAM: what JSON and SARIF say of fixes, made by their positions alone, is what `check --fix` writes.
+// fixes.mjs PROGRAM: what JSON and SARIF say of fixes, made by their positions alone, and what --diff prints is what `check --fix` writes.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -115,6 +115,16 @@ function applyAll(folder, read) {
 	for (let pass = 0; pass < 8 && apply(folder, read(folder)) > 0; pass++);
 }
 
+// The same by way of a patch.
+function applyPatches(folder, unsafe) {
+	for (let pass = 0; pass < 8; pass++) {
+		const patch = check(folder, "--diff", ...unsafe);
+		if (!patch) return;
+		const git = spawnSync("git", ["apply", "--whitespace=nowarn", "-"], { cwd: folder, input: patch, encoding: "utf8" });
+		if (git.status !== 0) fail(`${git.stderr}\n${patch}`);
+	}
+}
+
 function contents(folder) {
 	const names = readdirSync(folder, { recursive: true, withFileTypes: true });
 	return names
@@ -126,17 +136,19 @@ function contents(folder) {
 
 for (const unsafe of [[], ["--unsafe-fixes"]]) {
 	const name = unsafe.length ? "unsafe" : "safe";
-	const fixed = project(`${name}-fixed`), json = project(`${name}-json`), sarif = project(`${name}-sarif`);
+	const fixed = project(`${name}-fixed`), json = project(`${name}-json`), sarif = project(`${name}-sarif`),
+		patched = project(`${name}-patched`);
 	const before = contents(fixed);
 	check(fixed, "--fix", ...unsafe);
 	applyAll(json, (folder) => fixesOfJson(folder, unsafe.length > 0));
 	applyAll(sarif, (folder) => fixesOfSarif(folder, unsafe));
+	applyPatches(patched, unsafe);
 	const wanted = contents(fixed);
 	const changed = wanted.filter((text, i) => text !== before[i]).length;
 	if (changed !== (unsafe.length ? 8 : 7)) fail(`${changed} files changed by --fix ${unsafe}`);
-	for (const [format, folder] of [["json", json], ["sarif", sarif]])
+	for (const [format, folder] of [["json", json], ["sarif", sarif], ["diff", patched]])
 		contents(folder).forEach((text, i) => {
 			if (text !== wanted[i]) fail(`${format}, ${name}: ${JSON.stringify(text)}\nis not\n${JSON.stringify(wanted[i])}`);
 		});
 }
-console.log("the fixes of JSON and SARIF are those of --fix");
+console.log("the fixes of JSON, SARIF and --diff are those of --fix");
