@@ -58,6 +58,7 @@ static void model_link_rust(struct model *m)
 	rust_index_names(m);
 	rust_resolve_imports(m);
 	rust_index_impls(m);
+	rust_find_fixtures(m);
 }
 
 struct model *model_link(const struct model_input *input)

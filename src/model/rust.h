@@ -208,6 +208,8 @@ struct rust_found rust_crate_named(struct rust_query *q, struct str name);
 void rust_resolve_imports(struct model *m);
 /* The impl blocks of every type, and the types of every trait. */
 void rust_index_impls(struct model *m);
+/* fixtures_rust.c: files of modules that tests alone name become tests. */
+void rust_find_fixtures(struct model *m);
 
 void rust_free(struct model *m);
 

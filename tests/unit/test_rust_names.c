@@ -373,6 +373,10 @@ static void test_imports(void **state)
 
 /* ---- what files are for ---- */
 
+#define CACHE(lib, cache, disk)                                                              \
+	"src/lib.rs\n" lib "\n--\nsrc/cache/mod.rs\n" cache "\n--\nsrc/cache/disk.rs\n" disk \
+	"\n--\nbenches/b.rs\nuse shop::cache;\nfn main() {}" SHOP "[[bench]]\nname = \"b\""
+
 static const struct {
 	const char *files;
 	const char *path;
@@ -388,6 +392,34 @@ static const struct {
 	{ "cmd/server.rs\nfn main() {}" SHOP "[[bin]]\nname = \"server\"\npath = \"cmd/server.rs\"", "cmd/server.rs",
 		CLASS_ENTRY },
 	{ "cmd/gen.rs\nfn main() {}" SHOP "build = \"cmd/gen.rs\"", "cmd/gen.rs", CLASS_SCRIPT },
+	/* fixtures: named by a benchmark alone, with what is below them */
+	{ CACHE("pub mod cache;", "pub mod disk;", ""), "src/cache/mod.rs", CLASS_TEST },
+	{ CACHE("pub mod cache;", "pub mod disk;", ""), "src/cache/disk.rs", CLASS_TEST },
+	{ CACHE("pub mod cache;", "pub mod disk;", "#[test]\nfn checks() {}"), "src/cache/disk.rs", CLASS_TEST },
+	{ CACHE("pub mod cache;\n#[cfg(test)]\nmod tests { use crate::cache::disk; }", "pub mod disk;", ""),
+		"src/cache/disk.rs", CLASS_TEST },
+	/* named by an import, a path, a path in a string, as the way to another, by a glob */
+	{ CACHE("pub mod cache;\nuse cache::once;", "pub fn once() {}", ""), "src/cache/mod.rs", CLASS_PRODUCTION },
+	{ CACHE("pub mod cache;\nfn f() { crate::cache::once() }", "pub fn once() {}", ""), "src/cache/mod.rs",
+		CLASS_PRODUCTION },
+	{ CACHE("pub mod cache;\n#[serde(with = \"crate::cache\")]\nstruct S;", "pub fn once() {}", ""),
+		"src/cache/mod.rs", CLASS_PRODUCTION },
+	{ CACHE("pub mod cache;\nfn f() { cache::disk::open() }", "pub mod disk;", "pub fn open() {}"),
+		"src/cache/mod.rs", CLASS_PRODUCTION },
+	{ CACHE("pub mod cache;\npub use cache::*;", "pub mod disk;", ""), "src/cache/mod.rs", CLASS_PRODUCTION },
+	/* used without a name: an impl of another's type, the impl of one's own that is named, a registered function, macros */
+	{ CACHE("pub mod cache;\npub struct Shop;", "use crate::Shop;\nimpl Shop { pub fn once() {} }", ""),
+		"src/cache/mod.rs", CLASS_PRODUCTION },
+	{ CACHE("pub mod cache;\nuse cache::Disk;", "mod disk;\npub struct Disk;", "impl super::Disk { fn f() {} }"),
+		"src/cache/disk.rs", CLASS_PRODUCTION },
+	{ CACHE("pub mod cache;", "#[get(\"/\")]\npub fn once() {}", ""), "src/cache/mod.rs", CLASS_PRODUCTION },
+	{ CACHE("#[macro_use]\npub mod cache;", "macro_rules! once { () => {} }", ""), "src/cache/mod.rs",
+		CLASS_PRODUCTION },
+	/* nobody names it, or only its own tests do */
+	{ CACHE("pub mod cache;\nuse cache::once;", "mod disk;\npub fn once() {}", "fn f() {}"), "src/cache/disk.rs",
+		CLASS_PRODUCTION },
+	{ "src/lib.rs\nmod cache;\n--\nsrc/cache.rs\n#[cfg(test)]\nmod tests;\n--\nsrc/cache/tests.rs\nuse crate::cache::once;" SHOP,
+		"src/cache.rs", CLASS_PRODUCTION },
 };
 
 static void test_classes(void **state)
