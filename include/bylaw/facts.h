@@ -108,7 +108,8 @@ typedef uint32_t node_id;
 	X(GENERATOR, 1, "generator")                                                                 \
 	X(STATIC, 2, "static")         /* class member, module-level constant in Rust */             \
 	X(ABSTRACT, 3, "abstract")     /* without a body; `mod x;` whose body is another file */     \
-	X(PRIVATE, 4, "private")       /* private or protected; pub(super); with EXPORTED: pub(crate), pub(in x) */ \
+	X(PRIVATE, 4, "private")       /* private or protected; a parameter that cannot be named; pub(super); \
+					  with EXPORTED: pub(crate), pub(in x) */ \
 	X(EXPORTED, 5, "exported")     /* export, pub, upper case in Go */                           \
 	X(READONLY, 6, "readonly")     /* const, final, readonly, let in Rust without mut */         \
 	X(OPTIONAL, 7, "optional")     /* x?: T, a?.b, proto `optional` */                           \

@@ -449,6 +449,15 @@ bool model_reach_evidence(
 uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node_id *function);
 /* Rust: does the code at a place make things ready, by the name of its function or file: new, init, config.rs? */
 bool model_sets_up(const struct model *m, file_id file, node_id place);
+/* Who reads the parameters of paths in Python; looked for on demand, and freed by path_readers_free. */
+struct path_readers *model_path_readers(const struct model *m);
+void path_readers_free(struct path_readers *readers);
+/*
+ * May a parameter in the path of a route's decorator be read: does its function take it, or something that is handed in to that, or does
+ * somebody ask a request for this name? True as well where what is handed in is not known, and where the function looks at its request.
+ */
+bool path_parameter_is_read(const struct path_readers *readers, file_id file, node_id decorator, struct str name);
+
 /* A call whose callee is known, a lambda that a function makes, or a function that it hands on. */
 struct call {
 	file_id file; /* of the callee */

@@ -2,6 +2,8 @@
 
 static const struct rule_option options[] = {
 	{ "strict", OPTION_BOOL, "false", "module-level services are errors, not notes" },
+	{ "fastapi-style", OPTION_BOOL, "false",
+		"also how endpoints of FastAPI take what they are handed: not as defaults, and every parameter of the path" },
 	{ 0 },
 };
 
@@ -259,8 +261,94 @@ static void check_yield(struct rule_context *c, node_id yield)
 	finding_note(c, finding, c->file, yield, "what is raised in the endpoint is raised here");
 }
 
+/* ---- how endpoints take what they are handed (`fastapi-style`) ---- */
+
+static void check_default(struct rule_context *c, node_id call)
+{
+	const struct facts *f = c->facts;
+	node_id param = f->nodes[call].parent, function = f->nodes[param].parent;
+	if (node_kind(f, param) != NODE_PARAM || f->nodes[call].part != PART_VALUE ||
+		!node_child(f, param, PART_TYPE) || !is_endpoint(c, function))
+		return;
+	if (!model_role(c->model, c->file, call, ROLE_INJECTS) &&
+		!model_role(c->model, c->file, call, ROLE_FILLS_PARAMETER))
+		return;
+	struct str maker = node_name(f, call);
+	struct finding *finding = report_at(c, param,
+		"%.*s of %.*s is handed in by its default: whoever calls the function without it gets a %.*s for a value (§21). Write "
+		"Annotated[…, %.*s(…)] as its type.",
+		STR_ARG(node_name(f, param)), STR_ARG(node_name(f, function)), STR_ARG(maker), STR_ARG(maker));
+	finding_severity(finding, SEVERITY_NOTE);
+}
+
+static bool is_identifier(struct str text)
+{
+	for (uint32_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+		if (!is_letter && (i == 0 || c < '0' || c > '9'))
+			return false;
+	}
+	return text.len > 0;
+}
+
+/* The next `{name}` or `{name:converter}` of a path, as its framework reads them; false when there is none. */
+static bool next_parameter(struct str *rest, struct str *name)
+{
+	while (rest->len) {
+		uint32_t start = 0, end = 0;
+		while (start < rest->len && rest->ptr[start] != '{')
+			start++;
+		for (end = start; end < rest->len && rest->ptr[end] != '}';)
+			end++;
+		struct str inside = start < end ? str_slice(*rest, start + 1, end) : STR("");
+		*rest = str_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
+		struct str converter = inside;
+		bool is_name = str_split(&converter, ':', name) && is_identifier(*name);
+		if (is_name && (name->len == inside.len || is_identifier(converter)))
+			return true;
+	}
+	return false;
+}
+
+static void check_path(struct rule_context *c, const struct path_readers *readers, file_id file, node_id decorator)
+{
+	const struct facts *f = &model_file(c->model, file)->facts;
+	node_id path = call_arg(f, decorator, 0), function = f->nodes[decorator].parent;
+	if (!path || node_kind(f, path) != NODE_STRING || node_kind(f, f->nodes[function].parent) == NODE_CLASS)
+		return;
+	struct str rest = node_name(f, path), name;
+	while (next_parameter(&rest, &name)) {
+		if (path_parameter_is_read(readers, file, decorator, name))
+			continue;
+		struct finding *finding = report_in(c, file, path,
+			"%.*s takes no %.*s, which stands in its path, and nothing that is handed in to it does: whatever is asked for, the "
+			"answer is the same (§21). Make it a parameter.",
+			STR_ARG(node_name(f, function)), STR_ARG(name));
+		finding_severity(finding, SEVERITY_WARNING);
+	}
+}
+
+static void check_paths(struct rule_context *c)
+{
+	if (!rule_option_bool(c, "fastapi-style"))
+		return;
+	struct path_readers *readers = model_path_readers(c->model);
+	for (uint32_t i = 0; i < wire_endpoint_count(c->wire); i++) {
+		const struct endpoint *endpoint = wire_endpoint(c->wire, i);
+		const struct model_file *at = model_file(c->model, endpoint->file);
+		if (at->language == LANGUAGE_PYTHON && node_kind(&at->facts, endpoint->node) == NODE_DECORATOR &&
+			model_is_production(c->model, endpoint->file) &&
+			file_imports_role(c->model, endpoint->file, ROLE_TYPED_ENDPOINTS))
+			check_path(c, readers, endpoint->file, endpoint->node);
+	}
+	path_readers_free(readers);
+}
+
 static void check_node(struct rule_context *c, node_id n)
 {
+	if (node_kind(c->facts, n) == NODE_CALL && rule_option_bool(c, "fastapi-style"))
+		check_default(c, n);
 	if (node_kind(c->facts, n) == NODE_YIELD)
 		check_yield(c, n);
 	else
@@ -277,4 +365,6 @@ const struct rule rule_python_inject_dependencies = {
 	.options = options,
 	.kinds = KIND(CALL) | KIND(YIELD),
 	.on_node = check_node,
+	.on_project = check_paths,
+	.peers = "FAST002 FAST003",
 };

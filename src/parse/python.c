@@ -102,6 +102,19 @@ static enum visit visit_parameter(struct walk *w, TSNode node, enum node_part pa
 	return open_parameter(w, node, ts_node_is_null(name) ? ts_node_named_child(node, 0) : name);
 }
 
+/* `def f(a, /)`: nobody can name the parameters before the slash. */
+static enum visit visit_positional_separator(struct walk *w, TSNode node, enum node_part part, node_id opened)
+{
+	(void)node;
+	(void)part;
+	(void)opened;
+	node_id function = facts_current(w->facts);
+	for (node_id n = function + 1; n < w->facts->nodes.count; n++)
+		if (w->facts->nodes.items[n].part == PART_PARAM && w->facts->nodes.items[n].parent == function)
+			facts_flag(w->facts, n, (uint32_t)FLAG_PRIVATE);
+	return STOP;
+}
+
 /* A name among parameters is one; elsewhere it is a name. */
 static enum visit visit_identifier(struct walk *w, TSNode node, enum node_part part, node_id opened)
 {
@@ -410,7 +423,7 @@ static const struct syntax syntax[] = {
 	{ "list_splat_pattern", PASS, .enter = visit_splat_pattern },
 	{ "dictionary_splat_pattern", PASS, .enter = visit_splat_pattern },
 	{ "keyword_separator", SKIP },
-	{ "positional_separator", SKIP },
+	{ "positional_separator", PASS, .enter = visit_positional_separator },
 	{ "type_alias_statement", SKIP },
 	/* types */
 	{ "generic_type", PASS, .enter = visit_generic },
