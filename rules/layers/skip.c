@@ -1,5 +1,11 @@
 #include <bylaw/rule.h>
 
+static const struct rule_option options[] = {
+	{ "strict", OPTION_BOOL, "false",
+		"also a handler that itself commits, flushes or refreshes what its services have gathered in a session" },
+	{ 0 },
+};
+
 /* ---- what a controller may not hold ---- */
 
 static bool has_kind(const struct library_entry *entry, const char *kind)
@@ -172,6 +178,16 @@ static node_id first_reach(const struct rule_context *c, node_id body, bool *thr
 	return 0;
 }
 
+/* `session.commit()`: ends, or writes, what the services below have gathered. */
+static node_id first_commit(const struct rule_context *c, node_id body)
+{
+	const struct facts *f = c->facts;
+	for (node_id n = body; n < f->nodes[body].next; n++)
+		if (node_kind(f, n) == NODE_CALL && model_role(c->model, c->file, n, ROLE_UNIT_OF_WORK))
+			return n;
+	return 0;
+}
+
 /* A function's own name, the path it is registered for, or the name of what it is kept in or made by. */
 static struct str handler_name(const struct facts *f, node_id function)
 {
@@ -191,6 +207,18 @@ static struct str handler_name(const struct facts *f, node_id function)
 	return is_named ? node_name(f, up) : STR("a handler");
 }
 
+/* What a handler does to a session whose queries are its services'. */
+static struct finding *check_commit(struct rule_context *c, node_id function, node_id body)
+{
+	node_id at = rule_option_bool(c, "strict") ? first_commit(c, body) : 0;
+	if (!at)
+		return NULL;
+	return report_at(c, at,
+		"%.*s works on a database session itself (%.*s): a handler reaches persistence through a service (§6, "
+		"strict). Let the service end its own transaction.",
+		STR_ARG(handler_name(c->facts, function)), STR_ARG(node_name(c->facts, at)));
+}
+
 static struct finding *check_body(struct rule_context *c, node_id function)
 {
 	const struct facts *f = c->facts;
@@ -199,7 +227,7 @@ static struct finding *check_body(struct rule_context *c, node_id function)
 	node_id at = body ? first_reach(c, body, &repository) : 0;
 	struct str name = handler_name(f, function);
 	if (!at)
-		return NULL;
+		return body ? check_commit(c, function, body) : NULL;
 	if (repository)
 		return report_at(c, at,
 			"%.*s calls a repository (%.*s): a handler reaches persistence through a service (§6). Move the call "
@@ -284,6 +312,7 @@ const struct rule rule_layers_skip = {
 	.severity = SEVERITY_ERROR,
 	.precision = PRECISE,
 	.languages = LANGUAGES_NODE | LANGUAGE_BIT(PYTHON) | LANGUAGE_BIT(GO) | LANGUAGE_BIT(RUST),
+	.options = options,
 	.kinds = KIND(CLASS) | KIND(FUNCTION) | KIND(LAMBDA),
 	.on_node = check_node,
 };
