@@ -138,6 +138,8 @@ static const struct {
 	{ "tests/it.rs", CLASS_TEST, "" },
 	{ "benches/b.rs", CLASS_TEST, "" },
 	{ "store/mock_store.go", CLASS_TEST, "package store\n" },
+	{ "store/store_fake.go", CLASS_TEST, "package store\n" },
+	{ "store/fake_store.go", CLASS_TEST, "package store\n" },
 	{ "store/store_mock.go", CLASS_TEST, "package store\n" },
 	{ "contests/a.ts", CLASS_PRODUCTION, "" },
 	{ "tests/main.go", CLASS_TEST, "package main\n" },
