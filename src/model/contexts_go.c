@@ -31,6 +31,24 @@ bool model_is_context(const struct model *m, file_id file, node_id bound)
 	return entry && str_empty(library_attribute(entry, "by"));
 }
 
+/* Is a parameter's type one of the project that embeds a context, and so is one? */
+static bool embeds_context(const struct place *p, node_id param)
+{
+	node_id type = node_child(p->f, param, PART_TYPE);
+	struct meaning means = type ? model_meaning(p->m, p->file, type) : (struct meaning){ 0 };
+	const struct model_file *there = means.kind == MEANS_DECLARATION ? model_file(p->m, means.file) : NULL;
+	if (!there || !((KIND(CLASS) | KIND(INTERFACE)) >> node_kind(&there->facts, means.node) & 1))
+		return false;
+	facts_each_child(&there->facts, means.node, base) {
+		if (there->facts.nodes[base].part != PART_BASE)
+			continue;
+		const struct library_entry *entry = model_role(p->m, means.file, base, ROLE_CONTEXT);
+		if (entry && str_empty(library_attribute(entry, "by")))
+			return true;
+	}
+	return false;
+}
+
 static bool is_blank(struct str name)
 {
 	return str_empty(name) || str_is(name, "_");
@@ -51,6 +69,12 @@ static void look_at_params(const struct place *p, node_id function, struct conte
 		hand->param = param;
 		hand->by = library_attribute(entry, "by");
 	}
+	if (hand->param)
+		return;
+	facts_each_child(p->f, function, param)
+		if (p->f->nodes[param].part == PART_PARAM && !hand->param && !is_blank(node_name(p->f, param)) &&
+			embeds_context(p, param))
+			hand->param = param;
 }
 
 /* Does the group run this lambda, and wait for it? */
@@ -119,7 +143,8 @@ static bool goes_outside(const struct place *p, node_id call)
 	struct meaning means = model_meaning(p->m, p->file, call);
 	if (means.kind != MEANS_DECLARATION)
 		return means.kind == MEANS_LIBRARY && is_from_elsewhere(means.name) &&
-		       !model_role(p->m, p->file, call, ROLE_CONTEXT_DERIVED);
+		       !model_role(p->m, p->file, call, ROLE_CONTEXT_DERIVED) &&
+		       !model_role(p->m, p->file, call, ROLE_CONTEXT_KEPT);
 	const struct model_file *there = model_file(p->m, means.file);
 	return there->class == CLASS_GENERATED &&
 	       node_kind(&there->facts, there->facts.nodes[means.node].parent) == NODE_INTERFACE;
@@ -209,7 +234,7 @@ bool model_should_take_context(const struct model *m, file_id of, node_id functi
 	struct place p = place_in(m, of);
 	uint32_t reach = model_reach(m, of, function);
 	*site = 0;
-	if (reach == REACH_STARTUP)
+	if (reach == REACH_STARTUP || map_get(&m->handed, function_key(of, function)))
 		return false;
 	if (request_leads_to(m, of, function, file, site))
 		return true;

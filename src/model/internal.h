@@ -183,6 +183,7 @@ struct model {
 	VEC(struct go_package) go_packages;
 	struct map go_programs,
 		go_production; /* module → how many packages main and files of production code it holds */
+	struct map go_shared; /* module and folder at its top: one with a package that other modules import */
 	struct map go_package_ids; /* hash of (dir, name) → index; also hash of dir → index of its main package */
 	VEC(struct go_declared) go_declared;
 	struct map methods; /* hash of (language, receiver's name, folder, method) → go_declared index */
@@ -199,6 +200,7 @@ struct model {
 	struct map first_edge; /* file and caller → index of its first edge */
 	struct map reach; /* file and function → reach mask */
 	struct map reach_evidence; /* file and function → index into `evidence` */
+	struct map handed; /* file and function: one that is handed to a call as a value */
 	VEC(struct go_declared) evidence;
 	struct map blocking, computing; /* file and function → index into `leads`, or NO_LEAD */
 	VEC(struct lead) leads;
@@ -236,6 +238,7 @@ void model_find_go_modules(struct model *m); /* modules_go.c */
 void model_find_python_roots(struct model *m); /* roots_python.c; after the packages */
 void model_find_used_examples(struct model *m); /* examples.c; after the imports are resolved */
 void model_index_go(struct model *m); /* packages_go.c */
+void model_note_shared_packages(struct model *m); /* after imports are resolved */
 void model_find_implementations(struct model *m); /* implementations_go.c; after the imports */
 void model_find_registered(struct model *m); /* references_python.c; after the imports */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */

@@ -89,6 +89,7 @@ struct model *model_link(const struct model_input *input)
 	model_find_python_roots(m);
 	model_index_go(m);
 	model_resolve_imports(m);
+	model_note_shared_packages(m);
 	stars_find(m);
 	model_find_used_examples(m);
 	model_find_registered(m);
@@ -151,12 +152,14 @@ void model_free(struct model *m)
 	map_release(&m->go_package_ids);
 	map_release(&m->go_programs);
 	map_release(&m->go_production);
+	map_release(&m->go_shared);
 	map_release(&m->link_index);
 	vec_release(&m->known_links);
 	map_release(&m->methods);
 	map_release(&m->reach);
 	map_release(&m->first_edge);
 	map_release(&m->reach_evidence);
+	map_release(&m->handed);
 	map_release(&m->blocking);
 	map_release(&m->computing);
 	vec_release(&m->leads);

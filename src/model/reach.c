@@ -271,6 +271,14 @@ static void note_evidence(struct model *m, const struct call_edge *edge, file_id
 		vec_push(&m->evidence, evidence);
 }
 
+/* `retry(store.load)`: a function that is handed to a call looks as its taker says. */
+static void note_handed(struct model *m, file_id file, const struct call_edge *edge)
+{
+	const struct facts *f = &m->files[file].facts;
+	if (node_kind(f, edge->site) == NODE_NAME && f->nodes[edge->site].part == PART_ARG)
+		map_put(&m->handed, function_key(edge->file, edge->callee), 1, NULL);
+}
+
 static bool is_startup_root(const struct model *m, file_id file, node_id function)
 {
 	const struct facts *f = &m->files[file].facts;
@@ -291,6 +299,7 @@ static void mark_roots(struct spread *s)
 				mark(s, file, n, REACH_STARTUP);
 		for (uint32_t i = 0; i < m->edges[file].list.count; i++) {
 			const struct call_edge *edge = &m->edges[file].list.items[i];
+			note_handed(m, file, edge);
 			if (edge->reach) {
 				note_evidence(m, edge, file);
 				mark(s, edge->file, edge->callee, edge->reach);
