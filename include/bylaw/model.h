@@ -378,6 +378,8 @@ struct go_unit {
 bool model_go_unit(const struct model *m, file_id file, struct go_unit *unit);
 /* How many programs, packages main of production code, a Go module holds. */
 uint32_t model_go_programs(const struct model *m, package_id module);
+/* Does another module of the repository import a package below a folder at the module's top? */
+bool model_go_is_shared(const struct model *m, package_id module, struct str top);
 /* How many files of production code it holds. */
 uint32_t model_go_production_files(const struct model *m, package_id module);
 /* The declaration of the project that the i-th import names, through re-exports; false for a whole file and when unknown. */

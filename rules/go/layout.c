@@ -40,15 +40,21 @@ static bool is_one_of(struct str name, const char *const *names)
 
 /* ---- programs ---- */
 
+/* testserver, replaytester, loadtest */
+static bool is_for_tests(struct str part)
+{
+	return str_starts(part, STR("test")) || str_ends(part, STR("test")) || str_ends(part, STR("tests")) ||
+	       str_ends(part, STR("tester"));
+}
+
 /* Programs that are run beside the application: generators, tools of its repository. */
 static bool is_beside(struct str dir)
 {
 	static const char *const folders[] = { "tools", "tool", "hack", "scripts", "misc", "contrib", "build", "deploy",
-		"test", "tests", "e2e", "gen", "generate", "codegen", "magefiles", "integration", "examples",
-		"_examples", NULL };
+		"e2e", "gen", "generate", "codegen", "magefiles", "integration", "examples", "_examples", NULL };
 	struct str part;
 	while (str_split(&dir, '/', &part))
-		if (is_one_of(part, folders))
+		if (is_one_of(part, folders) || is_for_tests(part))
 			return true;
 	return false;
 }
@@ -102,7 +108,7 @@ static bool may_hold_packages(const struct rule_context *c, struct str dir, stru
 {
 	static const char *const allowed[] = { "api", "proto", "protos", "gen", "docs", "web", "webapp", "ui",
 		"frontend", "website", "public", "templates", "vendor", "third_party", "assets", "static", "migrations",
-		"sdk", "client", "plugin", "plugins", NULL };
+		"sdk", "sdks", "client", "clients", "plugin", "plugins", NULL };
 	return has_folder(dir, "internal") || has_folder(dir, "pkg") || has_folder(dir, "cmd") || is_beside(dir) ||
 	       is_one_of(top, allowed) || rule_option_has(c, "top", top);
 }
@@ -220,7 +226,8 @@ static void check_file(struct rule_context *c, file_id file, const struct go_uni
 		*place = (struct place){ module, is_application(c, module), { 0 } };
 	struct str top = top_folder(below_module(c, file, unit->dir));
 	if (!place->is_application || str_empty(top) || str_eq(top, place->reported) || str_is(unit->name, "main") ||
-		may_hold_packages(c, unit->dir, top) || is_left_out(&model_file(c->model, file)->facts))
+		may_hold_packages(c, unit->dir, top) || model_go_is_shared(c->model, module, top) ||
+		is_left_out(&model_file(c->model, file)->facts))
 		return;
 	place->reported = top;
 	report_top(c, file, top);

@@ -172,6 +172,34 @@ uint32_t model_go_programs(const struct model *m, package_id module)
 	return count_in(&m->go_programs, module);
 }
 
+static void note_import(struct model *m, file_id file, uint32_t package)
+{
+	const struct go_package *p = &m->go_packages.items[package];
+	package_id module = p->files.count ? m->files[p->files.items[0]].package : NO_PACKAGE;
+	if (module == NO_PACKAGE || module == m->files[file].package)
+		return;
+	struct str dir = m->packages.items[module].dir;
+	struct str below = str_empty(dir) || str_eq(dir, p->dir) ? p->dir : str_slice(p->dir, dir.len + 1, p->dir.len);
+	map_put(&m->go_shared, model_key(module, str_slice(below, 0, str_find(below, '/'))), 1, NULL);
+}
+
+void model_note_shared_packages(struct model *m)
+{
+	for (file_id file = 0; file < m->file_count; file++) {
+		uint32_t count = m->files[file].language == LANGUAGE_GO ? m->files[file].facts.import_count : 0;
+		for (uint32_t i = 0; i < count; i++) {
+			struct import_link link = model_import(m, file, i);
+			if (link.target == IMPORT_PACKAGE)
+				note_import(m, file, link.package);
+		}
+	}
+}
+
+bool model_go_is_shared(const struct model *m, package_id module, struct str top)
+{
+	return map_get(&m->go_shared, model_key(module, top)) != NULL;
+}
+
 uint32_t model_go_production_files(const struct model *m, package_id module)
 {
 	return count_in(&m->go_production, module);
