@@ -2,14 +2,14 @@
 
 static const struct rule_option options[] = {
 	{ "strict", OPTION_BOOL, "false",
-		"also constructors, invariants, and exits of functions nobody is seen to call" },
+		"also constructors, invariants, goroutines of the start, and what nobody is seen to call" },
 	{ 0 },
 };
 
 /* Words by which authors say that a line cannot be reached. */
 static const char *const invariants[] = { "unreachable", "unexpected", "impossible", "never happen",
 	"should not happen", "not reached", "BUG", "invariant", "should never", "cannot happen", "can't happen",
-	"programming error", "not implemented" };
+	"programming error", "not implemented", "unimplemented", "not supported", "unsupported" };
 
 static bool says_invariant(const struct facts *f, node_id call)
 {
@@ -97,6 +97,69 @@ static uint32_t reach_of(const struct rule_context *c, node_id n, node_id *funct
 	return reach;
 }
 
+/* Does a place stand in a loop of its function? */
+static bool is_repeated(const struct facts *f, node_id n)
+{
+	return node_kind(f, node_ancestor(f, n, KIND(LOOP) | KIND(FUNCTION) | KIND(LAMBDA))) == NODE_LOOP;
+}
+
+/* `routes.Search(find)`: handed to something that may call it again and again, unless it is what starts it. */
+static bool is_called_back(const struct rule_context *c, file_id file, node_id site)
+{
+	const struct facts *f = &model_file(c->model, file)->facts;
+	return node_kind(f, site) == NODE_NAME && f->nodes[site].part == PART_ARG &&
+	       !model_role(c->model, file, f->nodes[site].parent, ROLE_TASK_STARTER);
+}
+
+/*
+ * `go serve()` in main: a goroutine of the start that says once that it cannot do its work is a part of the start. One that works in a
+ * loop is not, nor is one that a request starts, or that is started again and again.
+ */
+static bool continues_startup(const struct rule_context *c, node_id site, node_id function)
+{
+	enum { FAR = 32 };
+	file_id file = c->file;
+	for (int steps = 0; function && steps < FAR; steps++) {
+		const struct facts *f = &model_file(c->model, file)->facts;
+		uint32_t reach = model_reach(c->model, file, function);
+		if (reach == REACH_STARTUP)
+			return true;
+		if (reach & ~(uint32_t)(REACH_STARTUP | REACH_TASK) || is_repeated(f, site))
+			return false;
+		if (!reach)
+			site = function; /* a lambda is a part of its function, as far as is known */
+		else if (!model_reach_evidence(c->model, file, function, &file, &site) || is_called_back(c, file, site))
+			return false;
+		function = node_function(&model_file(c->model, file)->facts, site);
+	}
+	return !function;
+}
+
+/* Code of a request: a function of nothing more is known, but that it is a part of what serves. */
+static bool is_serving_code(const struct rule_context *c, node_id function)
+{
+	enum layer layer = model_layer_of(c->model, c->file, function).layer;
+	return layer == LAYER_CONTROLLER || layer == LAYER_SERVICE || layer == LAYER_REPOSITORY;
+}
+
+/* `func (l *Logger) Panicf`: it does what it is called. */
+static bool says_by_name(struct str name)
+{
+	return str_starts(name, STR("Panic")) || str_starts(name, STR("panic")) || str_starts(name, STR("Fatal"));
+}
+
+static struct finding *report_abort(struct rule_context *c, node_id call, bool is_panic)
+{
+	const struct facts *f = c->facts;
+	struct finding *finding = report_at(c, call,
+		"%.*s calls %.*s outside startup: one bad request takes the whole process down (§15). "
+		"Return an error instead.",
+		STR_ARG(node_name(f, named_function(f, call))), STR_ARG(node_name(f, call)));
+	if (is_panic && !rule_option_bool(c, "strict") && says_invariant(f, call))
+		finding_severity(finding, SEVERITY_NOTE);
+	return finding;
+}
+
 static void note_reach(struct rule_context *c, struct finding *finding, node_id function)
 {
 	file_id file;
@@ -117,6 +180,23 @@ static bool waits_for_signal(const struct rule_context *c, node_id call)
 	return false;
 }
 
+/* A panic in a function that nobody is seen to call: it may be a part of the start, unless it lies where requests are answered. */
+static void report_unknown(struct rule_context *c, node_id call, node_id function)
+{
+	struct str name = node_name(c->facts, named_function(c->facts, call));
+	if (is_constructor(c->facts, call) || says_by_name(name))
+		return;
+	if (is_serving_code(c, function))
+		report_abort(c, call, true);
+	else
+		finding_severity(
+			report_at(c, call,
+				"%.*s calls %.*s, and nobody is seen to call it: if that is while serving, it takes the "
+				"whole process down (§15). Return an error instead.",
+				STR_ARG(name), STR_ARG(node_name(c->facts, call))),
+			SEVERITY_NOTE);
+}
+
 static void check_abort(struct rule_context *c, node_id call, bool is_panic)
 {
 	const struct facts *f = c->facts;
@@ -127,17 +207,12 @@ static void check_abort(struct rule_context *c, node_id call, bool is_panic)
 		return;
 	if (is_panic && (panics_again(f, call) || is_control_flow(f, call) || aborts_handler(c, call)))
 		return;
-	if (!reach && !strict && (!is_panic || is_constructor(f, call)))
-		return;
 	if (!is_panic && waits_for_signal(c, call))
 		return;
-	struct finding *finding = report_at(c, call,
-		"%.*s calls %.*s outside startup: one bad request takes the whole process down (§15). "
-		"Return an error instead.",
-		STR_ARG(node_name(f, named_function(f, call))), STR_ARG(node_name(f, call)));
-	if (is_panic && !strict && says_invariant(f, call))
-		finding_severity(finding, SEVERITY_NOTE);
-	note_reach(c, finding, function);
+	if (strict || (reach && !continues_startup(c, call, function)))
+		note_reach(c, report_abort(c, call, is_panic), function);
+	else if (!reach && is_panic)
+		report_unknown(c, call, function);
 }
 
 static bool is_constant(const struct rule_context *c, node_id value)
@@ -154,11 +229,26 @@ static bool is_constant(const struct rule_context *c, node_id value)
 		       node_has(&model_file(c->model, means.file)->facts, means.node, FLAG_READONLY));
 }
 
+/* uuid.Must(uuid.NewV4()): a package's function that is given nothing a client sent. */
+static bool is_given_constants(const struct rule_context *c, node_id call)
+{
+	if (node_kind(c->facts, call) != NODE_CALL || node_child(c->facts, call, PART_OBJECT))
+		return false;
+	node_id bound = model_binding(c->model, c->file, call, path_first(node_name(c->facts, call)));
+	if (bound && node_kind(c->facts, bound) != NODE_IMPORT)
+		return false;
+	facts_each_child(c->facts, call, argument)
+		if (c->facts->nodes[argument].part == PART_ARG && !is_constant(c, argument))
+			return false;
+	return true;
+}
+
 /* MustParse(r.URL.Query()…) panics on what a client sent. */
 static void check_must(struct rule_context *c, node_id call)
 {
 	node_id function, value = call_arg(c->facts, call, 0);
-	if (!value || is_constant(c, value) || !(reach_of(c, call, &function) & (uint32_t)REACH_REQUEST))
+	if (!value || is_constant(c, value) || is_given_constants(c, value) ||
+		!(reach_of(c, call, &function) & (uint32_t)REACH_REQUEST))
 		return;
 	struct finding *finding = report_at(c, call,
 		"%.*s panics on bad input, and this runs while serving (§15). Use the variant that "
