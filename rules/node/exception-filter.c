@@ -344,11 +344,72 @@ static bool can_fail(const struct rule_context *c, const struct endpoint *e)
 	       model_database_calls(c->model, e->handler_file, e->handler, &calls);
 }
 
-static bool answers(const struct rule_context *c, const struct program *program)
+/* A value, or what a library made of some: nothing that can bring handlers along. */
+static bool is_plain(const struct rule_context *c, node_id argument)
 {
+	static const uint64_t values = KIND(STRING) | KIND(TEMPLATE) | KIND(NUMBER) | KIND(CONST) | KIND(OBJECT);
+	enum node_kind kind = node_kind(c->facts, argument);
+	return (values >> kind & 1) ||
+	       (kind == NODE_CALL && model_meaning(c->model, c->file, argument).kind == MEANS_LIBRARY);
+}
+
+/* A call on the application after which still only its own handlers answer. */
+static bool keeps_alone(const struct rule_context *c, const struct web_application *a, node_id call)
+{
+	if (application_role(c->model, a, c->file, call, ROLE_ROUTE) ||
+		application_role(c->model, a, c->file, call, ROLE_SERVE))
+		return true;
+	facts_each_child(c->facts, call, argument)
+		if (c->facts->nodes[argument].part == PART_ARG && !is_plain(c, argument))
+			return false;
+	return true;
+}
+
+/* Is the application's name said only where a value is put into it, and where it is handed to what serves it? */
+static bool keeps_to_itself(const struct rule_context *c, const struct web_application *a, node_id name)
+{
+	node_id around = node_ancestor(c->facts, name, KIND(CALL));
+	return c->facts->nodes[name].part == PART_TARGET ||
+	       (around && application_is_served(c->model, a, c->file, around) == SAME_YES);
+}
+
+static bool is_shown(const struct facts *f, struct str holder)
+{
+	for (uint32_t i = 0; i < f->export_count; i++)
+		if (str_eq(facts_str(f, f->exports[i].local), holder))
+			return true;
+	return str_is(path_first(holder), "exports") || str_is(path_first(holder), "module");
+}
+
+/* No router is mounted on it and nothing else gets hold of it: the handlers that its own file registers on it are all it has. */
+static bool stands_alone(const struct rule_context *c, const struct web_application *a)
+{
+	const struct facts *f = c->facts;
+	bool has_own = false;
+	if (str_empty(a->holder) || is_shown(f, a->holder))
+		return false;
+	for (node_id n = 1; n < f->node_count; n++) {
+		bool is_name = node_kind(f, n) == NODE_NAME && str_eq(node_name(f, n), a->holder);
+		if (is_name && application_is(c->model, a, c->file, n) == SAME_YES && !keeps_to_itself(c, a, n))
+			return false;
+		if (node_kind(f, n) != NODE_CALL || application_is_called(c->model, a, c->file, n) != SAME_YES)
+			continue;
+		if (!keeps_alone(c, a, n))
+			return false;
+		has_own |= application_role(c->model, a, c->file, n, ROLE_ROUTE) != NULL;
+	}
+	return has_own;
+}
+
+static bool answers(const struct rule_context *c, const struct program *program, const struct web_application *a)
+{
+	bool alone = stands_alone(c, a);
 	for (uint32_t i = 0; i < wire_endpoint_count(c->wire); i++) {
 		const struct endpoint *e = wire_endpoint(c->wire, i);
-		if (program->has[e->file] && can_fail(c, e))
+		bool is_its = alone ? e->file == c->file &&
+					      application_is_called(c->model, a, e->file, e->node) == SAME_YES
+				    : program->has[e->file];
+		if (is_its && can_fail(c, e))
 			return true;
 	}
 	return false;
@@ -367,7 +428,7 @@ static bool check_application(struct rule_context *c, const struct web_applicati
 		read_file(c, &e, program->files[i]);
 	bool is_served = e.served == SAME_YES || (e.served == SAME_PERHAPS && e.applications == 1) ||
 			 is_exported(c, application);
-	bool is_accused = is_served && e.handled == SAME_NO && answers(c, program);
+	bool is_accused = is_served && e.handled == SAME_NO && answers(c, program, application);
 	if (is_accused && e.partial)
 		report_partial(c, &e);
 	else if (is_accused)

@@ -35,7 +35,8 @@ static bool is_exit(const struct rule_context *c, file_id file, node_id call)
 static bool serves_at_start(const struct rule_context *c, file_id file, node_id call)
 {
 	node_id function = node_function(facts_at(c, file), call);
-	return model_role(c->model, file, call, ROLE_SERVE) &&
+	const struct library_entry *entry = model_role(c->model, file, call, ROLE_SERVE);
+	return entry && str_empty(library_attribute(entry, "runtime")) &&
 	       (!function || (model_reach(c->model, file, function) & (uint32_t)REACH_STARTUP));
 }
 
@@ -245,15 +246,13 @@ static void check_entries(struct rule_context *c)
 
 /* ---- exits elsewhere ---- */
 
-/* A method of a class that a container makes, or a function that requests or tasks lead to: not of the program's start. */
+/* Requests or tasks lead to it, not the program's start alone: what a container calls while it starts may end the process. */
 static bool is_of_the_server(const struct rule_context *c, node_id call)
 {
-	const struct facts *f = c->facts;
-	for (node_id n = node_function(f, call); n; n = node_function(f, n))
+	for (node_id n = node_function(c->facts, call); n; n = node_function(c->facts, n))
 		if (model_reach(c->model, c->file, n) & ~(uint32_t)REACH_STARTUP)
 			return true;
-	node_id class = node_ancestor(f, call, KIND(CLASS));
-	return class && node_child(f, class, PART_DECORATOR) != 0;
+	return false;
 }
 
 /* In a function that an event of the process calls, or one that says it is for ending. */

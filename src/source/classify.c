@@ -181,9 +181,12 @@ static const struct row rows[] = {
 	IN_OUTER(TEST, CODE, "spec"),
 	IN_OUTER(TEST, CODE, "specs"),
 	IN_OUTER(TEST, ANY, "mock"),
+	IN_STARTING(TEST, CODE, "mock-"), /* a server for the tests, or for who works on the pages */
+	STARTS(TEST, NODE, "mock-server"),
 
 	IN(EXAMPLE, ANY, "examples"),
 	IN(EXAMPLE, ANY, "example"),
+	IN(EXAMPLE, ANY, "_examples"),
 	IN_STARTING(EXAMPLE, ANY, "example-"),
 	IN(EXAMPLE, CODE, "demo"),
 	IN(EXAMPLE, CODE, "demos"),
@@ -195,6 +198,7 @@ static const struct row rows[] = {
 	IN_OUTER(EXAMPLE, ANY, "quickstart"),
 	IN_OUTER(EXAMPLE, ANY, "tutorials"),
 	WITH(EXAMPLE, ANY, "example"),
+	CALLED(EXAMPLE, NODE_PROGRAM, "demo"),
 
 	/* not the pages about somebody's migrations, nor the routes and services that move a user's data */
 	IN(MIGRATION, CODE & ~LANGUAGES_UI, "migrations"),
