@@ -1,9 +1,9 @@
 #include <bylaw/rule.h>
 
-/* Who renders: a function, or of a single-file component the file. */
+/* Who renders: a function, a class, or of a single-file component the file. */
 static struct str renderer(const struct facts *f, const struct chain_part *component)
 {
-	if (node_kind(f, component->node) == NODE_FUNCTION)
+	if ((KIND(FUNCTION) | KIND(CLASS)) >> node_kind(f, component->node) & 1)
 		return node_name(f, component->node);
 	return component->node ? STR("this function") : STR("this component");
 }

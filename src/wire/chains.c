@@ -184,12 +184,13 @@ static void add_requests(struct builder *b)
 
 /* ---- components ---- */
 
-/* The component that code stands in: the function that renders, of a single-file component all of the file (node 0). */
+/* The component that code stands in: the function or class that renders, of a single-file component all of the file (node 0). */
 static struct function component_around(const struct model *m, file_id file, node_id node)
 {
 	if (model_file(m, file)->language == LANGUAGE_COMPONENT)
 		return (struct function){ file, 0 };
-	return function_around(m, file, node);
+	node_id class_node = component_class(m, file, node);
+	return class_node ? (struct function){ file, class_node } : function_around(m, file, node);
 }
 
 static void link_sender(
@@ -211,13 +212,18 @@ static bool is_api_service(const struct builder *b, struct function f)
 	return i != 0;
 }
 
-/* What a single-file component declares is called by its template, which is not read, if by nobody else. */
-static void add_functions_of_file(struct builder *b, file_id file)
+/* What a single-file component or a class declares is called by its template, if by nobody else. */
+static void add_functions_below(struct builder *b, file_id file, node_id component)
 {
 	const struct facts *f = &model_file(b->m, file)->facts;
-	for (node_id n = 1; n < f->node_count; n++)
+	for (node_id n = component + 1; n < f->nodes[component].next; n++)
 		if ((KIND(FUNCTION) | KIND(LAMBDA)) >> f->nodes[n].kind & 1)
 			functions_add(&b->walk, (struct function){ file, n });
+}
+
+static bool is_class(const struct builder *b, struct chain_part part)
+{
+	return node_kind(&model_file(b->m, part.file)->facts, part.node) == NODE_CLASS;
 }
 
 /* From a function that renders, through hooks and helpers, to those that send requests. */
@@ -225,8 +231,8 @@ static void ascend(struct builder *b, uint32_t component, uint32_t first_client_
 {
 	struct chain_part part = b->w->parts.items[component];
 	functions_begin(&b->walk, (struct function){ part.file, part.node });
-	if (!part.node)
-		add_functions_of_file(b, part.file);
+	if (!part.node || is_class(b, part))
+		add_functions_below(b, part.file, part.node);
 	uint32_t own = b->walk.queue.count;
 	for (uint32_t i = 0; i < b->walk.queue.count; i++) {
 		struct function f = b->walk.queue.items[i];
@@ -253,6 +259,14 @@ static void add_rendering_functions(struct builder *b, file_id file)
 	}
 }
 
+static void add_component_classes(struct builder *b, file_id file)
+{
+	const struct facts *f = &model_file(b->m, file)->facts;
+	for (node_id n = 1; n < f->node_count; n++)
+		if (node_kind(f, n) == NODE_CLASS && component_class(b->m, file, n) == n)
+			add_part(b, COLUMN_COMPONENT, file, n, 0);
+}
+
 static void add_components(struct builder *b, uint32_t first_client_part)
 {
 	for (file_id file = 0; file < model_file_count(b->m); file++) {
@@ -263,6 +277,8 @@ static void add_components(struct builder *b, uint32_t first_client_part)
 			add_part(b, COLUMN_COMPONENT, file, 0, 0);
 		else if (language == LANGUAGE_TSX || language == LANGUAGE_JAVASCRIPT)
 			add_rendering_functions(b, file);
+		if ((LANGUAGES_NODE >> language & 1) && file_imports_role(b->m, file, ROLE_WEB_CLIENT_UI))
+			add_component_classes(b, file);
 	}
 	for (uint32_t id = 0; id < b->w->parts.count; id++)
 		if (b->w->parts.items[id].column == COLUMN_COMPONENT)

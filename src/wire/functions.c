@@ -50,6 +50,18 @@ struct function function_around(const struct model *m, file_id file, node_id nod
 	return outermost;
 }
 
+node_id component_class(const struct model *m, file_id file, node_id node)
+{
+	const struct facts *f = &model_file(m, file)->facts;
+	node_id class_node = node_kind(f, node) == NODE_CLASS ? node : node_ancestor(f, node, KIND(CLASS));
+	if (!class_node)
+		return 0;
+	facts_each_child(f, class_node, c)
+		if (node_kind(f, c) == NODE_DECORATOR && model_role(m, file, c, ROLE_COMPONENT))
+			return class_node;
+	return 0;
+}
+
 node_id parameter(const struct facts *f, node_id function, uint32_t index)
 {
 	facts_each_child(f, function, c) {

@@ -26,6 +26,8 @@ void functions_release(struct functions *walk);
 enum layer function_layer(const struct model *m, struct function f);
 /* The outermost function around a node: what a caller calls. Its node is 0 at module level. */
 struct function function_around(const struct model *m, file_id file, node_id node);
+/* The class around a node, or the node itself, that a decorator makes a component: Angular's, Stencil's, Lit's; 0 for none. */
+node_id component_class(const struct model *m, file_id file, node_id node);
 /* The index-th parameter that a caller fills: `self` is none. 0 when there is none. */
 node_id parameter(const struct facts *f, node_id function, uint32_t index);
 uint64_t function_number(struct function f);

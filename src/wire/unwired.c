@@ -244,7 +244,8 @@ static bool is_for_show(struct str path)
 static bool is_handed_data(const struct search *s, const struct chain_part *part)
 {
 	const struct facts *f = facts_of(s, part->file);
-	return node_child(f, part->node, PART_PARAM) || node_ancestor(f, part->node, KIND(CLASS));
+	bool is_class = node_kind(f, part->node) == NODE_CLASS;
+	return is_class || node_child(f, part->node, PART_PARAM) || node_ancestor(f, part->node, KIND(CLASS));
 }
 
 static bool is_unwired(struct search *s, const struct chain_part *part)

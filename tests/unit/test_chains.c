@@ -76,10 +76,36 @@ static void test_markup_reaches_requests(void **state)
 	}
 }
 
+/* A class that a decorator makes a component, by what any of its methods does; another class is none. */
+static void test_component_classes(void **state)
+{
+	static const char files[] =
+		"package.json\n{ \"dependencies\": { \"@angular/core\": \"20\" } }\n--\n"
+		"page.component.ts\n"
+		"import { Component } from \"@angular/core\";\n"
+		"import { Users } from \"./users.service\";\n"
+		"@Component({ selector: \"page\", template: \"<button (click)='load()'>load</button>\" })\n"
+		"export class Page {\n"
+		"\tconstructor(private users: Users) {}\n"
+		"\tload() { return this.users.get(this.id); }\n"
+		"}\n--\nusers.service.ts\n"
+		"import { Injectable } from \"@angular/core\";\n"
+		"@Injectable()\n"
+		"export class Users { get(id) { return fetch(`/users/${id}`); } }\n";
+	struct project p;
+	struct buf links = { 0 };
+	(void)state;
+	project_open(&p, files);
+	print_links(&links, p.result.wire);
+	assert_string_equal(buf_cstr(&links), "Page -> /users/{id}\n");
+	project_close(&p);
+	buf_release(&links);
+}
+
 int main(void)
 {
 	parse_init();
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_components_reach_requests),
-		cmocka_unit_test(test_markup_reaches_requests) };
+		cmocka_unit_test(test_component_classes), cmocka_unit_test(test_markup_reaches_requests) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
