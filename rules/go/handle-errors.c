@@ -328,12 +328,18 @@ struct walk {
 	struct str name;
 };
 
+/* x := …, var x = … */
+static bool declares_own(const struct facts *f, node_id assign)
+{
+	return node_kind(f, assign) == NODE_VAR || node_has(f, assign, FLAG_DECLARES);
+}
+
 /* x, err := … twice in one block means one variable; anything else that declares it means another. */
 static bool is_same_variable(const struct walk *w, node_id later)
 {
 	if (!node_has(w->f, later, FLAG_DECLARES))
 		return true;
-	return node_has(w->f, w->assign, FLAG_DECLARES) && w->f->nodes[later].parent == w->f->nodes[w->assign].parent;
+	return declares_own(w->f, w->assign) && w->f->nodes[later].parent == w->f->nodes[w->assign].parent;
 }
 
 /* Behind one statement, to the end of what it stands in. */
@@ -358,7 +364,7 @@ static enum fate fate_of(struct walk *w)
 {
 	const struct facts *f = w->f;
 	enum fate fate = PASSED;
-	bool declares = node_has(f, w->assign, FLAG_DECLARES);
+	bool declares = declares_own(f, w->assign);
 	for (node_id n = w->assign; n != w->function && fate == PASSED; n = f->nodes[n].parent) {
 		fate = fate_behind(w, n);
 		node_id around = f->nodes[n].parent;
@@ -388,11 +394,12 @@ static bool escapes(const struct facts *f, node_id function, struct str name)
 	return false;
 }
 
+/* `target` is what the error is kept in: of `var err = f()`, the declaration itself. */
 static void check_unread(struct rule_context *c, node_id assign, node_id target, node_id call)
 {
 	const struct facts *f = c->facts;
 	struct walk w = { f, assign, node_function(f, assign), assign, node_name(f, target) };
-	node_id binding = model_binding(c->model, c->file, target, w.name);
+	node_id binding = target == assign ? assign : model_binding(c->model, c->file, target, w.name);
 	if (!w.function || !binding || node_function(f, binding) != w.function || !str_empty(path_parent(w.name)))
 		return;
 	if (fate_of(&w) != WRITTEN || escapes(f, w.function, w.name))
@@ -434,6 +441,19 @@ static void check_assignment(struct rule_context *c, node_id assign)
 		check_value(c, assign, values == 1 ? last : target, child, values > 1);
 		target = f->nodes[target].next;
 	}
+}
+
+/* var err = f() */
+static void check_variable(struct rule_context *c, node_id var)
+{
+	const struct facts *f = c->facts;
+	node_id call = node_child(f, var, PART_VALUE);
+	if (!call || node_kind(f, call) != NODE_CALL || !node_function(f, var))
+		return;
+	if (str_is(node_name(f, var), "_"))
+		report_blank(c, var, call, true);
+	else if (returns_error(c, call))
+		check_unread(c, var, var, call);
 }
 
 /* ---- errors that are looked at, and for nothing ---- */
@@ -493,6 +513,9 @@ static void check_node(struct rule_context *c, node_id n)
 	case NODE_ASSIGN:
 		check_assignment(c, n);
 		break;
+	case NODE_VAR:
+		check_variable(c, n);
+		break;
 	case NODE_IF:
 		check_branch(c, n);
 		break;
@@ -509,7 +532,7 @@ const struct rule rule_go_handle_errors = {
 	.precision = PRECISE,
 	.languages = LANGUAGE_BIT(GO),
 	.options = options,
-	.kinds = KIND(EXPR) | KIND(SPAWN) | KIND(DEFER) | KIND(ASSIGN) | KIND(IF),
+	.kinds = KIND(EXPR) | KIND(SPAWN) | KIND(DEFER) | KIND(ASSIGN) | KIND(VAR) | KIND(IF),
 	.on_node = check_node,
 	.peers = "errcheck G104 unhandled-error nilerr ineffassign SA4006 SA9003 staticcheck",
 };

@@ -73,6 +73,65 @@ static node_id function_type(const struct model *m, file_id *file, node_id type)
 	return spelled && str_is(node_name(f, spelled), "func") ? spelled : 0;
 }
 
+/* What a type is called like stands for, through the names of the project: `type hooks map[string]func() error`. */
+static node_id spelled_out(const struct model *m, file_id *file, node_id type)
+{
+	struct type named = model_spelled_type(m, *file, type);
+	if (named.kind != MEANS_DECLARATION || node_kind(&m->files[named.file].facts, named.node) != NODE_ALIAS)
+		return type;
+	*file = named.file;
+	return node_child(&m->files[named.file].facts, named.node, PART_TYPE);
+}
+
+/* The type that is written where a variable is declared: `var v T`, `v := T{…}`, `v := make(T)`. */
+static node_id written_type(const struct facts *f, node_id variable)
+{
+	node_id type = node_child(f, variable, PART_TYPE);
+	node_id made = f->nodes[variable].part == PART_TARGET ? f->nodes[variable].parent : variable;
+	node_id value = node_child(f, made, PART_VALUE);
+	if (type || !value)
+		return type;
+	if (node_kind(f, value) == NODE_OBJECT)
+		return node_child(f, value, PART_TYPE);
+	node_id first = node_kind(f, value) == NODE_CALL && str_is(node_name(f, value), "make") ? call_arg(f, value, 0)
+												: 0;
+	return node_kind(f, first) == NODE_TYPE ? first : 0;
+}
+
+static bool is_variable(struct meaning means)
+{
+	return means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
+}
+
+/* The `func(…) …` that lies in a map, a slice or an array of Go. */
+static node_id element_signature(const struct model *m, struct meaning holder, file_id *file)
+{
+	if (!is_variable(holder) || m->files[holder.file].language != LANGUAGE_GO)
+		return 0;
+	*file = holder.file;
+	node_id type = written_type(&m->files[*file].facts, holder.node);
+	type = type ? spelled_out(m, file, type) : 0;
+	const struct facts *f = &m->files[*file].facts;
+	struct str name = type ? node_name(f, type) : STR("");
+	if (!str_is(name, "map") && !str_is(name, "[]"))
+		return 0;
+	node_id first = node_child_of_kind(f, type, NODE_TYPE);
+	return function_type(m, file, first && str_is(name, "map") ? f->nodes[first].next : first);
+}
+
+/*
+ * What `hooks["a"]()` takes its function from; 0 for other callees. `hooks[id](…)` reads like a generic function that is given a type,
+ * until one knows what hooks is.
+ */
+static node_id indexed(const struct model *m, file_id file, node_id call, struct meaning means)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id callee = node_child(f, call, PART_CALLEE);
+	if (callee)
+		return node_kind(f, callee) == NODE_INDEX ? node_child(f, callee, PART_OBJECT) : 0;
+	return node_child(f, call, PART_TYPE) && is_variable(means) && !model_meant_function(m, means) ? call : 0;
+}
+
 node_id model_signature(const struct model *m, file_id file, node_id call, file_id *signature_file)
 {
 	const struct facts *f = &m->files[file].facts;
@@ -80,11 +139,14 @@ node_id model_signature(const struct model *m, file_id file, node_id call, file_
 	*signature_file = file;
 	if (callee && node_kind(f, callee) == NODE_LAMBDA)
 		return callee;
-	struct meaning means = model_meaning(m, file, call);
+	bool is_wrapped = callee && node_kind(f, callee) == NODE_NAME; /* (f)() */
+	struct meaning means = model_meaning(m, file, is_wrapped ? callee : call);
+	node_id holder = indexed(m, file, call, means);
+	if (holder)
+		return element_signature(m, model_meaning(m, file, holder), signature_file);
 	node_id function = model_meant_function(m, means);
-	bool is_variable = means.kind == MEANS_DECLARATION || (means.kind == MEANS_LOCAL && str_empty(means.name));
 	*signature_file = means.file;
-	if (!is_variable)
+	if (!is_variable(means))
 		return 0;
 	const struct facts *there = &m->files[means.file].facts;
 	if (function)
