@@ -112,6 +112,7 @@ struct use_place {
 	const struct context_at_hand *hand;
 	node_id call;
 	struct str variable; /* that holds the fresh one */
+	bool is_spawned; /* it is handed to a goroutine */
 };
 
 /*
@@ -147,6 +148,7 @@ static node_id wrapped(const struct pass *p, node_id n, const struct use_place *
 static enum use use_in_call(const struct pass *p, node_id call, struct use_place *place)
 {
 	enum node_kind around = node_kind(p->f, p->f->nodes[call].parent);
+	place->is_spawned |= around == NODE_SPAWN;
 	if (around == NODE_SPAWN || around == NODE_DEFER || cleans_up(node_name(p->f, call)) ||
 		knows_both(p, call, place))
 		return USE_KEPT;
@@ -318,7 +320,7 @@ static void check_root(struct pass *p, node_id call, const struct library_entry 
 		(!p->strict && says_so(p->f, call)))
 		return;
 	enum use use = use_of_root(p, call, &place);
-	if (hand.param && hand.when == CONTEXT_SPAWNED && use != USE_NONE)
+	if (hand.param && (hand.when == CONTEXT_SPAWNED || (hand.when == CONTEXT_HERE && place.is_spawned)))
 		report_detached(p, call, &hand);
 	else if (todo && !hand.param && use == USE_CALL)
 		report_todo(p, call, hand.function);
