@@ -91,6 +91,9 @@ void finding_fix(struct rule_context *context, struct finding *finding, uint32_t
 /* The same: what stands between the two bytes goes, provided that `old` is in it; and its line, where it stood alone. */
 void finding_fix_whole(
 	struct rule_context *context, struct finding *finding, uint32_t start, uint32_t end, struct str old);
+/* The same: what stands between the two bytes becomes `text`, whatever it is; an insertion when they are one. */
+void finding_replace(
+	struct rule_context *context, struct finding *finding, uint32_t start, uint32_t end, struct str text);
 /* A text for a fix; lives as long as the report. */
 struct str rule_text(struct rule_context *context, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was offered may change what the program does: only `--unsafe-fixes` does it. */

@@ -1,4 +1,4 @@
-#include <bylaw/rule.h>
+#include "pydantic-v2-fixes.h"
 
 static const struct rule_option options[] = {
 	{ "strict", OPTION_BOOL, "false", "serializers of Django REST framework are errors, not notes" },
@@ -63,13 +63,12 @@ static const struct library_entry *by_name(const struct rule_context *c, struct 
 	return model_library(c->model, LANGUAGE_PYTHON, name, role);
 }
 
-static void report_name(struct rule_context *c, node_id node, const struct library_entry *entry)
+static struct finding *report_name(struct rule_context *c, node_id node, const struct library_entry *entry)
 {
 	struct str instead = library_attribute(entry, "instead");
 	if (str_empty(instead))
-		report_at(c, node, "%.*s is gone in Pydantic V2 (§18).", STR_ARG(entry->name));
-	else
-		report_at(c, node, "%.*s is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name), STR_ARG(instead));
+		return report_at(c, node, "%.*s is gone in Pydantic V2 (§18).", STR_ARG(entry->name));
+	return report_at(c, node, "%.*s is Pydantic V1 (§18). Use %.*s.", STR_ARG(entry->name), STR_ARG(instead));
 }
 
 static bool is_decorator_entry(const struct library_entry *entry)
@@ -81,7 +80,21 @@ static void check_decorator(struct rule_context *c, node_id decorator)
 {
 	const struct library_entry *entry = model_role(c->model, c->file, decorator, ROLE_PYDANTIC_V1);
 	if (entry && is_decorator_entry(entry))
-		report_name(c, decorator, entry);
+		pydantic_fix_validator(c, report_name(c, decorator, entry), decorator, entry);
+}
+
+/* A decorator is told of where it stands; one that stands nowhere, where it is imported. */
+static void check_import(struct rule_context *c, uint32_t index, const struct library_entry *entry)
+{
+	node_id node = c->facts->imports[index].node;
+	struct finding *finding = NULL;
+	if (!is_decorator_entry(entry))
+		finding = report_name(c, node, entry);
+	else if (pydantic_import_is_unused(c, index))
+		finding = report_at(
+			c, node, "%.*s is Pydantic V1 (§18), and nothing uses it here. Drop it.", STR_ARG(entry->name));
+	if (finding)
+		pydantic_fix_import(c, finding, index, entry);
 }
 
 /* from pydantic.utils import … : names that moved or went, and the bundled V1 itself. */
@@ -106,8 +119,8 @@ static void check_imports(struct rule_context *c)
 		memcpy(full + module.len + 1, name.ptr, name.len);
 		const struct library_entry *entry = by_name(
 			c, (struct str){ full, module.len + 1 + name.len }, ROLE_PYDANTIC_V1);
-		if (entry && !is_decorator_entry(entry))
-			report_name(c, import->node, entry);
+		if (entry)
+			check_import(c, i, entry);
 	}
 }
 
@@ -129,6 +142,7 @@ static void check_config_class(struct rule_context *c, node_id class_node)
 	struct finding *finding = report_at(c, class_node,
 		"class Config in %.*s is Pydantic V1 (§18). Write model_config = ConfigDict(…).",
 		STR_ARG(node_name(f, model)));
+	pydantic_fix_config(c, finding, class_node);
 	facts_each_child(f, class_node, key) {
 		const struct library_entry *entry = f->nodes[key].name
 							    ? by_name(c, node_name(f, key), ROLE_PYDANTIC_V1_CONFIG)
@@ -214,9 +228,11 @@ static void check_field_arguments(struct rule_context *c, node_id call)
 							    ? by_name(c, node_name(c->facts, pair),
 								      ROLE_PYDANTIC_V1_ARGUMENT)
 							    : NULL;
-		if (entry)
-			report_at(c, pair, "%.*s(%.*s=…) is Pydantic V1 (§18). Use %.*s.", STR_ARG(taker),
-				STR_ARG(entry->name), STR_ARG(library_attribute(entry, "instead")));
+		if (!entry)
+			continue;
+		struct finding *finding = report_at(c, pair, "%.*s(%.*s=…) is Pydantic V1 (§18). Use %.*s.",
+			STR_ARG(taker), STR_ARG(entry->name), STR_ARG(library_attribute(entry, "instead")));
+		pydantic_fix_argument(c, finding, pair, entry);
 	}
 }
 

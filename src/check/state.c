@@ -266,6 +266,12 @@ void finding_fix_whole(struct rule_context *c, struct finding *finding, uint32_t
 	vec_push(&finding->edits, edit);
 }
 
+void finding_replace(struct rule_context *c, struct finding *finding, uint32_t start, uint32_t end, struct str text)
+{
+	struct edit edit = { .start = start, .end = end, .text = arena_str(c->state->arena, text), .whole = true };
+	vec_push(&finding->edits, edit);
+}
+
 struct str rule_text(struct rule_context *c, const char *format, ...)
 {
 	va_list args;

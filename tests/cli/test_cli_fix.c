@@ -119,6 +119,63 @@ static void test_fixes_of_go(void **state)
 	outcome_release(&o);
 }
 
+/* What is certain is rewritten as a whole, its imports with it; what is not stays. */
+static void test_fixes_of_pydantic(void **state)
+{
+	(void)state;
+	tree_write("shop/models.py",
+		"from pydantic import (\n    BaseModel,\n    Extra,\n    root_validator,\n    validator,\n)\n"
+		"from pydantic import Field, parse_obj_as\n\n\n"
+		"class Order(BaseModel):\n"
+		"    lines: list[str] = Field(min_items=1, regex=\"^a$\", allow_mutation=False)\n\n"
+		"    @validator(\"a\", \"b\", pre=True, allow_reuse=True)\n    def both(cls, v):\n        return v\n\n"
+		"    @validator(\"c\")\n    @classmethod\n    def one(cls, v):\n        return v\n\n"
+		"    @root_validator(pre=True)\n    def whole(cls, values):\n        return values\n\n"
+		"    class Config:\n        orm_mode = True\n        extra = Extra.allow\n        title = \"Order\"\n\n\n"
+		"Order.update_forward_refs()\norders = parse_obj_as(list[Order], [])\n");
+	struct outcome o = run_bylaw(NULL, "check", "--rule", "python/pydantic-v2", "--fix", NULL);
+	expect_outcome(&o, 0, NULL, "fixed 12 findings");
+	outcome_release(&o);
+	assert_true(tree_holds("shop/models.py",
+		"from pydantic import (\n    BaseModel, ConfigDict, model_validator, field_validator,\n)\n"
+		"from pydantic import Field, TypeAdapter\n\n\n"
+		"class Order(BaseModel):\n"
+		"    lines: list[str] = Field(min_length=1, pattern=\"^a$\", frozen=True)\n\n"
+		"    @field_validator(\"a\", \"b\", mode=\"before\")\n    @classmethod\n    def both(cls, v):\n"
+		"        return v\n\n"
+		"    @field_validator(\"c\")\n    @classmethod\n    def one(cls, v):\n        return v\n\n"
+		"    @model_validator(mode=\"before\")\n    @classmethod\n    def whole(cls, values):\n"
+		"        return values\n\n"
+		"    model_config = ConfigDict(from_attributes=True, extra=\"allow\", title=\"Order\")\n\n\n"
+		"Order.model_rebuild()\norders = TypeAdapter(list[Order]).validate_python([])\n"));
+}
+
+static void test_what_is_not_certain_in_pydantic_is_left(void **state)
+{
+	(void)state;
+	static const char text[] =
+		"from pydantic import BaseModel, BaseSettings, Field, parse_obj_as, root_validator, validator\n\n\n"
+		"def reuse(value):\n    return value\n\n\n"
+		"class Order(BaseModel):\n"
+		"    name: str = Field(regex=\"(?=a)\", const=True)\n\n"
+		"    @validator(\"a\", always=True)\n    def always(cls, v):\n        return v\n\n"
+		"    @validator(\"a\")\n    def others(cls, v, values):\n        return v\n\n"
+		"    @validator(\"a\")\n    @reuse\n    def decorated(cls, v):\n        return v\n\n"
+		"    @validator(\n        \"a\",  # the first\n        pre=True,\n    )\n    def said(cls, v):\n        return v\n\n"
+		"    @root_validator\n    def whole(cls, values):\n        return values\n\n"
+		"    class Config:\n        orm_mode = True  # rows\n\n\n"
+		"class Line(BaseModel):\n    class Config:\n        json_encoders = {}\n\n\n"
+		"class Pair(BaseModel):\n    class Config:\n        keep_untouched = (int, str)\n\n\n"
+		"class Tabs(BaseModel):\n\t@validator(\"a\")\n\tdef one(cls, v):\n\t\treturn v\n\n\n"
+		"class Settings(BaseSettings):\n    class Config:\n        env_prefix = \"shop\"\n\n\n"
+		"Order.update_forward_refs(Line=Line)\norders = parse_obj_as(list[Order], [], type_name=\"o\")\n";
+	tree_write("shop/models.py", text);
+	struct outcome o = run_bylaw(NULL, "check", "--rule", "python/pydantic-v2", "--fix", NULL);
+	expect_outcome(&o, 1, "shop/models.py:11", "fixed 0 findings");
+	outcome_release(&o);
+	assert_true(tree_holds("shop/models.py", text));
+}
+
 static void test_options_that_do_not_go_together(void **state)
 {
 	(void)state;
@@ -146,6 +203,8 @@ int main(void)
 		FIX_TEST(test_one_of_several_ids_goes),
 		FIX_TEST(test_unsafe_fixes_are_asked_for),
 		FIX_TEST(test_fixes_of_go),
+		FIX_TEST(test_fixes_of_pydantic),
+		FIX_TEST(test_what_is_not_certain_in_pydantic_is_left),
 		FIX_TEST(test_options_that_do_not_go_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

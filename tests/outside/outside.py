@@ -41,6 +41,10 @@ class Project(tempfile.TemporaryDirectory):
         said = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False).stdout
         return [(path, int(line), text) for path, line, text in FINDING.findall(said)]
 
+    def fix(self, bylaw, rule):
+        """Does what findings of a rule offer."""
+        subprocess.run([bylaw, "check", "--fix", "--rule", rule, "."], cwd=self.root, capture_output=True, check=False)
+
     def links(self, bylaw, file):
         """Where the imports of a file lead, in order."""
         return links_of(self.why(bylaw, file))
