@@ -99,6 +99,13 @@ static bool is_left_to_framework(const struct failures *a, file_id file, node_id
 	return entry && (str_empty(of) || !failure_is_guarded(a, file, of, STR("")));
 }
 
+/* `(click)="save()"`: what handles the errors of a framework's own calls takes those of promises, too. */
+static bool is_left_to_template(struct failures *a, struct carried v, file_id file, node_id function)
+{
+	return (v.by == CARRIER_PROMISE || v.by == CARRIER_ANSWER) && template_calls(a, file, function) &&
+	       !failure_is_guarded(a, file, STR("observables"), STR(""));
+}
+
 struct fate failure_returned(struct failures *a, struct carried v, file_id file, node_id function)
 {
 	const struct facts *f = failure_facts(a, file);
@@ -110,7 +117,7 @@ struct fate failure_returned(struct failures *a, struct carried v, file_id file,
 		return ELSEWHERE;
 	if (is_value && node_has(f, function, FLAG_ASYNC) && renders(f, function))
 		return failure_lost(LOSS_UNBOUNDED, file, function);
-	if (is_value && is_left_to_framework(a, file, function))
+	if (is_value && (is_left_to_framework(a, file, function) || is_left_to_template(a, v, file, function)))
 		return failure_lost(LOSS_DROPPED, file, function);
 	source.carried = v;
 	source.from = a->current + 1;

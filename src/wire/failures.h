@@ -184,6 +184,11 @@ void failure_find_guards(struct failures *a);
 /* Is the failure taken by a guard of the file's package, or of one that it depends on or that depends on it? */
 bool failure_is_guarded(const struct failures *a, file_id file, struct str of, struct str module);
 
+/* ---- failures_templates.c ---- */
+
+/* Is the function one of a component class, and called by a handler of its template? */
+bool template_calls(struct failures *a, file_id file, node_id function);
+
 /* ---- failures_mentions.c ---- */
 
 /* The first node of a file whose name starts with a segment; 0 when none does. Then the next. */
