@@ -213,6 +213,8 @@ node_id model_meant_function(const struct model *m, struct meaning means);
  * name, or a lambda; 0 for every other node.
  */
 node_id model_markup_handler(const struct model *m, file_id file, node_id statement);
+/* What a name of a single-file component's markup means by its options: the value in `methods`, or in what `setup` returns; or 0. */
+node_id model_component_member(const struct model *m, file_id file, struct str name);
 
 /* What a function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
 node_id model_result(const struct model *m, file_id file, node_id function);

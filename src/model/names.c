@@ -470,7 +470,7 @@ struct meaning resolve_self(struct resolver *r, node_id from, struct str path)
 	const struct facts *f = &r->model->files[r->file].facts;
 	node_id class_node = node_ancestor(f, from, KIND(CLASS) | KIND(INTERFACE) | KIND(IMPL));
 	if (!class_node)
-		return UNKNOWN;
+		return resolve_component_member(r, path_rest(path));
 	struct type type = { MEANS_DECLARATION, r->file, class_node, { 0 } };
 	if (node_kind(f, class_node) == NODE_IMPL)
 		type = resolve_type(r, r->file, class_node);
@@ -523,7 +523,7 @@ struct meaning resolve_path(struct resolver *r, node_id from, struct str path)
 	if (is_self(first) && (!binding || node_kind(f, binding) == NODE_PARAM))
 		return resolve_self(r, from, path);
 	if (!binding)
-		return resolve_unbound(r, path);
+		return is_in_markup(m, r->file, from) ? resolve_component_member(r, path) : resolve_unbound(r, path);
 	switch (node_kind(f, binding)) {
 	case NODE_IMPORT:
 		return resolve_import_node(r, binding, path);

@@ -36,6 +36,10 @@ node_id rust_variable(const struct resolver *r, node_id from, struct str name, b
 struct type rust_bound(struct resolver *r, file_id file, node_id parameter);
 /* self.a, Self::a, this.a: a member of the type around the use. */
 struct meaning resolve_self(struct resolver *r, node_id from, struct str path);
+/* components.c: a member of a single-file component's options, as `this` and the markup name it; UNKNOWN when there is none. */
+struct meaning resolve_component_member(struct resolver *r, struct str path);
+/* Is a node a part of what handles an event in a component's markup? */
+bool is_in_markup(const struct model *m, file_id file, node_id node);
 struct meaning resolve_variable(struct resolver *r, node_id binding, struct str rest);
 struct meaning resolve_declared(struct resolver *r, file_id file, node_id node, struct str rest);
 /* A file as a whole, or what it shows under a path. */

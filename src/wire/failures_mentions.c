@@ -174,10 +174,28 @@ static void open_importers(struct failures *a, file_id file, node_id declaration
 	}
 }
 
+/* What the markup calls a function by: its key in `methods`, or what `setup` returns it as; empty where it knows none. */
+static struct str name_in_markup(const struct failures *a, file_id file, node_id function, node_id known)
+{
+	const struct facts *f = failure_facts(a, file);
+	struct str key = node_name(f, f->nodes[function].parent), name = known ? node_name(f, known) : STR("");
+	if (model_file(a->m, file)->language != LANGUAGE_COMPONENT)
+		return STR("");
+	if (model_component_member(a->m, file, key) == function)
+		return key;
+	return !str_empty(name) && model_component_member(a->m, file, name) ? name : STR("");
+}
+
 uint32_t names_that_hand_on(struct failures *a, file_id file, node_id function)
 {
 	const struct facts *f = failure_facts(a, file);
 	node_id known = known_by(f, function);
+	struct str name = name_in_markup(a, file, function, known);
+	bool is_named = false;
+	if (!str_empty(name))
+		map_put(&a->opened, place_key(file, function), 1, &is_named);
+	if (is_named)
+		open_mentions(a, file, name);
 	bool is_new = false;
 	if (known)
 		map_put(&a->opened, place_key(file, known), 1, &is_new);
