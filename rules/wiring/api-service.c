@@ -8,13 +8,20 @@ static struct str renderer(const struct facts *f, const struct chain_part *compo
 	return component->node ? STR("this function") : STR("this component");
 }
 
+/* A base that nobody tells, of this one request alone, and nothing here answers: whose service that is, nobody knows. */
+static bool goes_anywhere(const struct wire *w, uint32_t request)
+{
+	struct peers peers = wire_peers(w, request);
+	return wire_request(w, request)->is_tail && peers.requests == 1 && !peers.landed;
+}
+
 static void check_senders(struct rule_context *c)
 {
 	for (uint32_t i = 0; i < wire_request_count(c->wire); i++) {
 		const struct request *request = wire_request(c->wire, i);
 		const struct chain_part *component = wire_sending_component(c->wire, i);
 		char space[64];
-		if (!component || !wire_asks_backend(c->wire, i))
+		if (!component || !wire_asks_backend(c->wire, i) || goes_anywhere(c->wire, i))
 			continue;
 		const struct facts *f = &model_file(c->model, component->file)->facts;
 		struct finding *finding = report_in(c, request->file, request->node,
