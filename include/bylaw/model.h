@@ -438,9 +438,14 @@ struct meaning model_reference(const struct model *m, file_id file, node_id stri
 /*
  * How a function (or lambda) of the project is reached: from program start before serving; from a request (a route, a
  * consumer, a handler by its signature); from a task of its own (goroutine, thread); from what a container calls to make
- * something (`Depends(get_session)`). 0: not at all that is known.
+ * something (`Depends(get_session)`); in Rust, from a command that is typed and does not serve. 0: not at all that is known.
  */
-enum reach { REACH_STARTUP = 1, REACH_REQUEST = 2, REACH_TASK = 4, REACH_PROVIDER = 8 };
+enum reach { REACH_STARTUP = 1, REACH_REQUEST = 2, REACH_TASK = 4, REACH_PROVIDER = 8, REACH_COMMAND = 16 };
+/* Is it reached, and only before anything is served? */
+static inline bool reach_is_early(uint32_t reach)
+{
+	return reach && !(reach & ~(uint32_t)(REACH_STARTUP | REACH_COMMAND));
+}
 uint32_t model_reach(const struct model *m, file_id file, node_id function);
 /* Where a request or a task first leads to the function: a registration, a call, a spawn; false when none does. */
 bool model_reach_evidence(
@@ -451,6 +456,8 @@ bool model_reach_evidence(
  * `function`; an async block that is handed on is a task.
  */
 uint32_t model_reach_at(const struct model *m, file_id file, node_id place, node_id *function);
+/* Rust: does a way lead from the function to the call that serves? */
+bool model_starts_server(const struct model *m, file_id file, node_id function);
 /* Rust: does the code at a place make things ready, by the name of its function or file: new, init, config.rs? */
 bool model_sets_up(const struct model *m, file_id file, node_id place);
 /* Who reads the parameters of paths in Python; looked for on demand, and freed by path_readers_free. */

@@ -16,7 +16,7 @@ static bool is_exempt(const struct rule_context *c, node_id place)
 	if (node_in_test(c->facts, place) || (!strict && !model_in_service(c->model, c->file)))
 		return true;
 	uint32_t reach = model_reach_at(c->model, c->file, place, &function);
-	return reach == REACH_STARTUP || (!reach && !strict && model_sets_up(c->model, c->file, place));
+	return reach_is_early(reach) || (!reach && !strict && model_sets_up(c->model, c->file, place));
 }
 
 /* The async function, closure or block that runs a place; 0 when it is a synchronous one. */

@@ -37,7 +37,7 @@ static bool is_exempt(const struct rule_context *c, node_id place, node_id *func
 		(!is_strict(c) && !model_in_service(c->model, c->file)))
 		return true;
 	*reach = model_reach_at(c->model, c->file, place, function);
-	if (*reach == REACH_STARTUP || !node_ancestor(f, place, KIND(FUNCTION)))
+	if (reach_is_early(*reach) || !node_ancestor(f, place, KIND(FUNCTION)))
 		return true;
 	return !*reach && !is_strict(c) && model_sets_up(c->model, c->file, place);
 }

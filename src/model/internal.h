@@ -143,6 +143,7 @@ struct call_edges {
 	VEC(node_id) persistence; /* calls that read or write a database, in source order */
 	VEC(node_id) project; /* calls of what the project declares, in source order */
 	VEC(node_id) unknown; /* calls of names that lead nowhere, in source order */
+	VEC(node_id) commands; /* Rust: methods of types of arguments */
 };
 
 /* Qualified names put together while resolving, one copy of each; rules resolve in parallel. */
@@ -198,6 +199,8 @@ struct model {
 	bool calls_known; /* `edges[].known` is complete for every file of production */
 	struct call_edges *edges; /* per file, by caller and site */
 	struct map first_edge; /* file and caller → index of its first edge */
+	struct map serving; /* of Rust: functions from which a way leads to what serves → 1 */
+	struct map commands; /* of Rust: functions that carry out what is typed → 1 */
 	struct map reach; /* file and function → reach mask */
 	struct map reach_evidence; /* file and function → index into `evidence` */
 	struct map handed; /* file and function: one that is handed to a call as a value */
@@ -248,7 +251,8 @@ void model_count_callers(struct model *m); /* known_calls.c; after the calls are
 /* NULL for what is no call, stands in no file of production, or comes up while calls are still being read. */
 const struct known_call *known_call_find(const struct model *m, file_id file, node_id call);
 struct role_set model_meaning_roles(const struct model *m, file_id file, const struct meaning *means);
-void model_spread_reach(struct model *m); /* reach.c */
+void model_find_commands(struct model *m); /* commands_rust.c; after the call edges */
+void model_spread_reach(struct model *m); /* reach.c; after the commands */
 void model_find_crashes(struct model *m); /* crashes.c; after the calls are known */
 void model_find_leads(struct model *m); /* trails.c; after the call edges are sorted */
 void model_package_roles(struct model *m); /* manifests.c */

@@ -106,6 +106,7 @@ struct model *model_link(const struct model_input *input)
 	model_find_loggers(m);
 	threads_each(input->workers, m->file_count, layers_task, m);
 	model_find_cycles(m);
+	model_find_commands(m);
 	model_spread_reach(m);
 	model_find_leads(m);
 	if (m->has_base)
@@ -128,6 +129,7 @@ void model_free(struct model *m)
 		vec_release(&m->edges[file].known);
 		vec_release(&m->edges[file].persistence);
 		vec_release(&m->edges[file].unknown);
+		vec_release(&m->edges[file].commands);
 		vec_release(&m->edges[file].project);
 	}
 	for (uint32_t i = 0; i < m->go_packages.count; i++) {
@@ -156,6 +158,8 @@ void model_free(struct model *m)
 	map_release(&m->link_index);
 	vec_release(&m->known_links);
 	map_release(&m->methods);
+	map_release(&m->serving);
+	map_release(&m->commands);
 	map_release(&m->reach);
 	map_release(&m->first_edge);
 	map_release(&m->reach_evidence);

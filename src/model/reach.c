@@ -250,9 +250,17 @@ struct spread {
 	VEC(struct work) queue;
 };
 
+/* What starts a command does not start a server. */
+static uint32_t of_command(const struct model *m, file_id file, node_id node, uint32_t reach)
+{
+	bool is_command = (reach & (uint32_t)REACH_STARTUP) && map_get(&m->commands, function_key(file, node));
+	return is_command ? (reach & ~(uint32_t)REACH_STARTUP) | (uint32_t)REACH_COMMAND : reach;
+}
+
 static bool mark(struct spread *s, file_id file, node_id node, uint32_t reach)
 {
 	bool added;
+	reach = of_command(s->m, file, node, reach);
 	uint32_t *mask = map_put(&s->m->reach, function_key(file, node), 0, &added);
 	if ((*mask & reach) == reach)
 		return false;
@@ -297,6 +305,8 @@ static void mark_roots(struct spread *s)
 		facts_each_child(f, 0, n)
 			if (node_kind(f, n) == NODE_FUNCTION && is_startup_root(m, file, n))
 				mark(s, file, n, REACH_STARTUP);
+		for (uint32_t i = 0; i < m->edges[file].commands.count; i++)
+			mark(s, file, m->edges[file].commands.items[i], REACH_COMMAND);
 		for (uint32_t i = 0; i < m->edges[file].list.count; i++) {
 			const struct call_edge *edge = &m->edges[file].list.items[i];
 			note_handed(m, file, edge);
@@ -341,7 +351,7 @@ static void spread_one(struct spread *s, struct work work)
 			break;
 		if (edge->reach)
 			continue; /* a root of its own */
-		if (reach & ~(uint32_t)REACH_STARTUP)
+		if (!reach_is_early(reach))
 			note_evidence(m, edge, work.file);
 		mark(s, edge->file, edge->callee, reach);
 	}
