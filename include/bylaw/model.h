@@ -549,6 +549,7 @@ uint32_t model_package_crashes(const struct model *m, package_id package);
 /* What an expression of JavaScript promises, as far as the code tells. */
 struct promise {
 	bool is_promise; /* known to be one, or a list of some */
+	bool is_list; /* a list: awaiting it waits for none of them */
 	bool is_handled; /* something takes its rejection: catch, the second argument of then */
 	bool may_reject;
 	file_id file; /* of the function of the project that makes it; `function` is 0 when a library does */

@@ -27,9 +27,25 @@ static void note_maker(struct rule_context *c, struct finding *finding, struct p
 		finding_note(c, finding, promise.file, promise.function, "the promise is made here");
 }
 
+/* await orders.map(async …): the list is no promise, and nobody waits for those in it. */
+static void check_awaited_list(struct rule_context *c, node_id await)
+{
+	node_id value = node_child(c->facts, await, PART_VALUE);
+	struct promise promise = value ? model_promise(c->model, c->file, value)
+				       : (struct promise){ .is_promise = false };
+	if (!promise.is_list || may_float(c, promise))
+		return;
+	struct finding *finding = report_at(c, value,
+		"await waits for none of the promises in a list: when one rejects, the error ends in unhandledRejection and takes the "
+		"process down (§8). Await Promise.all(…) of it.");
+	note_maker(c, finding, promise);
+}
+
 static void check_dropped(struct rule_context *c, node_id statement)
 {
 	facts_each_child(c->facts, statement, value) {
+		if (node_kind(c->facts, value) == NODE_AWAIT)
+			check_awaited_list(c, value);
 		struct promise promise = model_promise(c->model, c->file, value);
 		if (may_float(c, promise) || is_guarded_start(c, value))
 			continue;

@@ -204,6 +204,8 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 {
 	if (type.kind == MEANS_LIBRARY || type.kind == MEANS_BUILTIN)
 		return (struct meaning){ .kind = type.kind, .name = resolver_join(r, type.name, rest) };
+	if (type.kind == MEANS_MODULE)
+		return resolve_in_module(r, type.file, rest);
 	if (type.kind != MEANS_DECLARATION || r->steps++ > MOST_STEPS)
 		return UNKNOWN;
 	if (str_empty(rest))

@@ -39,6 +39,17 @@ static bool is_function(const struct facts *f, node_id node)
 
 static bool is_promise_type(struct promises *p, file_id file, node_id type);
 
+/* What a variable, field or parameter of that type holds; anything else than a promise is none. */
+static struct promise promise_of_type(struct promises *p, file_id file, node_id type)
+{
+	static const char *const lists[] = { "Array", "ReadonlyArray", "[]", "[,]", "readonly" };
+	struct promise typed = { .is_promise = type && is_promise_type(p, file, type) };
+	typed.may_reject = typed.is_promise;
+	for (size_t i = 0; typed.is_promise && i < sizeof(lists) / sizeof(*lists); i++)
+		typed.is_list |= str_is(node_name(facts_in(p, file), type), lists[i]);
+	return typed;
+}
+
 /* `type Saved = Promise<void>`, `class Saving extends Promise<void>` */
 static bool is_declared_promise(struct promises *p, file_id file, node_id type)
 {
@@ -211,16 +222,29 @@ static struct promise promise_of_declaration(struct promises *p, struct meaning 
 	return (struct promise){ .is_promise = true, .may_reject = true, .file = means.file, .function = means.node };
 }
 
+/* Does the function take a second parameter, and use it? */
+static bool uses_second(const struct facts *f, node_id function)
+{
+	uint32_t parameters = 0;
+	node_id second = 0;
+	facts_each_child(f, function, c)
+		if (f->nodes[c].part == PART_PARAM && parameters++ == 1)
+			second = c;
+	struct str name = node_name(f, second);
+	for (node_id n = second; second && n < f->nodes[function].next; n++)
+		if (str_empty(name) || (((KIND(NAME) | KIND(CALL)) >> f->nodes[n].kind & 1) &&
+					       str_eq(path_first(node_name(f, n)), name)))
+			return true;
+	return false;
+}
+
 /* new Promise((resolve) => setTimeout(resolve, 10)): nobody can reject it. */
 static bool executor_rejects(struct promises *p, file_id file, node_id executor)
 {
 	const struct facts *f = facts_in(p, file);
-	uint32_t parameters = 0;
 	if (!is_function(f, executor))
 		return true;
-	facts_each_child(f, executor, c)
-		parameters += f->nodes[c].part == PART_PARAM;
-	return parameters > 1 || (!node_has(f, executor, FLAG_ASYNC) && may_reject(p, file, executor));
+	return uses_second(f, executor) || (!node_has(f, executor, FLAG_ASYNC) && may_reject(p, file, executor));
 }
 
 /* Promise.all([…]): as its arguments; of Promise.resolve(value) only what is known to be a promise counts. */
@@ -277,11 +301,28 @@ static struct promise promise_of_library(struct promises *p, file_id file, node_
 
 /* ---- chains ---- */
 
-static bool is_handler(const struct facts *f, node_id argument)
+/* A variable that is declared to be a text or the like, at least at times. */
+static bool is_no_function(struct promises *p, file_id file, node_id name)
+{
+	static const char *const values[] = { "string", "number", "boolean", "null", "undefined" };
+	const struct facts *f = facts_in(p, file);
+	node_id bound = model_binding(p->m, file, name, node_name(f, name));
+	node_id type = bound ? node_child(f, bound, PART_TYPE) : 0;
+	if (!type || !str_is(node_name(f, type), "|"))
+		return false;
+	bool is_value = false;
+	facts_each_child(f, type, one)
+		for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+			is_value |= str_is(node_name(f, one), values[i]);
+	return is_value;
+}
+
+static bool is_handler(struct promises *p, file_id file, node_id argument)
 {
 	static const uint64_t never = KIND(CONST) | KIND(NUMBER) | KIND(STRING) | KIND(OBJECT) | KIND(ARRAY) |
 				      KIND(SPREAD);
-	return argument && !(never >> f->nodes[argument].kind & 1);
+	enum node_kind kind = node_kind(facts_in(p, file), argument);
+	return argument && !(never >> kind & 1) && !(kind == NODE_NAME && is_no_function(p, file, argument));
 }
 
 static bool is_chain_method(struct str name)
@@ -290,12 +331,14 @@ static bool is_chain_method(struct str name)
 }
 
 /* receiver.then(…): the same promise for whoever waits, unless a handler takes the rejection. */
-static struct promise chained(const struct facts *f, struct promise receiver, node_id call, struct str method)
+static struct promise chained(
+	struct promises *p, struct promise receiver, file_id file, node_id call, struct str method)
 {
+	const struct facts *f = facts_in(p, file);
 	node_id handler = str_is(method, "catch")  ? call_arg(f, call, 0)
 			  : str_is(method, "then") ? call_arg(f, call, 1)
 						   : 0;
-	receiver.is_handled |= is_handler(f, handler);
+	receiver.is_handled |= is_handler(p, file, handler);
 	return receiver;
 }
 
@@ -308,12 +351,12 @@ static struct promise promise_held(struct promises *p, struct meaning means)
 	const struct facts *f = facts_in(p, means.file);
 	static const uint64_t holders = KIND(VAR) | KIND(PARAM) | KIND(FIELD) | KIND(PAIR);
 	node_id type = node_child(f, means.node, PART_TYPE), value = node_child(f, means.node, PART_VALUE);
-	if (!(holders >> f->nodes[means.node].kind & 1))
+	if (node_kind(f, means.node) == NODE_CALL) /* what stands in an object: { saved: save() } */
+		value = means.node;
+	else if (!(holders >> f->nodes[means.node].kind & 1))
 		return NO_PROMISE;
-	if (type && is_promise_type(p, means.file, type))
-		return (struct promise){ .is_promise = true, .may_reject = true };
-	if (!value || type || node_kind(f, means.node) == NODE_PARAM)
-		return NO_PROMISE;
+	if (type || !value || node_kind(f, means.node) == NODE_PARAM)
+		return promise_of_type(p, means.file, type);
 	p->depth++;
 	struct promise held = promise_of(p, means.file, value);
 	p->depth--;
@@ -335,7 +378,9 @@ static struct promise promise_of_map(struct promises *p, file_id file, node_id c
 {
 	file_id there;
 	node_id function = model_function_value(p->m, file, call_arg(facts_in(p, file), call, 0), &there);
-	return function ? promise_of_function(p, there, function) : NO_PROMISE;
+	struct promise made = function ? promise_of_function(p, there, function) : NO_PROMISE;
+	made.is_list = str_is(path_last(node_name(facts_in(p, file), call)), "map");
+	return made;
 }
 
 static struct promise promise_of_call(struct promises *p, file_id file, node_id call)
@@ -347,7 +392,7 @@ static struct promise promise_of_call(struct promises *p, file_id file, node_id 
 		return promise_of_function(p, file, callee);
 	struct promise receiver = is_chain_method(last) ? promise_of_receiver(p, file, call) : NO_PROMISE;
 	if (receiver.is_promise)
-		return chained(f, receiver, call, last);
+		return chained(p, receiver, file, call, last);
 	struct meaning means = model_meaning(p->m, file, call);
 	struct promise made = NO_PROMISE;
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
@@ -380,26 +425,67 @@ static bool is_choice(struct str operator)
 	return str_is(operator, "&&") || str_is(operator, "||") || str_is(operator, "??");
 }
 
+/* `on = false`, `let on = false`: a statement that gives the variable a value. 0 for another one. */
+static node_id value_given(const struct facts *f, node_id statement, struct str variable)
+{
+	bool is_var = node_kind(f, statement) == NODE_VAR && str_eq(node_name(f, statement), variable);
+	bool is_assigned = node_kind(f, statement) == NODE_ASSIGN && str_is(node_name(f, statement), "=") &&
+			   str_eq(node_name(f, node_child(f, statement, PART_TARGET)), variable);
+	return is_var || is_assigned ? node_child(f, statement, PART_VALUE) : 0;
+}
+
+/* The value that a variable was last given in its block before it is asked for; 0 when that is not known. */
+static node_id value_before(const struct facts *f, node_id asked)
+{
+	enum { MOST_NODES = 512 };
+	node_id statement = asked, value = 0;
+	while (f->nodes[statement].parent && node_kind(f, f->nodes[statement].parent) != NODE_BLOCK)
+		statement = f->nodes[statement].parent;
+	node_id block = f->nodes[statement].parent, count = 0;
+	for (node_id n = block + 1; n < statement; n++) {
+		node_id given = value_given(f, n, node_name(f, asked));
+		if (count++ > MOST_NODES)
+			return 0;
+		if (given)
+			value = f->nodes[n].parent == block ? given : 0;
+	}
+	return value;
+}
+
+/* on && load(), where `on` was just set to false */
+static bool never_right(const struct facts *f, node_id choice)
+{
+	node_id left = node_child(f, choice, PART_LEFT);
+	node_id value = left && node_kind(f, left) == NODE_NAME ? value_before(f, left) : 0;
+	bool is_true = value && str_is(node_name(f, value), "true"),
+	     is_false = value && str_is(node_name(f, value), "false");
+	if (!value || node_kind(f, value) != NODE_CONST || (!is_true && !is_false))
+		return false;
+	return str_is(node_name(f, choice), "&&") ? is_false : is_true || str_is(node_name(f, choice), "??");
+}
+
 static struct promise promise_of_kind(struct promises *p, file_id file, node_id node)
 {
 	const struct facts *f = facts_in(p, file);
-	node_id type;
+	struct promise found;
 	switch (node_kind(f, node)) {
 	case NODE_CALL:
 		return promise_of_call(p, file, node);
 	case NODE_NAME:
 		return promise_held(p, model_meaning(p->m, file, node));
 	case NODE_CAST:
-		type = node_child(f, node, PART_TYPE);
-		if (type && is_promise_type(p, file, type))
-			return (struct promise){ .is_promise = true, .may_reject = true };
-		return promise_of_parts(p, file, node);
+		found = promise_of_type(p, file, node_child(f, node, PART_TYPE));
+		return found.is_promise ? found : promise_of_parts(p, file, node);
 	case NODE_BINARY:
-		return is_choice(node_name(f, node)) ? promise_of_parts(p, file, node) : NO_PROMISE;
+		return is_choice(node_name(f, node)) && !never_right(f, node) ? promise_of_parts(p, file, node)
+									      : NO_PROMISE;
 	case NODE_UNWRAP:
 	case NODE_CONDITIONAL:
-	case NODE_ARRAY:
 		return promise_of_parts(p, file, node);
+	case NODE_ARRAY:
+		found = promise_of_parts(p, file, node);
+		found.is_list = true;
+		return found;
 	default:
 		return NO_PROMISE;
 	}
@@ -437,7 +523,8 @@ node_id model_function_value(const struct model *m, file_id file, node_id expres
 		return expression;
 	struct str path = node_name(f, expression);
 	bool is_bound = node_kind(f, expression) == NODE_CALL && str_is(path_last(path), "bind");
-	if (node_kind(f, expression) != NODE_NAME && (!is_bound || str_empty(path_parent(path))))
+	bool is_name = (KIND(NAME) | KIND(MEMBER)) >> f->nodes[expression].kind & 1;
+	if (!is_name && (!is_bound || str_empty(path_parent(path))))
 		return 0;
 	struct meaning means = is_bound ? model_path_meaning(m, file, expression, path_parent(path))
 					: model_meaning(m, file, expression);

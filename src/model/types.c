@@ -286,17 +286,21 @@ static struct type library_result(struct resolver *r, node_id call, struct str n
 	return UNKNOWN;
 }
 
-/* require("express"), where a member is taken from it at once: the library's name stands for what it is. */
+/* require("express"), where a member is taken from it at once: the library's name stands for what it is, or the file. */
 static struct type required(struct resolver *r, node_id call)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
 	node_id module = call_arg(f, call, 0);
 	for (uint32_t i = 0; module && i < f->import_count; i++) {
 		const struct import *import = &f->imports[i];
+		struct import_link link = r->model->indexes[r->file].links[i];
 		struct str name = facts_str(f, import->module);
-		if ((import->flags & IMPORT_REQUIRE) && str_eq(name, node_name(f, module)) &&
-			r->model->indexes[r->file].links[i].target == IMPORT_LIBRARY)
+		if (!(import->flags & IMPORT_REQUIRE) || !str_eq(name, node_name(f, module)))
+			continue;
+		if (link.target == IMPORT_LIBRARY)
 			return (struct type){ MEANS_LIBRARY, 0, 0, name };
+		if (link.target == IMPORT_FILE)
+			return (struct type){ .kind = MEANS_MODULE, .file = link.file };
 	}
 	return UNKNOWN;
 }

@@ -18,7 +18,7 @@ CASE = re.compile(r"^    (?:\{\n(.*?)^    \}|`((?:\\.|[^`\\])*)`|\"(.*?)\"),$", 
 CODE = re.compile(r"code: *\n? *(?:`((?:\\.|[^`\\])*)`|'(.*?)'|\"(.*?)\")", re.S)
 LINE = re.compile(r"(?:^          |errors: \[\{[^{}]*?)\bline: (\d+),", re.M)
 ERROR = re.compile(r"^          messageId:", re.M)
-VOID = re.compile(r"(?:^|[({]|&& )\s*void (?!0)[^=;]*[;\n]", re.M)
+VOID = re.compile(r"(?:^|[({]|&& |=> )\s*void (?!0)(?:[^=;]|=>)*(?:[;\n]|$)", re.M)
 ALLOWS = ("allowForKnownSafe", "ignoreIIFE", "checkThenables", "skip: true")
 
 
