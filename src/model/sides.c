@@ -7,6 +7,7 @@
 struct spreading {
 	struct model *m;
 	bool *found; /* packages with a file that imports what serves */
+	bool *opens; /* packages with a file that renders into the page: there the browser's code begins, and nowhere else */
 	VEC(file_id) queue;
 };
 
@@ -76,22 +77,45 @@ static bool uses_the_page(const struct model *m, file_id file)
 	return false;
 }
 
-/* An interface that the server imports is rendered there (mails, first pages), with all that it imports. */
+static bool renders(const struct model *m, file_id file)
+{
+	return m->files[file].language == LANGUAGE_COMPONENT || file_imports_role(m, file, ROLE_WEB_CLIENT_UI);
+}
+
+/* createRoot(document.getElementById("root")), in a package whose pages no framework opens by itself */
+static void find_openers(struct spreading *s)
+{
+	const struct model *m = s->m;
+	for (file_id file = 0; file < m->file_count; file++) {
+		package_id package = m->files[file].package;
+		if (package != NO_PACKAGE && !s->opens[package] && s->found[package] && is_judged(m, file) &&
+			!(m->sides[file] & SIDE_SERVER) && !package_has_role(m, package, ROLE_FILE_ROUTES))
+			s->opens[package] = renders(m, file) && uses_the_page(m, file);
+	}
+}
+
+/*
+ * An interface that the server imports is rendered there (mails, first pages), with all that it imports; so may one be that what
+ * opens the page does not lead to.
+ */
 static bool is_interface(const struct spreading *s, file_id file)
 {
-	bool rendered = s->m->sides[file] & SIDE_SERVER;
-	bool renders = s->m->files[file].language == LANGUAGE_COMPONENT ||
-		       file_imports_role(s->m, file, ROLE_WEB_CLIENT_UI);
-	return (!rendered && renders) || (!file_imports_role(s->m, file, ROLE_WEB_SERVER) && uses_the_page(s->m, file));
+	package_id package = s->m->files[file].package;
+	bool rendered = (s->m->sides[file] & SIDE_SERVER) || (package != NO_PACKAGE && s->opens[package]);
+	return (!rendered && renders(s->m, file)) ||
+	       (!file_imports_role(s->m, file, ROLE_WEB_SERVER) && uses_the_page(s->m, file));
 }
 
 void model_find_sides(struct model *m)
 {
 	struct arena scratch = { 0 };
-	struct spreading s = { .m = m, .found = arena_array(&scratch, bool, m->packages.count) };
+	struct spreading s = { .m = m,
+		.found = arena_array(&scratch, bool, m->packages.count),
+		.opens = arena_array(&scratch, bool, m->packages.count) };
 	m->sides = arena_array(&m->arena, uint8_t, m->file_count);
 	find_servers(&s);
 	spread(&s, SIDE_SERVER, serves);
+	find_openers(&s);
 	spread(&s, SIDE_BROWSER, is_interface);
 	vec_release(&s.queue);
 	arena_release(&scratch);

@@ -206,6 +206,14 @@ static const struct {
 	{ "a.ts\nimport 'express';\nimport './c';\n--\nb.ts\nimport 'react';\nimport './c';\n--\nc.ts\n",
 		"a.ts:server b.ts:browser c.ts:both" },
 	{ "a.ts\nimport 'express';\nimport './mail';\n--\nmail.ts\nimport 'react';\n", "a.ts:server mail.ts:server" },
+	/* loaded by its name in the server: where the page is opened, only what that leads to is the browser's */
+	{ "a.ts\nimport 'express';\nimport './model';\n--\nmail.tsx\nimport 'react';\nimport './model';\n--\nmodel.ts\n--\npackage.json\n{ "
+	  "\"dependencies\": { \"react\": \"18\" } }\n--\npage.tsx\nimport 'react';\nimport "
+	  "'./view';\nrender(document.body);\n--\nview.tsx\nimport 'react';\n",
+		"a.ts:server mail.tsx:neither model.ts:server page.tsx:browser view.tsx:browser" },
+	{ "a.ts\nimport 'express';\nimport './model';\n--\nmodel.ts\n--\npackage.json\n{ \"dependencies\": { \"next\": \"15\" } "
+	  "}\n--\npage.tsx\nimport 'next/link';\nrender(document.body);\n--\nview.tsx\nimport 'next/link';\nimport './model';\n",
+		"a.ts:server model.ts:both page.tsx:browser view.tsx:browser" },
 	{ "a.ts\ndocument.title = 'a';\n--\nb.ts\nif (typeof window !== 'undefined') go();\n",
 		"a.ts:browser b.ts:neither" },
 	{ "a.ts\nfunction f(document: D) { document.save(); }\n", "a.ts:neither" },
