@@ -49,23 +49,77 @@ static enum thing thing_of_class(const struct rule_context *c, struct meaning cl
 }
 
 /* SessionLocal(): the call of a variable that holds a factory. */
-static bool is_session_factory(const struct rule_context *c, node_id call, struct meaning means)
+static bool is_session_factory(const struct rule_context *c, file_id file, node_id call, struct meaning means)
 {
 	bool is_value = (means.kind == MEANS_LOCAL || means.kind == MEANS_DECLARATION) &&
 			!model_meant_function(c->model, means);
-	struct type type = is_value ? model_type(c->model, c->file, call) : (struct type){ 0 };
+	struct type type = is_value ? model_type(c->model, file, call) : (struct type){ 0 };
 	return type.kind == MEANS_LIBRARY && model_library(c->model, LANGUAGE_PYTHON, type.name, ROLE_SESSION);
 }
 
-static enum thing thing_made(const struct rule_context *c, node_id call)
+static enum thing thing_made(const struct rule_context *c, file_id file, node_id call)
 {
-	const struct library_entry *opens = model_role(c->model, c->file, call, ROLE_OPENS);
+	const struct library_entry *opens = model_role(c->model, file, call, ROLE_OPENS);
 	if (opens)
 		return thing_opened(opens);
-	struct meaning means = model_meaning(c->model, c->file, call);
+	struct meaning means = model_meaning(c->model, file, call);
 	if (is_class(c, means) && str_empty(means.name))
 		return thing_of_class(c, means);
-	return is_session_factory(c, call, means) ? THING_SESSION : THING_NONE;
+	return is_session_factory(c, file, call, means) ? THING_SESSION : THING_NONE;
+}
+
+/* The call whose value a variable is bound to: `x = f()`, `x = await f()`, `with f() as x`. */
+static node_id bound_call(const struct facts *f, node_id binding)
+{
+	node_id assign = f->nodes[binding].part == PART_TARGET ? f->nodes[binding].parent : 0;
+	node_id value = assign ? node_child(f, assign, PART_VALUE) : 0;
+	if (value && node_kind(f, value) == NODE_AWAIT)
+		value++;
+	return value && node_kind(f, value) == NODE_CALL ? value : 0;
+}
+
+static bool is_opened_by_with(const struct facts *f, node_id call)
+{
+	node_id parent = f->nodes[call].parent;
+	return node_kind(f, parent) == NODE_WITH ||
+	       (node_kind(f, parent) == NODE_ASSIGN && node_kind(f, f->nodes[parent].parent) == NODE_WITH);
+}
+
+enum { MOST_HELPERS = 4 };
+
+/* Generator[Session, None, None], AsyncIterator[AsyncSession] */
+static bool says_session(const struct rule_context *c, file_id file, node_id result)
+{
+	facts_each_child(&model_file(c->model, file)->facts, result, argument)
+		if (model_role(c->model, file, argument, ROLE_SESSION))
+			return true;
+	return false;
+}
+
+/* Does a call open a context of the project that yields a session which it opened, itself or by another such? */
+static bool opens_by_helper(const struct rule_context *c, file_id file, node_id call, unsigned depth)
+{
+	struct meaning means = model_meaning(c->model, file, call);
+	node_id function = model_meant_function(c->model, means);
+	if (!function || depth > MOST_HELPERS || !is_opened_by_with(&model_file(c->model, file)->facts, call))
+		return false;
+	const struct facts *there = &model_file(c->model, means.file)->facts;
+	node_id result = node_child(there, function, PART_RESULT);
+	facts_each_below(there, function, n) {
+		node_id value = node_kind(there, n) == NODE_YIELD ? node_child(there, n, PART_VALUE) : 0;
+		if (!value || node_runs_in(there, n) != function)
+			continue;
+		node_id binding = node_kind(there, value) == NODE_NAME
+					  ? model_binding(c->model, means.file, value, node_name(there, value))
+					  : 0;
+		node_id opened = binding > function ? bound_call(there, binding) : 0;
+		if (opened)
+			return thing_made(c, means.file, opened) == THING_SESSION ||
+			       opens_by_helper(c, means.file, opened, depth + 1);
+		if (result && says_session(c, means.file, result))
+			return binding == 0 || node_kind(there, binding) != NODE_PARAM;
+	}
+	return false;
 }
 
 /* `self.orders = orders or OrderRepository()`, `OrderRepository() if orders is None else orders`: another one can be handed in. */
@@ -136,17 +190,44 @@ static bool is_made_before(const struct facts *f, node_id function, node_id call
 	return false;
 }
 
-static void report_made(struct rule_context *c, node_id call, node_id function, enum thing thing, const char *maker)
+static struct finding *report_made(
+	struct rule_context *c, node_id call, node_id function, enum thing thing, const char *maker)
 {
 	const struct facts *f = c->facts;
 	if (is_fallback(f, call) || is_made_before(f, function, call))
-		return;
+		return NULL;
 	struct finding *finding = report_at(c, call,
 		"the %s %.*s makes its own %s (%.*s): a test cannot hand it another, and nobody else owns it (§21). Let "
 		"Depends() or a container hand it in.",
 		maker, STR_ARG(node_name(f, function)), thing_names[thing], STR_ARG(node_name(f, call)));
 	if (thing == THING_REPOSITORY)
 		finding_severity(finding, SEVERITY_WARNING);
+	return finding;
+}
+
+static bool has_comment_above(const struct facts *f, node_id n)
+{
+	uint32_t line = facts_line(f, f->nodes[n].start);
+	for (uint32_t i = 0; i < f->comment_count && f->comments[i].start < f->nodes[n].start; i++)
+		if (!f->comments[i].trailing && facts_line(f, f->comments[i].start) + 1 == line)
+			return true;
+	return false;
+}
+
+/*
+ * An endpoint that opens its session by a helper could be handed it, where nothing tells that this one is another: a condition, a comment,
+ * what stands around it. One that is closed before the end, or is told what to open, may be so on purpose.
+ */
+static void check_helper(struct rule_context *c, node_id call, node_id function)
+{
+	const struct facts *f = c->facts;
+	node_id with = node_ancestor(f, call, KIND(WITH)), body = f->nodes[with].parent;
+	if (f->nodes[body].parent != function || is_each_turn(c, call, function) ||
+		!opens_by_helper(c, c->file, call, 0) || has_comment_above(f, with))
+		return;
+	struct finding *finding = report_made(c, call, function, THING_SESSION, "endpoint");
+	if (finding && (node_child(f, call, PART_ARG) || f->nodes[with].next != f->nodes[body].next))
+		finding_severity(finding, SEVERITY_NOTE);
 }
 
 static void check_function(struct rule_context *c, node_id call, node_id function)
@@ -154,7 +235,9 @@ static void check_function(struct rule_context *c, node_id call, node_id functio
 	bool endpoint = is_endpoint(c, function);
 	if ((!endpoint && !is_method_of_service(c, function)) || is_provider(c, function))
 		return;
-	enum thing thing = thing_made(c, call);
+	enum thing thing = thing_made(c, c->file, call);
+	if (thing == THING_NONE && endpoint)
+		check_helper(c, call, function);
 	if (thing == THING_NONE || (is_opened(thing) && is_each_turn(c, call, function)))
 		return;
 	if (endpoint)
@@ -172,7 +255,7 @@ static void check_module_level(struct rule_context *c, node_id call)
 	if (node_kind(f, assign) != NODE_ASSIGN || !is_at_module_level(f, call))
 		return;
 	struct str name = node_name(f, node_child(f, assign, PART_TARGET));
-	enum thing thing = thing_made(c, call);
+	enum thing thing = thing_made(c, c->file, call);
 	if (thing == THING_SESSION)
 		report_at(c, call,
 			"%.*s is one database session for every request: they share its transaction and its failures (§21). Open one "
@@ -234,12 +317,8 @@ static bool is_looked_after(const struct facts *f, node_id yield, node_id functi
 /* The call that opened what a variable holds, where it is no `with` that closes it. */
 static node_id opened_by(const struct facts *f, node_id binding)
 {
-	node_id assign = f->nodes[binding].part == PART_TARGET ? f->nodes[binding].parent : 0;
-	node_id value = assign && node_kind(f, f->nodes[assign].parent) != NODE_WITH ? node_child(f, assign, PART_VALUE)
-										     : 0;
-	if (value && node_kind(f, value) == NODE_AWAIT)
-		value++;
-	return value && node_kind(f, value) == NODE_CALL ? value : 0;
+	node_id call = bound_call(f, binding);
+	return call && !is_opened_by_with(f, call) ? call : 0;
 }
 
 static void check_yield(struct rule_context *c, node_id yield)
@@ -251,7 +330,7 @@ static void check_yield(struct rule_context *c, node_id yield)
 	struct str variable = node_name(f, value);
 	node_id binding = model_binding(c->model, c->file, value, variable);
 	node_id call = binding > function ? opened_by(f, binding) : 0;
-	enum thing thing = call ? thing_made(c, call) : THING_NONE;
+	enum thing thing = call ? thing_made(c, c->file, call) : THING_NONE;
 	if ((thing != THING_SESSION && thing != THING_CONNECTION) || is_looked_after(f, yield, function, variable))
 		return;
 	struct finding *finding = report_at(c, call,
