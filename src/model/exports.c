@@ -61,7 +61,7 @@ static enum step step_local(const struct model *m, struct place *at, struct str 
 		return NOTHING;
 	if (node_kind(&m->files[at->file].facts, node) == NODE_IMPORT)
 		return step_import(m, at, node, local, out);
-	*out = (struct exported){ .file = at->file, .node = node };
+	*out = (struct exported){ .file = at->file, .node = node, .name = at->name };
 	return DECLARED;
 }
 

@@ -269,7 +269,7 @@ struct exported {
 	file_id file;
 	node_id node;
 	struct str module; /* of a library; no pointer otherwise */
-	struct str name; /* there; "*" or "default" for all of a library */
+	struct str name; /* under which that file, or the library, exports it; "*" or "default" for all of a library */
 };
 
 /* exports.c; false when unknown. */

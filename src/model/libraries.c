@@ -18,6 +18,7 @@ struct libraries {
 	struct str_map modules[FAMILY_COUNT]; /* → index of its roles in `module_roles` */
 	VEC(struct role_set) module_roles;
 	struct map words; /* family, role and last segment of every name → 1 */
+	struct str_map own[FAMILY_COUNT]; /* names that bylaw.yaml adds, and what stands before each dot in them → 1 */
 };
 
 _Static_assert(ROLE_COUNT <= 128, "roles fit a role_set");
@@ -48,10 +49,20 @@ static void add_module(void *context, enum library_family family, struct str mod
 	role_set_add(&l->module_roles.items[*index], role);
 }
 
+/* They may be the project's own: `shop.http.Client.get` says something of `shop.http.Client`, too. */
+static void add_own_entry(void *context, enum library_family family, const struct library_entry *entry)
+{
+	struct libraries *l = context;
+	add_entry(l, family, entry);
+	for (uint32_t i = 0; i <= entry->name.len; i++)
+		if (i == entry->name.len || entry->name.ptr[i] == '.')
+			str_map_put(&l->own[family], str_slice(entry->name, 0, i), 1, NULL);
+}
+
 static bool read_config(struct libraries *l, struct str yaml, uint32_t line, struct err *err)
 {
 	static const struct yaml_limits limits = { .depth = 32, .nodes = 20000 };
-	const struct library_sink sink = { l, add_entry, add_module };
+	const struct library_sink sink = { l, add_own_entry, add_module };
 	struct str text = arena_str(&l->arena, yaml), path = STR("bylaw.yaml");
 	struct yaml_node *root = NULL;
 	(void)line;
@@ -110,6 +121,7 @@ void libraries_free(struct libraries *l)
 	for (unsigned i = 0; i < FAMILY_COUNT; i++) {
 		str_map_release(&l->names[i]);
 		str_map_release(&l->modules[i]);
+		str_map_release(&l->own[i]);
 	}
 	vec_release(&l->slots);
 	map_release(&l->words);
@@ -215,6 +227,23 @@ const struct library_entry *libraries_find(
 	const struct library_entry *found = find_covered(l, family, name, role);
 	struct str plain = found ? STR("") : without_version(family, name, space);
 	return str_empty(plain) ? found : find_covered(l, family, plain, role);
+}
+
+bool libraries_describe_own(const struct libraries *l, enum language language, struct str name)
+{
+	const struct str_map *own = &l->own[family_of(language)];
+	char space[MOST_COVERED];
+	for (unsigned any = 0; any < COVERINGS && own->count; any++) {
+		struct str form = covering(name, any, space);
+		if (!str_empty(form) && str_map_get(own, form))
+			return true;
+	}
+	return false;
+}
+
+bool libraries_have_own(const struct libraries *l, enum language language)
+{
+	return l->own[family_of(language)].count > 0;
 }
 
 static void add_roles(const struct libraries *l, enum library_family family, struct str name, struct role_set *roles)

@@ -37,6 +37,9 @@ void libraries_free(struct libraries *l);
  */
 const struct library_entry *libraries_find(
 	const struct libraries *l, enum language language, struct str name, enum role role);
+/* Is it a name that bylaw.yaml adds, or the beginning of one? Then it is what is said there, though the project declares it. */
+bool libraries_describe_own(const struct libraries *l, enum language language, struct str name);
+bool libraries_have_own(const struct libraries *l, enum language language);
 /* Does any name in the role end in this segment? `*` is a segment like any other. */
 bool libraries_have_word(const struct libraries *l, enum language language, struct str word, enum role role);
 /* The roles for which libraries_find has an entry. */

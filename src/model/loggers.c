@@ -82,7 +82,8 @@ static void take_imports(struct model *m, file_id file, struct logging *logging)
 		enum import_target target = m->indexes[file].links[i].target;
 		struct str module = facts_str(f, f->imports[i].module);
 		if ((target == IMPORT_LIBRARY || target == IMPORT_UNRESOLVED) && sounds_like_logger(module) &&
-			!model_library(m, m->files[file].language, module, ROLE_LOG_MAKER))
+			!model_library(m, m->files[file].language, module, ROLE_LOG_MAKER) &&
+			!libraries_describe_own(m->libraries, m->files[file].language, module))
 			take(m, logging, LOG_UNKNOWN, file, f->imports[i].node);
 	}
 }

@@ -223,23 +223,19 @@ struct meaning resolve_member_of_type(struct resolver *r, struct type type, stru
 	return resolve_member_of_type(r, resolve_type(r, file, member), behind);
 }
 
-/* The qualified name of a library's export: whole modules keep the rest of the path, single names stand behind them. */
-static struct meaning library_name(struct resolver *r, struct str module, struct str imported, struct str rest)
-{
-	if (str_starts(module, STR("node:")))
-		module = str_slice(module, 5, module.len);
-	bool whole = str_is(imported, "*") || str_is(imported, "default");
-	return library(resolver_join(r, whole ? module : resolver_join(r, module, imported), rest));
-}
-
 /* A name that another file exports, and what stands behind it in the path. */
 static struct meaning exported(struct resolver *r, file_id file, struct str name, struct str rest)
 {
 	struct exported found;
+	struct meaning own;
+	if (described_export(r, file, name, rest, &own))
+		return own;
 	if (r->steps++ > MOST_STEPS || !model_find_export(r->model, file, name, &found))
 		return UNKNOWN;
+	if (!found.module.ptr && described_export(r, found.file, found.name, rest, &own))
+		return own;
 	if (found.module.ptr)
-		return library_name(r, found.module, found.name, rest);
+		return resolver_library_name(r, found.module, found.name, rest);
 	if (!found.node && str_empty(rest))
 		return (struct meaning){ .kind = MEANS_MODULE, .file = found.file };
 	if (!found.node)
@@ -275,7 +271,7 @@ static struct meaning library_import(
 	if (whole && str_eq(path_first(module), path_first(path)) && !str_eq(module, path_first(path)) &&
 		import->level == 0 && str_starts(path, module))
 		return library(path);
-	return library_name(r, module, imported, rest);
+	return resolver_library_name(r, module, imported, rest);
 }
 
 struct meaning resolve_in_module(struct resolver *r, file_id file, struct str rest)
@@ -302,6 +298,9 @@ static struct meaning imported(struct resolver *r, const struct facts *f, uint32
 	struct import_link link = r->model->indexes[r->file].links[i];
 	struct str name = facts_str(f, import->imported), rest = path_rest(path);
 	bool whole = str_is(name, "*") || link.whole;
+	struct meaning own;
+	if (described_import(r, i, rest, &own))
+		return own;
 	switch (link.target) {
 	case IMPORT_LIBRARY:
 		return library_import(r, f, import, path);

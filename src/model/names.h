@@ -23,6 +23,12 @@ struct str resolver_join_member(struct resolver *r, struct str value, struct str
 struct meaning resolver_keep(struct resolver *r, struct meaning means);
 struct type resolver_keep_type(struct resolver *r, struct type type);
 
+/* The qualified name of a library's export: whole modules keep the rest of the path, single names stand behind them. */
+struct meaning resolver_library_name(struct resolver *r, struct str module, struct str imported, struct str rest);
+/* What bylaw.yaml says of a name of the project as of a library's: of the i-th import of the file, of an export. described.c */
+bool described_import(struct resolver *r, uint32_t import, struct str rest, struct meaning *out);
+bool described_export(struct resolver *r, file_id file, struct str name, struct str rest, struct meaning *out);
+
 /* The object pattern that a declared name stands in, with the property it takes; 0 for none, or one inside another. */
 node_id pattern_of(const struct facts *f, node_id name, struct str *property);
 struct meaning resolve_path(struct resolver *r, node_id from, struct str path);

@@ -1,5 +1,6 @@
 /*
- * Runs the fences of every rule's page, and of the cases in tests/rules and tests/contract.
+ * Runs the fences of every rule's page, of docs/wrappers.md, and of the cases in tests/rules and tests/contract. Where a page's first
+ * line names no rule, the headings do.
  *
  * The fences between two headings that name their file are one project; a fence without `file=` is one of its
  * own. A line that must get a finding of the page's rule ends in `// finding` (or `# finding`, with a part of
@@ -49,7 +50,7 @@ struct blessings {
 /* A page, and the fences of one of its projects. */
 struct page_case {
 	const char *page;
-	struct str rule;
+	struct str page_rule, rule; /* that of the page; of the project, which its heading may name */
 	struct blessings *blessings;
 	struct coverage *coverage;
 	struct markdown_fence first, listed, configured;
@@ -324,8 +325,28 @@ static void try_without(struct page_case *c, struct config_option *option)
 	c->failures = failures;
 }
 
+/* What a project says of its own wrappers must matter. */
+static void try_without_libraries(struct page_case *c)
+{
+	struct str libraries = c->config.libraries;
+	uint32_t failures = c->failures;
+	for (uint32_t e = 0; e < c->expected.count; e++)
+		c->expected.items[e].met = false;
+	c->config.libraries = STR("");
+	c->is_trial = true;
+	run_case(c);
+	c->is_trial = false;
+	c->config.libraries = libraries;
+	bool matters = c->failures > failures;
+	c->failures = failures;
+	if (!matters)
+		complain(c, STR("bylaw.yaml"), 1, "makes no difference", STR("libraries"));
+}
+
 static void try_options(struct page_case *c)
 {
+	if (!str_empty(c->config.libraries))
+		try_without_libraries(c);
 	for (uint32_t i = 0; i < c->config.rules.count; i++) {
 		struct config_rule *rule = &c->config.rules.items[i];
 		for (uint32_t o = 0; o < rule->options.count && str_eq(rule->id, c->rule); o++)
@@ -345,17 +366,29 @@ static void check_project(struct page_case *c, struct totals *totals)
 		complain(c, STR(""), c->first.line, "bad code without a finding", STR("mark the line"));
 	run_case(c);
 	bool failed = c->failures > 0;
-	if (!failed)
+	if (!failed && c->has_config)
 		try_options(c);
+	failed |= c->failures > 0;
 	if (known_gap && !failed)
 		printf("FIXED; take the mark away\n");
 	totals->failures += failed != known_gap;
 }
 
+/* "### A job queue: `node/background-jobs`" */
+static struct str heading_rule(struct str heading, struct str otherwise)
+{
+	struct str part;
+	while (str_split(&heading, '`', &part))
+		if (registry_find(part))
+			return part;
+	return otherwise;
+}
+
 static void begin_project(struct page_case *c, const struct markdown_fence *fence)
 {
 	*c = (struct page_case){ .page = c->page,
-		.rule = c->rule,
+		.page_rule = c->page_rule,
+		.rule = heading_rule(fence->heading, c->page_rule),
 		.blessings = c->blessings,
 		.coverage = c->coverage,
 		.first = *fence,
@@ -366,8 +399,10 @@ static void end_project(struct page_case *c, struct totals *totals)
 {
 	if (!c->head)
 		return;
-	if (c->files)
+	if (c->files && registry_find(c->rule))
 		check_project(c, totals);
+	else if (c->files)
+		totals->failures++, printf("%s:%u: no rule is named\n", c->page, c->first.heading_line);
 	source_close(c->head);
 	source_close(c->base);
 	config_release(&c->config);
@@ -430,15 +465,12 @@ static void check_page(const char *path, struct totals *totals)
 	struct markdown_fence fence;
 	struct blessings blessings = { 0 };
 	assert_true(markdown_read_file(path, &text));
-	struct page_case c = {
-		.page = path, .rule = page_rule(buf_str(&text)), .blessings = &blessings, .coverage = &totals->coverage
-	};
-	if (!registry_find(c.rule)) {
-		printf("%s: its first line names no rule\n", path);
-		totals->failures++;
-	}
+	struct page_case c = { .page = path,
+		.page_rule = page_rule(buf_str(&text)),
+		.blessings = &blessings,
+		.coverage = &totals->coverage };
 	markdown_init(&markdown, buf_str(&text));
-	while (registry_find(c.rule) && markdown_next(&markdown, &fence))
+	while (markdown_next(&markdown, &fence))
 		take_fence(&c, &fence, totals);
 	end_project(&c, totals);
 	apply_blessings(&c, &text);
@@ -457,7 +489,8 @@ static void check_pages(const char *pattern, struct totals *totals)
 
 static void test_pages(void **state)
 {
-	static const char *const patterns[] = { "/tests/rules/*.md", "/tests/rules/*/*.md", "/tests/contract/*.md" };
+	static const char *const patterns[] = { "/tests/rules/*.md", "/tests/rules/*/*.md", "/tests/contract/*.md",
+		"/docs/wrappers.md" };
 	char pattern[PATH_MAX];
 	struct totals totals = { 0 };
 	(void)state;
