@@ -232,6 +232,19 @@ static struct str spelled(const struct pass *p, const struct context_at_hand *ha
 	return str_empty(hand->by) ? name : rule_text(p->c, "%.*s.%.*s", STR_ARG(name), STR_ARG(hand->by));
 }
 
+/* Does the file use the package beside such calls? An import that nothing uses is an error to Go. */
+static bool import_stays(const struct pass *p, node_id call)
+{
+	static const uint64_t uses = KIND(CALL) | KIND(MEMBER) | KIND(NAME) | KIND(TYPE);
+	const struct facts *f = p->f;
+	struct str package = path_first(node_name(f, call));
+	for (node_id n = 1; n < f->node_count; n++)
+		if (uses >> node_kind(f, n) & 1 && str_eq(path_first(node_name(f, n)), package) &&
+			!model_role(p->c->model, p->c->file, n, ROLE_CONTEXT_ROOT))
+			return true;
+	return false;
+}
+
 static void report_dropped(const struct pass *p, node_id call, const struct context_at_hand *hand)
 {
 	struct finding *finding = report_at(p->c, call,
@@ -239,6 +252,8 @@ static void report_dropped(const struct pass *p, node_id call, const struct cont
 		"(§17). Hand on %.*s.",
 		STR_ARG(node_name(p->f, call)), STR_ARG(node_name(p->f, hand->param)), STR_ARG(spelled(p, hand)));
 	finding_note(p->c, finding, p->c->file, hand->param, "this one");
+	if (!import_stays(p, call))
+		return;
 	finding_fix(p->c, finding, p->f->nodes[call].start, p->f->nodes[call].end,
 		rule_text(p->c, "%.*s()", STR_ARG(node_name(p->f, call))), spelled(p, hand));
 	finding_fix_is_unsafe(finding);
@@ -396,6 +411,7 @@ static void offer_twin(const struct pass *p, struct finding *finding, node_id ca
 		p->c, "%.*s(%.*s%s", STR_ARG(twin), STR_ARG(spelled(p, hand)), call_arg(f, call, 0) ? ", " : "");
 	if (!node_child(f, call, PART_OBJECT))
 		finding_fix(p->c, finding, start, f->nodes[call].end, old, text);
+	finding_fix_is_unsafe(finding); /* it ends with its caller now, a process in the middle of its work */
 }
 
 /* The twin's name: `*` stands for the name of what is called. */

@@ -108,14 +108,34 @@ static void test_fixes_of_go(void **state)
 		"func all(items []string) {\n\tvar wg sync.WaitGroup\n\tfor range items {\n"
 		"\t\tgo func() {\n\t\t\twg.Add(1)\n\t\t\tdefer wg.Done()\n\t\t}()\n\t}\n\twg.Wait()\n}\n\n"
 		"func main() { all(nil) }\n");
-	struct outcome o = run_bylaw(NULL, "check", "--rule", "go", "--diff", NULL);
+	struct outcome o = run_bylaw(NULL, "check", "--rule", "go", "--diff", "--unsafe-fixes", NULL);
 	assert_has(o.out, "+\tif _, err := http.NewRequestWithContext(ctx, \"GET\", \"/\", nil); err != nil {\n");
 	assert_has(o.out, "+\treturn db.PingContext(ctx)\n");
 	assert_has(o.out, "+\t\twg.Add(1)\n \t\tgo func() {\n-\t\t\twg.Add(1)\n");
 	outcome_release(&o);
 	o = run_bylaw(NULL, "check", "--rule", "go", NULL);
 	assert_has(o.out, "    = fix: replace `go` by `wg.Add(1) go`, remove `wg.Add` (--fix)\n");
-	assert_has(o.out, "    = fix: replace `Ping(` by `PingContext(ctx` (--fix)\n");
+	assert_has(o.out, "    = fix: replace `Ping(` by `PingContext(ctx` (--fix --unsafe-fixes)\n");
+	outcome_release(&o);
+}
+
+/* An import that nothing uses does not compile: what would leave one is no fix. */
+static void test_a_fix_of_go_leaves_no_unused_import(void **state)
+{
+	(void)state;
+#define HANDLER                                                          \
+	"package main\n\nimport (\n\t\"context\"\n\t\"net/http\"\n)\n\n" \
+	"func place(w http.ResponseWriter, r *http.Request) {\n\tsave(context.Background())\n}\n"
+	tree_write("go.mod", "module shop\n\ngo 1.22\n");
+	tree_write("save.go", "package main\n\nimport \"context\"\n\nfunc save(ctx context.Context) {}\n");
+	tree_write("main.go", HANDLER);
+	struct outcome o = run_bylaw(NULL, "check", "--rule", "go/propagate-context", "--diff", "--unsafe-fixes", NULL);
+	expect_outcome(&o, 1, NULL, NULL);
+	assert_int_equal(o.out.len, 0);
+	outcome_release(&o);
+	tree_write("main.go", HANDLER "\nvar _ context.Context\n");
+	o = run_bylaw(NULL, "check", "--rule", "go/propagate-context", "--diff", "--unsafe-fixes", NULL);
+	assert_has(o.out, "+\tsave(r.Context())\n");
 	outcome_release(&o);
 }
 
@@ -205,6 +225,7 @@ int main(void)
 		FIX_TEST(test_fixes_of_go),
 		FIX_TEST(test_fixes_of_pydantic),
 		FIX_TEST(test_what_is_not_certain_in_pydantic_is_left),
+		FIX_TEST(test_a_fix_of_go_leaves_no_unused_import),
 		FIX_TEST(test_options_that_do_not_go_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
