@@ -218,6 +218,8 @@ node_id model_component_member(const struct model *m, file_id file, struct str n
 
 /* What a function (or lambda) returns: its body, or the value of its one return; 0 when that is not one expression. */
 node_id model_result(const struct model *m, file_id file, node_id function);
+/* Of several values that the one return lists (`return users, session`, `return [users, setUsers]`) that at a position; or 0. */
+node_id model_result_at(const struct model *m, file_id file, node_id function, uint32_t position);
 
 /*
  * What says which parameters a called function takes and what it returns: its declaration, a method of an interface, a

@@ -13,6 +13,17 @@ node_id model_result(const struct model *m, file_id file, node_id function)
 	return value && !(*value & NAME_SHARED) ? *value : 0;
 }
 
+node_id model_result_at(const struct model *m, file_id file, node_id function, uint32_t position)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id value = model_result(m, file, function), list = value ? f->nodes[value].parent : 0;
+	bool is_list = node_kind(f, value) == NODE_ARRAY || node_kind(f, list) == NODE_RETURN;
+	facts_each_child(f, node_kind(f, value) == NODE_ARRAY ? value : list, c)
+		if (is_list && f->nodes[c].part == PART_VALUE && position-- == 0)
+			return c;
+	return 0;
+}
+
 bool is_property(const struct facts *f, node_id function)
 {
 	if (node_has(f, function, FLAG_ACCESSOR))

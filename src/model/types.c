@@ -328,7 +328,47 @@ static struct type type_of_call(struct resolver *r, node_id call)
 	return resolve_called(r, call, resolve_node(r, call));
 }
 
-/* `a, b := f()`: only the first target has a type we know; `a, b := x, y` pairs them up. */
+/* ---- several results ---- */
+
+/* The type of a function's result at a position: of Go's list, of `tuple[A, B]`, of `(A, B)`; 0 when it is not written. */
+static node_id written_result(const struct facts *f, node_id function, uint32_t position)
+{
+	node_id first = node_child(f, function, PART_RESULT);
+	while (first && is_wrapper((enum language)f->language, node_name(f, first)) &&
+		node_child_of_kind(f, first, NODE_TYPE))
+		first = node_child_of_kind(f, first, NODE_TYPE);
+	struct str name = first ? path_last(node_name(f, first)) : STR("");
+	bool is_tuple = str_is(name, "tuple") || str_is(name, "Tuple") || str_is(name, "()");
+	if (!is_tuple && f->language != LANGUAGE_GO) /* something to be iterated */
+		return 0;
+	enum node_part part = is_tuple ? PART_TYPE : PART_RESULT;
+	facts_each_child(f, is_tuple ? first : function, c)
+		if (f->nodes[c].part == part && position-- == 0)
+			return node_kind(f, c) == NODE_PARAM ? node_child(f, c, PART_TYPE) : c;
+	return 0;
+}
+
+/* `a, b := f()`, `a, b = await f()`, `let (a, b) = f()?;` False when it is no function of the project that is called. */
+static bool type_of_result_at(struct resolver *r, node_id value, uint32_t position, struct type *out)
+{
+	const struct facts *f = &r->model->files[r->file].facts;
+	while ((KIND(AWAIT) | KIND(UNWRAP)) >> node_kind(f, value) & 1 && value + 1 < f->nodes[value].next)
+		value++;
+	struct meaning means = node_kind(f, value) == NODE_CALL ? resolve_node(r, value) : (struct meaning){ 0 };
+	node_id function = model_meant_function(r->model, means);
+	if (!function)
+		return false;
+	const struct facts *there = &r->model->files[means.file].facts;
+	bool is_written = node_child(there, function, PART_RESULT);
+	node_id result = is_written ? written_result(there, function, position)
+				    : model_result_at(r->model, means.file, function, position);
+	*out = UNKNOWN;
+	if (result)
+		*out = is_written ? resolve_spelled(r, means.file, result) : resolve_type(r, means.file, result);
+	return true;
+}
+
+/* `a, b := x, y` pairs them up; of `a, b := f()` each has a result of its own. */
 static struct type type_of_target(struct resolver *r, node_id target)
 {
 	const struct facts *f = &r->model->files[r->file].facts;
@@ -345,6 +385,9 @@ static struct type type_of_target(struct resolver *r, node_id target)
 	node_id written = targets == 1 ? node_child(f, assign, PART_TYPE) : 0;
 	if (written)
 		return resolve_spelled(r, r->file, written);
+	struct type type;
+	if (targets > 1 && values == 1 && type_of_result_at(r, node_child(f, assign, PART_VALUE), position, &type))
+		return type;
 	if (values != targets && position != 0)
 		return UNKNOWN;
 	return value ? resolve_type(r, r->file, value) : UNKNOWN;

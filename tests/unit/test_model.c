@@ -94,6 +94,21 @@ static const struct meaning_row meanings[] = {
 	/* Go */
 	{ "a.go\npackage a\nimport \"net/http\"\nfunc f() { http.Get() }\n", "http.Get", "library net/http.Get" },
 	{ "a.go\npackage a\nimport h \"net/http\"\nfunc f() { h.Get() }\n", "h.Get", "library net/http.Get" },
+	/* each of several results has its type: by what is written, else by the one return */
+	{ "a.go\npackage a\ntype S struct{}\nfunc (s *S) g() {}\nfunc make() (int, *S, error) { return 0, &S{}, nil }\n"
+	  "func f() { n, s, err := make(); s.g() }\n",
+		"s.g", "declared a.go:3" },
+	{ "a.go\npackage a\ntype S struct{}\nfunc (s *S) g() {}\nfunc make() (n int, s *S) { return 0, &S{} }\n"
+	  "func f() { n, s := make(); n.g() }\n",
+		"n.g", "builtin int.g" },
+	{ "a.py\nclass S:\n    def g(self): pass\n\ndef make() -> tuple[int, S]: ...\n\nn, s = make()\ns.g()\n", "s.g",
+		"declared a.py:2" },
+	{ "a.py\nclass S:\n    def g(self): pass\n\nasync def make():\n    return 1, S()\n\nasync def f():\n"
+	  "    n, s = await make()\n    s.g()\n",
+		"s.g", "declared a.py:2" },
+	{ "a.py\nclass S:\n    def g(self): pass\n\ndef make() -> S: ...\n\na, b = make()\na.g()\n", "a.g", "local" },
+	{ "a.rs\nstruct S;\nimpl S { fn g(&self) {} }\nfn make() -> (i32, S) { (1, S) }\nfn f() { let (n, s) = make(); s.g(); }\n",
+		"s.g", "declared a.rs:2" },
 	{ "a.go\npackage a\nfunc f() { panic(1) }\n", "panic", "builtin panic" },
 	{ "a.go\npackage a\nfunc f(panic func(int)) { panic(1) }\n", "panic", "local" },
 	{ "a.go\npackage a\ntype S struct{}\nfunc (s *S) delete() error { return nil }\nfunc f(m map[int]int) { delete(m, 1) }\n",
