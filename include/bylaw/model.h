@@ -380,6 +380,18 @@ struct go_unit {
 
 /* The Go package of a file; false when it is in none. */
 bool model_go_unit(const struct model *m, file_id file, struct go_unit *unit);
+/* A group of goroutines in a field of a struct, and where the package starts one in it. */
+struct unwaited_group {
+	file_id file, site_file;
+	node_id field, site;
+};
+
+/*
+ * Up to `most` groups in fields that are not exported, in which the package starts goroutines and for which nothing in it, tests and all,
+ * waits: what is handed on, or given from outside, is not among them.
+ */
+uint32_t model_unwaited_groups(
+	const struct model *m, const struct go_unit *unit, struct unwaited_group *out, uint32_t most);
 /* How many programs, packages main of production code, a Go module holds. */
 uint32_t model_go_programs(const struct model *m, package_id module);
 /* Does another module of the repository import a package below a folder at the module's top? */
@@ -583,6 +595,11 @@ struct context_at_hand {
 };
 
 struct context_at_hand model_context_at(const struct model *m, file_id file, node_id node);
+/*
+ * `ctx, cancel := context.WithCancel(…)`: does the function keep cancel, hand it on, or call it in a lambda that it hands on, so that
+ * somebody else ends the context when its own work is over?
+ */
+bool model_is_ended_elsewhere(const struct model *m, file_id file, node_id assign);
 /* Is the type of a parameter or a field a context, rather than what has one? */
 bool model_is_context(const struct model *m, file_id file, node_id bound);
 /*

@@ -164,6 +164,62 @@ static bool is_joined(const struct rule_context *c, const struct task *t)
 	return false;
 }
 
+/* The assignment that makes a context with a way to end it, for a name in the body of a task that its starter has bound. */
+static node_id derived_outside(const struct rule_context *c, const struct task *t, node_id n)
+{
+	const struct facts *f = t->facts;
+	struct str name = node_name(f, n);
+	node_id bound = str_empty(path_parent(name)) ? model_binding(c->model, t->file, n, name) : 0;
+	node_id assign = bound && bound < t->body ? f->nodes[bound].parent : 0;
+	node_id call = node_kind(f, assign) == NODE_ASSIGN ? node_child(f, assign, PART_VALUE) : 0;
+	const struct library_entry *entry = call ? model_role(c->model, t->file, call, ROLE_CONTEXT_DERIVED) : NULL;
+	return entry && !str_empty(library_attribute(entry, "cancel")) ? assign : 0;
+}
+
+/*
+ * The starter keeps the means to end the context that the task works with, or the task ends the one that the starter looks at; it is
+ * no `defer cancel()`, which only tidies up.
+ */
+static bool shares_context(const struct rule_context *c, const struct task *t)
+{
+	const struct facts *f = t->facts;
+	if (t->file != c->file || node_kind(f, t->body) != NODE_LAMBDA)
+		return false;
+	facts_each_below(f, t->body, n) {
+		bool is_handed = node_kind(f, n) == NODE_NAME && f->nodes[n].part == PART_ARG;
+		bool is_ended = node_kind(f, n) == NODE_CALL && node_kind(f, f->nodes[n].parent) != NODE_DEFER;
+		node_id assign = is_handed || is_ended ? derived_outside(c, t, n) : 0;
+		if (assign && (is_ended || model_is_ended_elsewhere(c->model, c->file, assign)))
+			return true;
+	}
+	return false;
+}
+
+static bool calls_method_of(const struct facts *f, node_id root, struct str object)
+{
+	facts_each_below(f, root, n)
+		if (node_kind(f, n) == NODE_CALL && str_eq(path_parent(node_name(f, n)), object))
+			return true;
+	return false;
+}
+
+/* go server.Serve(l), and server.GracefulStop() elsewhere in the function that starts it. */
+static bool is_stopped_beside(const struct rule_context *c, const struct task *t)
+{
+	static const char *const verbs[] = { "Stop", "Shutdown", "GracefulStop", "Close" };
+	const struct facts *f = c->facts;
+	facts_each_below(f, node_ancestor(f, t->spawn, KIND(FUNCTION)), n) {
+		struct str name = node_name(f, n);
+		if (node_kind(f, n) != NODE_CALL || str_empty(path_parent(name)) ||
+			(n > t->spawn && n < f->nodes[t->spawn].next))
+			continue;
+		for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+			if (str_is(path_last(name), verbs[i]) && calls_method_of(f, t->spawn, path_parent(name)))
+				return true;
+	}
+	return false;
+}
+
 static bool has_wait_group(const struct rule_context *c, const struct task *t)
 {
 	facts_each_below(t->facts, t->body, n)
@@ -265,7 +321,8 @@ static void check_lifetime(struct rule_context *c, const struct task *t)
 		note_body(c, finding, t, loop, "the loop has no return, break or stop channel");
 		return;
 	}
-	if (!is_joined(c, t) && on_request_path(c, t->spawn, &function))
+	if (!is_joined(c, t) && on_request_path(c, t->spawn, &function) && !shares_context(c, t) &&
+		!is_stopped_beside(c, t))
 		report_fire_and_forget(c, t, function);
 }
 
@@ -480,6 +537,29 @@ static void check_group(struct rule_context *c, node_id variable)
 			STR_ARG(name));
 }
 
+/* A group that a struct keeps, and that nobody in the package waits for. */
+static void check_fields(struct rule_context *c)
+{
+	enum { MOST = 16 };
+	struct unwaited_group found[MOST];
+	for (file_id file = 0; file < model_file_count(c->model); file++) {
+		struct go_unit unit;
+		if (model_file(c->model, file)->language != LANGUAGE_GO || !model_go_unit(c->model, file, &unit) ||
+			unit.first != file)
+			continue;
+		uint32_t count = model_unwaited_groups(c->model, &unit, found, MOST);
+		for (uint32_t i = 0; i < count; i++) {
+			const struct facts *f = &model_file(c->model, found[i].file)->facts;
+			struct finding *finding = report_in(c, found[i].file, found[i].field,
+				"nobody waits for %.*s: the goroutines in it outlive what started them (§16). Call its Wait where "
+				"%.*s is closed or shut down.",
+				STR_ARG(node_name(f, found[i].field)),
+				STR_ARG(node_name(f, node_ancestor(f, found[i].field, KIND(CLASS)))));
+			finding_note(c, finding, found[i].site_file, found[i].site, "here one is started in it");
+		}
+	}
+}
+
 static void check_node(struct rule_context *c, node_id n)
 {
 	const struct facts *f = c->facts;
@@ -512,5 +592,6 @@ const struct rule rule_go_goroutine_join = {
 	.options = options,
 	.kinds = KIND(SPAWN) | KIND(PARAM) | KIND(VAR) | KIND(ASSIGN),
 	.on_node = check_node,
-	.peers = "waitgroup copylocks SA2000",
+	.on_project = check_fields,
+	.peers = "waitgroup copylocks SA2000 govet",
 };

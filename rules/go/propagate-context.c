@@ -191,30 +191,11 @@ static enum use use_of_variable(const struct pass *p, struct str name, node_id f
 	return most;
 }
 
-/* `stops[id] = cancel`, `return func() { cancel() }`: somebody else ends the context, when its own work is over. */
-static bool is_ended_elsewhere(const struct pass *p, node_id assign)
-{
-	const struct facts *f = p->f;
-	node_id target = node_child(f, assign, PART_TARGET), cancel = target ? f->nodes[target].next : 0;
-	node_id function = node_ancestor(f, assign, KIND(FUNCTION));
-	if (!cancel || f->nodes[cancel].part != PART_TARGET || str_is(node_name(f, cancel), "_"))
-		return false;
-	for (node_id n = f->nodes[assign].next; n < f->nodes[function].next; n++) {
-		if (!str_eq(node_name(f, n), node_name(f, cancel)))
-			continue;
-		if (node_kind(f, n) == NODE_NAME && f->nodes[n].part != PART_TARGET)
-			return true;
-		if (node_kind(f, n) == NODE_CALL && at_hand(p, n).when == CONTEXT_LATER)
-			return true;
-	}
-	return false;
-}
-
 static enum use use_of_root(const struct pass *p, node_id root, struct use_place *place)
 {
 	const struct facts *f = p->f;
 	node_id n = wrapped(p, root, place), up = f->nodes[n].parent;
-	if (node_kind(f, up) == NODE_ASSIGN && is_ended_elsewhere(p, up))
+	if (node_kind(f, up) == NODE_ASSIGN && model_is_ended_elsewhere(p->c->model, p->c->file, up))
 		return USE_KEPT;
 	if (node_kind(f, up) == NODE_VAR)
 		return use_of_variable(p, node_name(f, up), f->nodes[up].next, place);

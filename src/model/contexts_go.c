@@ -126,6 +126,24 @@ struct context_at_hand model_context_at(const struct model *m, file_id file, nod
 	return hand;
 }
 
+bool model_is_ended_elsewhere(const struct model *m, file_id file, node_id assign)
+{
+	const struct facts *f = &m->files[file].facts;
+	node_id target = node_child(f, assign, PART_TARGET), cancel = target ? f->nodes[target].next : 0;
+	node_id function = node_ancestor(f, assign, KIND(FUNCTION));
+	if (!cancel || f->nodes[cancel].part != PART_TARGET || is_blank(node_name(f, cancel)))
+		return false;
+	for (node_id n = f->nodes[assign].next; n < f->nodes[function].next; n++) {
+		if (!str_eq(node_name(f, n), node_name(f, cancel)))
+			continue;
+		if (node_kind(f, n) == NODE_NAME && f->nodes[n].part != PART_TARGET)
+			return true;
+		if (node_kind(f, n) == NODE_CALL && model_context_at(m, file, n).when == CONTEXT_LATER)
+			return true;
+	}
+	return false;
+}
+
 /* ---- what leaves the process ---- */
 
 /* Is the function one of a library that is not the language's own? Those have a host in their path: github.com/… */
