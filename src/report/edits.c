@@ -2,11 +2,25 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 static bool is_blank(struct str text)
 {
 	return str_empty(str_trim(text));
+}
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* Would two bytes be read as one word, or one operator, if nothing stood between them? */
+static bool joins(char before, char after)
+{
+	static const char operators[] = "+-*/%<>=&|!.:?";
+	return (is_word(before) && is_word(after)) ||
+	       (before && after && strchr(operators, before) && strchr(operators, after));
 }
 
 /* What is taken out takes the line with it that it stood on alone, or the space between it and what it stood behind. */
@@ -19,9 +33,8 @@ static void widen_removal(struct str bytes, struct edit *e)
 		end++;
 	struct str before = str_slice(bytes, line, e->start);
 	if (!is_blank(str_slice(bytes, e->end, end))) {
-		if (e->start > 0 && !is_blank(str_slice(bytes, e->start - 1, e->start)) &&
-			!is_blank(str_slice(bytes, e->end, e->end + 1)))
-			e->text = STR(" "); /* what it kept apart must not become one word */
+		if (e->start > 0 && joins(bytes.ptr[e->start - 1], bytes.ptr[e->end]))
+			e->text = STR(" ");
 		return;
 	}
 	if (is_blank(before)) {

@@ -52,6 +52,8 @@ static void test_a_comment_takes_its_line_with_it(void **state)
 	EXPECT("a\n  // x\r\nb\n", 1, "a\nb\n", { 4, 8, STR("x"), STR(""), true });
 	EXPECT("a;\t // x\nb\n", 1, "a;\nb\n", { 4, 8, STR("x"), STR(""), true });
 	EXPECT("f(/* x */ a)\n", 1, "f( a)\n", { 2, 9, STR("x"), STR(""), true });
+	EXPECT("f(a/* x */)\n", 1, "f(a)\n", { 3, 10, STR("x"), STR(""), true });
+	EXPECT("a -/* x */- b\n", 1, "a - - b\n", { 3, 10, STR("x"), STR(""), true });
 	EXPECT("return/* x */5\n", 1, "return 5\n", { 6, 13, STR("x"), STR(""), true });
 	EXPECT("// x", 1, "", { 0, 4, STR("x"), STR(""), true });
 }
