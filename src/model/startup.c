@@ -1,4 +1,5 @@
 /* At which time code of Rust runs: while the program starts, or later. */
+#include "base/path.h"
 #include "model/internal.h"
 
 /* `async { … }` that is handed on, or that a closure gives, and is not run where it stands: somebody else runs it. */
@@ -41,11 +42,14 @@ static bool makes_ready(struct str function)
 	return false;
 }
 
+/* config.rs, node_config/mod.rs */
 static bool is_configuration(struct str path)
 {
-	static const char *const names[] = { "config.rs", "configuration.rs", "settings.rs", "cfg.rs" };
+	static const char *const names[] = { "config", "configuration", "settings", "cfg" };
+	bool is_folder = str_is(path_name(path), "mod.rs");
+	struct str name = is_folder ? path_dir(path) : str_slice(path, 0, path.len - 3);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_ends(path, str_from(names[i])))
+		if (str_ends(name, str_from(names[i])))
 			return true;
 	return false;
 }

@@ -237,7 +237,7 @@ static bool is_word(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/* Does a condition such as (any(test, feature = "x")) name `test` outside of every not(…)? */
+/* Does a condition such as (any(test, feature = "testing")) name `test`, or a feature called so, outside of every not(…)? */
 static bool asks_for_test(struct str condition)
 {
 	uint32_t depth = 0, denied = 0; /* `denied`: the depth of the outermost not( */
@@ -245,6 +245,8 @@ static bool asks_for_test(struct str condition)
 	for (uint32_t i = 0; i < condition.len; i++) {
 		char c = condition.ptr[i];
 		if (c == '"') {
+			if (!denied && str_starts(str_slice(condition, i + 1, condition.len), STR("test")))
+				return true;
 			while (++i < condition.len && condition.ptr[i] != '"')
 				i += condition.ptr[i] == '\\';
 		} else if (is_word(c)) {

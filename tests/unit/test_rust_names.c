@@ -384,6 +384,12 @@ static const struct {
 } classes[] = {
 	{ "src/lib.rs\n#[cfg(test)]\nmod checks;\n--\nsrc/checks.rs\nmod deep;\n--\nsrc/checks/deep.rs\nfn f() {}" SHOP,
 		"src/checks/deep.rs", CLASS_TEST },
+	{ "src/lib.rs\n#[cfg(any(feature = \"testing\"))]\nmod a;\n--\nsrc/a.rs\nfn f() {}" SHOP, "src/a.rs",
+		CLASS_TEST },
+	{ "src/lib.rs\n#[cfg(not(feature = \"testing\"))]\nmod a;\n--\nsrc/a.rs\nfn f() {}" SHOP, "src/a.rs",
+		CLASS_PRODUCTION },
+	{ "src/lib.rs\n#[cfg(feature = \"latest\")]\nmod a;\n--\nsrc/a.rs\nfn f() {}" SHOP, "src/a.rs",
+		CLASS_PRODUCTION },
 	{ "src/lib.rs\n#[cfg(not(test))]\nmod real;\n--\nsrc/real.rs\nfn f() {}" SHOP, "src/real.rs",
 		CLASS_PRODUCTION },
 	{ "src/it/main.rs\nmod a;\n--\nsrc/it/a.rs\nfn f() {}" SHOP
