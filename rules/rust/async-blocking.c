@@ -16,6 +16,9 @@ static bool is_exempt(const struct rule_context *c, node_id place)
 	if (node_in_test(c->facts, place) || (!strict && !model_in_service(c->model, c->file)))
 		return true;
 	uint32_t reach = model_reach_at(c->model, c->file, place, &function);
+	bool starts = function && model_starts_server(c->model, c->file, function);
+	if (starts && !strict && !(reach & (uint32_t)REACH_REQUEST))
+		return true;
 	return reach_is_early(reach) || (!reach && !strict && model_sets_up(c->model, c->file, place));
 }
 

@@ -68,17 +68,17 @@ static bool is_unknown_call(const struct model *m, file_id file, node_id call, s
 }
 
 /* How the function arguments of this call are run: for each request or message, as a task, or (0) by the callee. */
-static uint32_t registers(struct role_set roles)
+static uint32_t registers(struct role_set roles, bool starts_task)
 {
 	static const struct {
 		enum role role;
 		uint32_t reach;
 	} rows[] = { { ROLE_ROUTE, REACH_REQUEST }, { ROLE_CONSUMER, REACH_REQUEST },
-		{ ROLE_INJECTS, REACH_REQUEST | REACH_PROVIDER }, { ROLE_TASK_STARTER, REACH_TASK } };
+		{ ROLE_INJECTS, REACH_REQUEST | REACH_PROVIDER } };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (role_set_has(roles, rows[i].role))
 			return rows[i].reach;
-	return 0;
+	return starts_task ? (uint32_t)REACH_TASK : 0;
 }
 
 static void call_arguments(struct model *m, file_id file, node_id call, uint32_t reach)
@@ -112,6 +112,25 @@ static bool is_in_task(const struct model *m, file_id file, node_id starter, nod
 	return false;
 }
 
+/* thread::Builder::new().spawn(…)?.join(): main itself waits for it, and so it is main that goes on there. */
+static bool is_main_going_on(const struct facts *f, node_id starter)
+{
+	node_id function = node_function(f, starter);
+	if (!function || f->nodes[function].parent || !str_is(node_name(f, function), "main"))
+		return false;
+	for (node_id n = starter; n; n = f->nodes[n].parent) {
+		node_id parent = f->nodes[n].parent;
+		enum node_kind kind = node_kind(f, parent);
+		if (kind == NODE_AWAIT)
+			return true;
+		if (kind != NODE_UNWRAP && (kind != NODE_CALL || f->nodes[n].part != PART_OBJECT))
+			return false;
+		if (kind == NODE_CALL && str_is(path_last(node_name(f, parent)), "join"))
+			return true;
+	}
+	return false;
+}
+
 /* `starter` is the call around this one that starts a task, or 0. Does this one? */
 static bool edges_of_call(struct model *m, file_id file, node_id call, node_id starter)
 {
@@ -121,6 +140,7 @@ static bool edges_of_call(struct model *m, file_id file, node_id call, node_id s
 	struct role_set roles = known->roles;
 	bool is_task = is_spawned(f, call) || (starter && is_in_task(m, file, starter, call, callee));
 	uint32_t reach = is_task ? (uint32_t)REACH_TASK : 0;
+	bool starts = role_set_has(roles, ROLE_TASK_STARTER) && !is_main_going_on(f, call);
 	if (role_set_has(roles, ROLE_WEB_SERVER))
 		m->indexes[file].makes_server = true;
 	if (role_set_has(roles, ROLE_PERSISTENCE) && is_database_call(m, file, callee))
@@ -134,8 +154,8 @@ static bool edges_of_call(struct model *m, file_id file, node_id call, node_id s
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
 		add_lambda(m, file, lambda, reach);
-	call_arguments(m, file, call, registers(roles) | (starter ? reach : 0));
-	return role_set_has(roles, ROLE_TASK_STARTER);
+	call_arguments(m, file, call, registers(roles, starts) | (starter ? reach : 0));
+	return starts;
 }
 
 /* @router.get("/"): the decorator registers the function that it stands on. */
