@@ -145,6 +145,7 @@ static void test_leaves_process(void **state)
 
 int main(void)
 {
+	parse_init();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_at_hand),
 		cmocka_unit_test(test_ended_elsewhere),

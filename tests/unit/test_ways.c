@@ -111,6 +111,7 @@ static void test_declared_beside(void **state)
 
 int main(void)
 {
+	parse_init();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_out),
 		cmocka_unit_test(test_through),
