@@ -181,8 +181,10 @@ static const struct row rows[] = {
 	IN_OUTER(TEST, CODE, "spec"),
 	IN_OUTER(TEST, CODE, "specs"),
 	IN_OUTER(TEST, ANY, "mock"),
-	IN_STARTING(TEST, CODE, "mock-"), /* a server for the tests, or for who works on the pages */
-	STARTS(TEST, NODE, "mock-server"),
+	IN_OUTER(TEST, CODE, "mock-backend"),
+	IN_OUTER(TEST, CODE, "mock-server"),
+	IN_OUTER(TEST, CODE, "mock-api"),
+	CALLED(TEST, NODE_PROGRAM, "mock-server"),
 
 	IN(EXAMPLE, ANY, "examples"),
 	IN(EXAMPLE, ANY, "example"),

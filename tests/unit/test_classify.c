@@ -116,7 +116,7 @@ static const struct {
 	{ "src/__mocks__/fs.ts", CLASS_TEST, "" },
 	{ "frontend/mock-backend/server.ts", CLASS_TEST, "" },
 	{ "web/mock-server.js", CLASS_TEST, "" },
-	{ "src/mockery.ts", CLASS_PRODUCTION, "" },
+	{ "src/mock-server/mock-server.service.ts", CLASS_PRODUCTION, "" }, /* what the program is about */
 	{ "src/demo.ts", CLASS_EXAMPLE, "" },
 	{ "src/Demo.vue", CLASS_PRODUCTION, "" },
 	{ "_examples/chat/index.js", CLASS_EXAMPLE, "" },
