@@ -58,13 +58,29 @@ static struct str blocking_name(const struct rule_context *c, file_id file, node
 	return model_meaning(c->model, file, call).name;
 }
 
+/* lock = threading.Lock(); lock.acquire(): what a function made itself, nobody else holds yet. */
+static bool is_own_lock(
+	const struct rule_context *c, node_id call, node_id function, const struct library_entry *blocking)
+{
+	const struct facts *f = c->facts;
+	struct str owner = path_parent(node_name(f, call));
+	bool is_local = str_is(library_attribute(blocking, "kind"), "sync") && !str_empty(owner) &&
+			str_empty(path_parent(owner));
+	node_id binding = is_local ? model_binding(c->model, c->file, call, owner) : 0;
+	node_id assign = binding > function && f->nodes[binding].part == PART_TARGET ? f->nodes[binding].parent : 0;
+	node_id value = assign ? node_child(f, assign, PART_VALUE) : 0;
+	return value && node_kind(f, value) == NODE_CALL &&
+	       model_meaning(c->model, c->file, value).kind == MEANS_LIBRARY;
+}
+
 static void check_blocking(struct rule_context *c, node_id call, node_id function, struct told *told)
 {
 	const struct facts *f = c->facts;
 	bool async = is_async(f, function);
 	const struct library_entry *blocking = model_role(c->model, c->file, call, ROLE_BLOCKING_IO);
 	bool is_file = blocking && str_is(library_attribute(blocking, "kind"), "file");
-	if (!blocking || (is_file && !rule_option_bool(c, "files")) || !tell_session(told, blocking))
+	if (!blocking || (is_file && !rule_option_bool(c, "files")) || is_own_lock(c, call, function, blocking) ||
+		!tell_session(told, blocking))
 		return;
 	struct finding *finding = report_at(c, call,
 		"%.*s blocks inside %s %.*s: %s (§19). Use %.*s, or hand it to a thread.",
@@ -140,6 +156,15 @@ static bool is_dropped(const struct facts *f, node_id call)
 	return node_kind(f, f->nodes[call].parent) == NODE_EXPR;
 }
 
+/* `pass`, `...`: what a derived class is to do, perhaps at once. */
+static bool does_nothing(const struct facts *f, node_id function)
+{
+	facts_each_below(f, node_child(f, function, PART_BODY), n)
+		if (!((KIND(EXPR) | KIND(STRING) | KIND(CONST)) >> f->nodes[n].kind & 1))
+			return false;
+	return true;
+}
+
 static void check_dropped(struct rule_context *c, node_id call)
 {
 	if (!is_dropped(c->facts, call))
@@ -148,7 +173,7 @@ static void check_dropped(struct rule_context *c, node_id call)
 	if (means.kind == MEANS_DECLARATION) {
 		const struct facts *there = &model_file(c->model, means.file)->facts;
 		bool coroutine = is_async(there, means.node) && !node_has(there, means.node, FLAG_GENERATOR) &&
-				 !node_child(there, means.node, PART_DECORATOR);
+				 !node_child(there, means.node, PART_DECORATOR) && !does_nothing(there, means.node);
 		if (!coroutine)
 			return;
 		struct finding *finding = report_at(c, call,

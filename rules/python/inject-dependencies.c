@@ -63,8 +63,9 @@ static enum thing thing_made(const struct rule_context *c, file_id file, node_id
 	if (opens)
 		return thing_opened(opens);
 	struct meaning means = model_meaning(c->model, file, call);
-	if (is_class(c, means) && str_empty(means.name))
-		return thing_of_class(c, means);
+	node_id around = node_ancestor(&model_file(c->model, file)->facts, call, KIND(CLASS));
+	if (is_class(c, means) && str_empty(means.name)) /* one that makes itself is its own maker */
+		return means.file == file && means.node == around ? THING_NONE : thing_of_class(c, means);
 	return is_session_factory(c, file, call, means) ? THING_SESSION : THING_NONE;
 }
 

@@ -177,11 +177,22 @@ static bool is_type_declaration(const struct facts *f, node_id node)
 	return (KIND(CLASS) | KIND(INTERFACE) | KIND(ENUM) | KIND(ALIAS)) >> f->nodes[node].kind & 1;
 }
 
+/* One of several signatures of Python: which of them a call means, its arguments tell. */
+static bool is_overload(const struct facts *f, node_id function)
+{
+	facts_each_child(f, function, d)
+		if (node_kind(f, d) == NODE_DECORATOR && str_is(path_last(node_name(f, d)), "overload"))
+			return true;
+	return false;
+}
+
 /* What a function of the project returns first: by its annotation, or by the one expression that it returns. */
 static struct type type_of_result(struct resolver *r, file_id file, node_id function)
 {
 	const struct facts *f = &r->model->files[file].facts;
 	node_id result = node_child(f, function, PART_RESULT);
+	if (r->model->files[file].language == LANGUAGE_PYTHON && is_overload(f, function))
+		return UNKNOWN;
 	if (result && node_kind(f, result) == NODE_PARAM)
 		result = node_child(f, result, PART_TYPE);
 	if (result && is_promise(node_name(f, result)))

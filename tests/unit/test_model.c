@@ -2,6 +2,12 @@
 #include "meanings.h"
 
 static const struct meaning_row meanings[] = {
+	/* Python: which signature a call means, its arguments tell */
+	{ "a.py\nfrom typing import overload\nclass A:\n    def go(self): ...\n@overload\ndef make(x: int) -> A: ...\n@overload\n"
+	  "def make(x: str) -> str: ...\ndef make(x): return x\na = make(1)\na.go()\n",
+		"a.go", "local" },
+	{ "a.py\nclass A:\n    def go(self): ...\ndef make(x: int) -> A: ...\na = make(1)\na.go()\n", "a.go",
+		"declared a.py:2" },
 	/* TypeScript */
 	{ "a.ts\nimport { get as g } from 'axios';\ng();\n", "g", "library axios.get" },
 	{ "a.ts\nimport axios from 'axios';\naxios.get();\n", "axios.get", "library axios.get" },
