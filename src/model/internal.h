@@ -245,6 +245,10 @@ void model_note_shared_packages(struct model *m); /* after imports are resolved 
 void model_find_implementations(struct model *m); /* implementations_go.c; after the imports */
 void model_find_registered(struct model *m); /* references_python.c; after the imports */
 void model_call_edges(struct model *m, file_id file); /* reach.c; one file, in parallel */
+/*
+ * startup.c: `async { … }` that is handed on, or that a closure gives, and is not run where it stands: somebody else runs it.
+ */
+bool is_run_later(const struct model *m, file_id file, node_id block);
 /* known_calls.c: asks what a call means and keeps that; calls are added in source order. Valid until the next. */
 const struct known_call *known_call_add(struct model *m, file_id file, node_id call);
 void model_count_callers(struct model *m); /* known_calls.c; after the calls are known */

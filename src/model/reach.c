@@ -131,14 +131,17 @@ static bool is_main_going_on(const struct facts *f, node_id starter)
 	return false;
 }
 
-/* `starter` is the call around this one that starts a task, or 0. Does this one? */
-static bool edges_of_call(struct model *m, file_id file, node_id call, node_id starter)
+/*
+ * `starter` is the call around this one that starts a task, `later` the block around it that somebody else runs; 0 for none. Does
+ * this one start a task?
+ */
+static bool edges_of_call(struct model *m, file_id file, node_id call, node_id starter, node_id later)
 {
 	const struct facts *f = &m->files[file].facts;
 	const struct known_call *known = known_call_add(m, file, call);
 	struct meaning callee = known->means;
 	struct role_set roles = known->roles;
-	bool is_task = is_spawned(f, call) || (starter && is_in_task(m, file, starter, call, callee));
+	bool is_task = is_spawned(f, call) || later || (starter && is_in_task(m, file, starter, call, callee));
 	uint32_t reach = is_task ? (uint32_t)REACH_TASK : 0;
 	bool starts = role_set_has(roles, ROLE_TASK_STARTER) && !is_main_going_on(f, call);
 	if (role_set_has(roles, ROLE_WEB_SERVER))
@@ -154,7 +157,7 @@ static bool edges_of_call(struct model *m, file_id file, node_id call, node_id s
 	node_id lambda = node_child(f, call, PART_CALLEE);
 	if (lambda && node_kind(f, lambda) == NODE_LAMBDA)
 		add_lambda(m, file, lambda, reach);
-	call_arguments(m, file, call, registers(roles, starts) | (starter ? reach : 0));
+	call_arguments(m, file, call, registers(roles, starts) | (starter || later ? reach : 0));
 	return starts;
 }
 
@@ -233,9 +236,12 @@ void model_call_edges(struct model *m, file_id file)
 	const struct facts *f = &m->files[file].facts;
 	if (!model_is_production(m, file))
 		return; /* what a test calls says nothing of how the program runs */
-	node_id starter = 0;
+	node_id starter = 0, later = 0;
 	for (node_id n = 1; n < f->node_count; n++) {
 		starter = starter && n < f->nodes[starter].next ? starter : 0;
+		later = later && n < f->nodes[later].next ? later : 0;
+		if (!later && node_kind(f, n) == NODE_BLOCK && is_run_later(m, file, n))
+			later = n;
 		node_id request = is_function_node(f, n) ? request_parameter(m, file, n) : 0;
 		if (!request && node_kind(f, n) == NODE_FUNCTION)
 			request = route_decorator(m, file, n);
@@ -250,7 +256,7 @@ void model_call_edges(struct model *m, file_id file)
 		if (handler && node_kind(f, handler) == NODE_NAME)
 			add_edge(m, file, handler, model_meaning(m, file, handler), 0);
 		bool is_call = node_kind(f, n) == NODE_CALL;
-		if (is_call && edges_of_call(m, file, n, starter))
+		if (is_call && edges_of_call(m, file, n, starter, later))
 			starter = starter ? starter : n;
 		/* a lambda kept in a variable or returned runs where its function runs, as far as we know */
 		if (node_kind(f, n) == NODE_LAMBDA && f->nodes[n].part != PART_ARG && f->nodes[n].part != PART_CALLEE)

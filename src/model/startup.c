@@ -2,8 +2,7 @@
 #include "base/path.h"
 #include "model/internal.h"
 
-/* `async { … }` that is handed on, or that a closure gives, and is not run where it stands: somebody else runs it. */
-static bool is_run_later(const struct model *m, file_id file, node_id block)
+bool is_run_later(const struct model *m, file_id file, node_id block)
 {
 	const struct facts *f = &m->files[file].facts;
 	if (node_kind(f, block) != NODE_BLOCK || !node_has(f, block, FLAG_ASYNC))
