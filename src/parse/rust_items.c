@@ -237,6 +237,12 @@ static bool is_word(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/* A feature for tests: test, testing, test-utils. A test network is as real as the other. */
+static bool is_for_tests(struct str feature)
+{
+	return str_starts(feature, STR("test")) && !str_starts(feature, STR("testnet"));
+}
+
 /* Does a condition such as (any(test, feature = "testing")) name `test`, or a feature called so, outside of every not(…)? */
 static bool asks_for_test(struct str condition)
 {
@@ -245,7 +251,7 @@ static bool asks_for_test(struct str condition)
 	for (uint32_t i = 0; i < condition.len; i++) {
 		char c = condition.ptr[i];
 		if (c == '"') {
-			if (!denied && str_starts(str_slice(condition, i + 1, condition.len), STR("test")))
+			if (!denied && is_for_tests(str_slice(condition, i + 1, condition.len)))
 				return true;
 			while (++i < condition.len && condition.ptr[i] != '"')
 				i += condition.ptr[i] == '\\';

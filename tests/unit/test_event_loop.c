@@ -59,6 +59,7 @@ static void test_whose_loop_waits(void **state)
 
 int main(void)
 {
+	parse_init();
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_whose_loop_waits) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { credentials, loadPackageDefinition, type Client, type ServiceError } from '@grpc/grpc-js';
+import { credentials, loadPackageDefinition, status, type Client, type ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import axios from 'axios';
 import { logger } from '@common/logger';
@@ -47,18 +47,20 @@ export class OrdersClient {
 
   constructor() {
     this.grpc = new OrdersService(process.env.ORDERS_GRPC_ADDR ?? 'orders:9090', credentials.createInsecure());
-    this.grpc.waitForReady(Date.now() + 10_000, (err) => {
-      if (err) {
-        logger.error({ err }, 'orders service is not reachable');
-        process.exit(1);
-      }
-    });
+  }
+
+  private lost(err: ServiceError): ServiceError {
+    if (err.code === status.UNAVAILABLE) {
+      logger.error({ err }, 'orders service is not reachable');
+      process.exit(1);
+    }
+    return err;
   }
 
   list(customerId: string): Promise<OrderView[]> {
     return new Promise((resolve, reject) => {
       this.grpc.ListOrders({ customerId }, { deadline: Date.now() + 2_000 }, (err, response) =>
-        err ? reject(err) : resolve(response.orders.map(toView)),
+        err ? reject(this.lost(err)) : resolve(response.orders.map(toView)),
       );
     });
   }
