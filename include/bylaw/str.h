@@ -21,6 +21,38 @@ static inline struct str str_from(const char *text)
 	return (struct str){ text, text ? (uint32_t)strlen(text) : 0 };
 }
 
+/* Classes of ASCII, whatever the locale says. */
+static inline bool char_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool char_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool char_is_letter(char c)
+{
+	return char_is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+static inline bool char_is_alnum(char c)
+{
+	return char_is_letter(c) || char_is_digit(c);
+}
+
+/* What identifiers are made of, in most languages. */
+static inline bool char_is_word(char c)
+{
+	return char_is_alnum(c) || c == '_';
+}
+
+static inline bool char_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static inline bool str_empty(struct str s)
 {
 	return s.len == 0;

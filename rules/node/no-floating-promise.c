@@ -72,7 +72,7 @@ static uint32_t major(struct str version)
 	uint32_t number = 0, i = 0;
 	while (i < version.len && (version.ptr[i] < '0' || version.ptr[i] > '9'))
 		i++;
-	for (; i < version.len && version.ptr[i] >= '0' && version.ptr[i] <= '9'; i++)
+	for (; i < version.len && char_is_digit(version.ptr[i]); i++)
 		number = number * 10 + (uint32_t)(version.ptr[i] - '0');
 	return number;
 }

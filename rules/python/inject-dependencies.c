@@ -365,8 +365,7 @@ static bool is_identifier(struct str text)
 {
 	for (uint32_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-		if (!is_letter && (i == 0 || c < '0' || c > '9'))
+		if (c != '_' && !char_is_letter(c) && (i == 0 || !char_is_digit(c)))
 			return false;
 	}
 	return text.len > 0;

@@ -271,7 +271,7 @@ static bool is_simple_pattern(struct str pattern)
 {
 	for (uint32_t i = 0; i + 1 < pattern.len; i++) {
 		char next = pattern.ptr[i + 1];
-		if ((pattern.ptr[i] == '(' && next == '?') || (pattern.ptr[i] == '\\' && next >= '0' && next <= '9'))
+		if ((pattern.ptr[i] == '(' && next == '?') || (pattern.ptr[i] == '\\' && char_is_digit(next)))
 			return false;
 	}
 	return true;

@@ -40,16 +40,11 @@ uint32_t str_rfind(struct str s, char c)
 	return UINT32_MAX;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct str str_trim(struct str s)
 {
-	while (s.len && is_space(s.ptr[0]))
+	while (s.len && char_is_space(s.ptr[0]))
 		s = str_slice(s, 1, s.len);
-	while (s.len && is_space(s.ptr[s.len - 1]))
+	while (s.len && char_is_space(s.ptr[s.len - 1]))
 		s.len--;
 	return s;
 }

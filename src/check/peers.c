@@ -84,14 +84,9 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool is_alnum(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 static bool is_word(char c)
 {
-	return is_alnum(c) || c == '-' || c == '_' || c == '/' || c == ':' || c == '@' || c == '*';
+	return char_is_alnum(c) || c == '-' || c == '_' || c == '/' || c == ':' || c == '@' || c == '*';
 }
 
 /* `# NOQA` is written in both cases; the others mind theirs. */
@@ -143,7 +138,7 @@ static bool is_numbered(struct str word)
 		((word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') || (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')))
 		i++;
 	uint32_t letters = i;
-	while (i < word.len && word.ptr[i] >= '0' && word.ptr[i] <= '9')
+	while (i < word.len && char_is_digit(word.ptr[i]))
 		i++;
 	return letters && i > letters && i == word.len;
 }
@@ -297,7 +292,7 @@ static bool means(const struct mark *mark, struct str word, struct str peer)
 	if (is_group && mark->form->codes == CATEGORIES) /* lint, lint/suspicious */
 		return peer.ptr[word.len] == '/';
 	if (is_group && mark->form->codes == NUMBERED_AFTER_COLON) /* flake8: ASYNC2 */
-		return is_alnum(peer.ptr[word.len]);
+		return char_is_alnum(peer.ptr[word.len]);
 	return str_eq_nocase(word, peer);
 }
 

@@ -131,18 +131,13 @@ static void use_imported(struct fixtures *s, file_id file)
 	}
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* The next word of a path; false when there is none left. */
 static bool next_segment(struct str *rest, struct str *word)
 {
 	uint32_t from = 0, to;
-	while (from < rest->len && !is_letter(rest->ptr[from]))
+	while (from < rest->len && !char_is_word(rest->ptr[from]))
 		from++;
-	for (to = from; to < rest->len && is_letter(rest->ptr[to]);)
+	for (to = from; to < rest->len && char_is_word(rest->ptr[to]);)
 		to++;
 	*word = str_slice(*rest, from, to);
 	*rest = str_slice(*rest, to, rest->len);

@@ -198,7 +198,7 @@ static const struct library_entry *find_covered(
 static uint32_t major_version(struct str name)
 {
 	for (uint32_t i = 0; i + 2 < name.len; i++)
-		if (name.ptr[i] == '/' && name.ptr[i + 1] == 'v' && name.ptr[i + 2] >= '0' && name.ptr[i + 2] <= '9')
+		if (name.ptr[i] == '/' && name.ptr[i + 1] == 'v' && char_is_digit(name.ptr[i + 2]))
 			return i;
 	return UINT32_MAX;
 }

@@ -100,7 +100,7 @@ static bool argument_listed(const struct facts *f, const struct taker *t, struct
 	struct str word;
 	bool keyword = node_kind(f, t->argument) == NODE_PAIR && node_has(f, t->argument, FLAG_KEYWORD);
 	while (!str_empty(listed) && str_split(&listed, ' ', &word)) {
-		bool position = word.len == 1 && word.ptr[0] >= '0' && word.ptr[0] <= '9';
+		bool position = word.len == 1 && char_is_digit(word.ptr[0]);
 		if (position && call_arg(f, t->node, (uint32_t)(word.ptr[0] - '0')) == t->argument)
 			return true;
 		if (keyword && str_eq(word, node_name(f, t->argument)))

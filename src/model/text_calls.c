@@ -136,7 +136,7 @@ static bool read_place(struct reading *r, file_id file, node_id call, struct str
 		return read_receiver(r, file, call, path);
 	if (str_is(head, "="))
 		return text_read(r, file, node_child(f, call, PART_VALUE), path);
-	bool is_position = head.len == 1 && head.ptr[0] >= '0' && head.ptr[0] <= '9';
+	bool is_position = head.len == 1 && char_is_digit(head.ptr[0]);
 	return text_read(r, file,
 		is_position ? call_arg(f, call, (uint32_t)(head.ptr[0] - '0')) : call_keyword(f, call, head), path);
 }

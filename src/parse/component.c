@@ -25,14 +25,9 @@ struct tag {
 	bool closes, is_empty; /* </a>, <a/> */
 };
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '-';
+	return char_is_alnum(c) || c == ':' || c == '-';
 }
 
 static struct str rest(const struct scan *s)
@@ -118,7 +113,7 @@ static struct attribute take_value(struct str *text, struct str name)
 		end = value_end(*text, a.opens);
 		a.value = str_slice(*text, 1, end++);
 	} else {
-		while (end < text->len && !is_space(text->ptr[end]))
+		while (end < text->len && !char_is_space(text->ptr[end]))
 			end++;
 		a.value = str_slice(*text, 0, end);
 	}
@@ -130,7 +125,7 @@ static bool next_attribute(struct str *text, struct attribute *out)
 {
 	*text = str_trim(*text);
 	uint32_t end = 0;
-	while (end < text->len && text->ptr[end] != '=' && !is_space(text->ptr[end]))
+	while (end < text->len && text->ptr[end] != '=' && !char_is_space(text->ptr[end]))
 		end++;
 	struct str name = str_slice(*text, 0, end);
 	bool has_value = end < text->len && text->ptr[end] == '=';
@@ -295,16 +290,11 @@ static bool is_handler(struct str name)
 	return str_starts(name, STR("on")) || str_starts(name, STR("(")) || str_starts(name, STR("@"));
 }
 
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* `@click="…"`, `v-on:click="…"`; `on:click={…}`, and `onclick={…}` but for components, of which it is a property. */
 static bool handles_event(const struct attribute *a, struct str tag)
 {
 	bool is_event = str_starts(a->name, STR("on:"));
-	bool is_property = str_starts(a->name, STR("on")) && tag.len && !is_upper(tag.ptr[0]);
+	bool is_property = str_starts(a->name, STR("on")) && tag.len && !char_is_upper(tag.ptr[0]);
 	if (a->opens == '{')
 		return is_event || is_property;
 	return a->opens && (str_starts(a->name, STR("@")) || str_starts(a->name, STR("v-on:")));
@@ -331,7 +321,7 @@ static bool is_function(struct str text)
 
 static bool begins_name(char c)
 {
-	return is_upper(c) || (c >= 'a' && c <= 'z') || c == '$' || c == '_';
+	return char_is_letter(c) || c == '$' || c == '_';
 }
 
 /* `a = 1; save()`, and one statement a line: a line ends like an expression, and the next begins like one. */
@@ -344,8 +334,8 @@ static bool has_statements(struct str text)
 		bool ends = last && (is_word((struct str){ &last, 1 }, "_$") || strchr(")]'\"`", last));
 		if (c == ';' || (is_new_line && ends && begins_name(c)))
 			return true;
-		is_new_line = c == '\n' || (is_new_line && is_space(c));
-		last = is_space(c) ? last : c;
+		is_new_line = c == '\n' || (is_new_line && char_is_space(c));
+		last = char_is_space(c) ? last : c;
 	}
 	return str_starts(str_trim(text), STR("if"));
 }
@@ -434,7 +424,7 @@ static void take_element(struct scan *s)
 static void take_frontmatter(struct scan *s)
 {
 	const struct str fence = STR("---");
-	while (s->at < s->bytes.len && is_space(s->bytes.ptr[s->at]))
+	while (s->at < s->bytes.len && char_is_space(s->bytes.ptr[s->at]))
 		s->at++;
 	if (!str_starts(rest(s), fence))
 		return;

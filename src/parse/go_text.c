@@ -12,8 +12,7 @@ static bool is_version(struct str segment)
 
 static bool is_name_byte(char c)
 {
-	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (unsigned char)c >= 0x80;
+	return c == '_' || char_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 /*
@@ -67,7 +66,7 @@ static bool is_expression(struct str bytes, uint32_t i)
 	for (unsigned n = 0; n < sizeof(types) / sizeof(*types); n++)
 		if (str_is(first, types[n]))
 			return false;
-	if (first.len && first.ptr[0] >= '0' && first.ptr[0] <= '9')
+	if (first.len && char_is_digit(first.ptr[0]))
 		return true;
 	i = skip_operand(bytes, start);
 	if (str_contains(str_slice(bytes, start, i), STR("].")))

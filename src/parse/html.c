@@ -73,11 +73,6 @@ static void fill(char *text, const struct template_tag *tag)
 
 /* ---- what tags call ---- */
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* `url 'orders'`, `url_for("orders"`: where the word begins that a quote stands behind; the quote's own place for none. */
 static uint32_t word_before(struct str text, uint32_t from, uint32_t quote)
 {
@@ -86,7 +81,7 @@ static uint32_t word_before(struct str text, uint32_t from, uint32_t quote)
 	while (end > from && text.ptr[end - 1] == ' ')
 		end--;
 	uint32_t start = end;
-	while (start > from && is_word(text.ptr[start - 1]))
+	while (start > from && char_is_word(text.ptr[start - 1]))
 		start--;
 	return start < end && end < quote ? start : quote;
 }
@@ -113,7 +108,7 @@ static void write_literal(char *code, struct str text, uint32_t from, uint32_t t
 static void write_call(char *code, struct str text, uint32_t word, uint32_t quote, uint32_t close, char separator)
 {
 	memset(code + word, ' ', quote - word);
-	for (uint32_t i = word; is_word(text.ptr[i]); i++)
+	for (uint32_t i = word; char_is_word(text.ptr[i]); i++)
 		code[i] = text.ptr[i];
 	code[word - 1] = '$';
 	code[quote - 1] = '(';

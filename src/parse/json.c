@@ -153,7 +153,7 @@ static void read_word(struct json *j)
 	j->at += j->at == start;
 	struct str word = str_slice(j->text, start, j->at);
 	bool is_constant = str_is(word, "true") || str_is(word, "false") || str_is(word, "null");
-	bool is_number = word.ptr[0] == '-' || (word.ptr[0] >= '0' && word.ptr[0] <= '9');
+	bool is_number = word.ptr[0] == '-' || char_is_digit(word.ptr[0]);
 	if ((!is_constant && !is_number) || current_kind(j) == NODE_OBJECT) {
 		facts_error(j->facts, start, j->at);
 		return;

@@ -15,8 +15,7 @@ static bool is_space(char c)
 
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-	       c == '.';
+	return char_is_alnum(c) || c == '-' || c == '_' || c == '.';
 }
 
 /* A stretch of the file. */

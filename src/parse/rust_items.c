@@ -232,11 +232,6 @@ static bool is_test_attribute(struct str path)
 	return false;
 }
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* A feature for tests: test, testing, test-utils. A test network is as real as the other. */
 static bool is_for_tests(struct str feature)
 {
@@ -255,9 +250,9 @@ static bool asks_for_test(struct str condition)
 				return true;
 			while (++i < condition.len && condition.ptr[i] != '"')
 				i += condition.ptr[i] == '\\';
-		} else if (is_word(c)) {
+		} else if (char_is_word(c)) {
 			uint32_t start = i;
-			while (i + 1 < condition.len && is_word(condition.ptr[i + 1]))
+			while (i + 1 < condition.len && char_is_word(condition.ptr[i + 1]))
 				i++;
 			word = str_slice(condition, start, i + 1);
 			if (!denied && str_is(word, "test"))

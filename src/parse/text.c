@@ -27,7 +27,7 @@ static uint32_t read_digits(struct str text, uint32_t *i, uint32_t base, uint32_
 	uint32_t value = 0;
 	for (uint32_t n = 0; n < most && *i < text.len; n++, (*i)++) {
 		char c = text.ptr[*i];
-		uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+		uint32_t digit = char_is_digit(c)       ? (uint32_t)(c - '0')
 				 : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
 				 : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
 							: 99;

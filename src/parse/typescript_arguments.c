@@ -78,8 +78,7 @@ static uint32_t generic_name(const struct types *t, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++) {
 		char c = t->source.ptr[i];
-		bool word = c == '_' || c == '$' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-			    (c >= 'A' && c <= 'Z');
+		bool word = c == '_' || c == '$' || c == '.' || char_is_alnum(c);
 		if (!word)
 			return c == '<' && find_outside(t, from, to, '>') == to && t->source.ptr[to - 1] == '>' ? i : 0;
 	}

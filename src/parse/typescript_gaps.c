@@ -38,8 +38,7 @@ static bool is_space(char c)
 
 static bool is_word(char c)
 {
-	return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (unsigned char)c >= 0x80;
+	return c == '_' || c == '$' || char_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 /* How deep a backward scan of type arguments stands in each kind of bracket. */

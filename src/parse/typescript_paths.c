@@ -27,8 +27,8 @@ static bool is_name(struct str text)
 {
 	for (uint32_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		bool letter = c == '_' || c == '$' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (!letter && !(i && c >= '0' && c <= '9'))
+		bool letter = c == '_' || c == '$' || char_is_letter(c);
+		if (!letter && !(i && char_is_digit(c)))
 			return false;
 	}
 	return text.len > 0;

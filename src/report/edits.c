@@ -2,7 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 static bool is_blank(struct str text)
@@ -12,7 +11,7 @@ static bool is_blank(struct str text)
 
 static bool is_word(char c)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+	return char_is_alnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
 /* Would two bytes be read as one word, or one operator, if nothing stood between them? */

@@ -57,8 +57,7 @@ void json_print(cJSON *root, struct buf *out)
 
 static bool is_unreserved(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-	       c == '_' || c == '~';
+	return char_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void uri_add(struct buf *out, struct str path)

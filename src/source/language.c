@@ -67,7 +67,7 @@ static bool next_word(struct str *rest, struct str *word)
 
 static bool is_version(char c)
 {
-	return c == '.' || (c >= '0' && c <= '9');
+	return c == '.' || char_is_digit(c);
 }
 
 static enum language by_interpreter(struct str word)

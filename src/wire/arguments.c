@@ -2,11 +2,6 @@
 
 static const struct place NOWHERE = { 0, 0 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_positional(const struct facts *f, node_id child)
 {
 	return f->nodes[child].part == PART_ARG && f->nodes[child].kind != NODE_PAIR;
@@ -36,7 +31,7 @@ static struct place by_position(struct reading *r, file_id file, node_id call, s
 	const struct facts *f = facts_of(r, file);
 	bool from_end = word.ptr[0] == '-';
 	uint32_t number = 0, i = from_end, dot = str_find(word, '.');
-	for (; i < word.len && is_digit(word.ptr[i]); i++)
+	for (; i < word.len && char_is_digit(word.ptr[i]); i++)
 		number = number * 10 + (uint32_t)(word.ptr[i] - '0');
 	if (from_end)
 		number = argument_count(f, call) - number; /* wraps around to none */
@@ -49,7 +44,7 @@ struct place argument(struct reading *r, file_id file, node_id call, struct str 
 	struct place at = NOWHERE;
 	struct str word;
 	while (!at.node && str_split(&words, ' ', &word)) {
-		bool counts = word.len && (word.ptr[0] == '-' || is_digit(word.ptr[0]));
+		bool counts = word.len && (word.ptr[0] == '-' || char_is_digit(word.ptr[0]));
 		at = counts ? by_position(r, file, call, word)
 			    : (struct place){ file, call_keyword(facts_of(r, file), call, word) };
 	}

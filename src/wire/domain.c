@@ -11,26 +11,16 @@ struct words {
 	uint32_t first, count;
 };
 
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-	return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 /* OrderItems, order-items, ORDER_ITEMS: [order, items]. A name of more words than that is of none. */
 static struct words words_of(struct str name)
 {
 	struct words words = { 0 };
 	for (uint32_t i = 0; i < name.len;) {
 		uint32_t start = i;
-		while (i < name.len && is_upper(name.ptr[i]))
+		while (i < name.len && char_is_upper(name.ptr[i]))
 			i++;
 		bool is_caps = i > start + 1;
-		while (!is_caps && i < name.len && is_letter(name.ptr[i]) && !is_upper(name.ptr[i]))
+		while (!is_caps && i < name.len && char_is_alnum(name.ptr[i]) && !char_is_upper(name.ptr[i]))
 			i++;
 		if (i == start)
 			i++;
@@ -84,7 +74,7 @@ static struct str one_name(struct domain *d, const struct words *words)
 	for (uint32_t i = words->first; i < words->count; i++)
 		buf_add(&d->scratch, words->items[i]);
 	for (uint32_t i = 0; i < d->scratch.len; i++)
-		if (is_upper(d->scratch.ptr[i]))
+		if (char_is_upper(d->scratch.ptr[i]))
 			d->scratch.ptr[i] = (char)(d->scratch.ptr[i] + 32);
 	struct str single = singular(buf_str(&d->scratch), space);
 	buf_clear(&d->scratch);

@@ -79,7 +79,7 @@ node_id failure_option(const struct failures *a, file_id file, node_id call, str
 	struct str place;
 	while (str_split(&places, ' ', &place)) {
 		struct str first = path_first(place), keys = str_slice(place, first.len + 1, place.len);
-		bool is_number = place.ptr[0] >= '0' && place.ptr[0] <= '9';
+		bool is_number = char_is_digit(place.ptr[0]);
 		node_id at = is_number ? call_arg(f, call, (uint32_t)(place.ptr[0] - '0'))
 				       : object_value(f, call, first);
 		node_id found = at ? value_under(a, file, at, keys, &may_be) : 0;

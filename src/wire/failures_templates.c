@@ -48,7 +48,7 @@ static bool calls_in_file(struct failures *a, file_id file, struct str name)
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("_$.", c);
+	return char_is_alnum(c) || strchr("_$.", c);
 }
 
 /* Does a value begin here, and is it an event's? `(click)="`, `(click)='` */

@@ -3,7 +3,7 @@
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+	return char_is_alnum(c) || c == '_' || c == '$';
 }
 
 static uint32_t word_length(struct str s)

@@ -51,7 +51,7 @@ static uint32_t methods_of_arguments(struct reading *r, const struct registratio
 	uint32_t methods = 0;
 	struct str word;
 	while (!methods && str_split(&words, ' ', &word)) {
-		bool is_position = word.ptr[0] == '-' || (word.ptr[0] >= '0' && word.ptr[0] <= '9');
+		bool is_position = word.ptr[0] == '-' || char_is_digit(word.ptr[0]);
 		if (!is_position) {
 			uint32_t fixed = http_method(word);
 			methods = fixed ? fixed : methods_of_keyword(r, g->call, word);

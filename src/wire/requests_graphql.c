@@ -6,11 +6,6 @@ struct words {
 	uint32_t at;
 };
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* Behind the string that starts at `i`: "…" or """…""". */
 static uint32_t behind_string(struct str text, uint32_t i)
 {
@@ -41,7 +36,7 @@ static bool next_word(struct words *w, struct str *word)
 	if (w->at >= text.len)
 		return false;
 	uint32_t start = w->at++;
-	while (is_word(text.ptr[start]) && w->at < text.len && is_word(text.ptr[w->at]))
+	while (char_is_word(text.ptr[start]) && w->at < text.len && char_is_word(text.ptr[w->at]))
 		w->at++;
 	*word = str_slice(text, start, w->at);
 	return true;
@@ -122,7 +117,7 @@ static bool next_selected(struct words *w, struct str *field)
 				;
 			if (str_is(word, "@") || str_is(word, "on"))
 				next_word(w, &word);
-		} else if (is_word(word.ptr[0])) {
+		} else if (char_is_word(word.ptr[0])) {
 			*field = field_name(w, word);
 			if (!is_of_client(*w))
 				return true;

@@ -1,11 +1,6 @@
 /* A URL with holes → origin and path. */
 #include "wire/requests.h"
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /* Behind the hole at the start of `s`; 0 when there is none. */
 static uint32_t hole_length(struct str s)
 {
@@ -34,7 +29,7 @@ static uint32_t scheme_length(struct str url)
 {
 	uint32_t len = hole_length(url);
 	bool has_colon = str_starts(url, STR("{protocol}")); /* location.protocol ends in one */
-	while (!hole_length(url) && len < url.len && is_word(url.ptr[len]))
+	while (!hole_length(url) && len < url.len && char_is_alnum(url.ptr[len]))
 		len++;
 	if (!has_colon && len && len < url.len && url.ptr[len] == ':') {
 		has_colon = true;
@@ -89,7 +84,7 @@ static uint32_t glued(struct str path)
 {
 	uint32_t open = str_rfind(path, '{');
 	bool at_end = open && open != UINT32_MAX && path.ptr[path.len - 1] == '}';
-	return at_end && (is_word(path.ptr[open - 1]) || path.ptr[open - 1] == '}') ? open : 0;
+	return at_end && (char_is_alnum(path.ptr[open - 1]) || path.ptr[open - 1] == '}') ? open : 0;
 }
 
 /* `/api{path}`, `/users{path}/access`: by its name, what is glued is more of the path. */
@@ -99,7 +94,7 @@ static bool is_more_path(struct str path)
 		"suffix" };
 	for (uint32_t i = 1; i < path.len; i++) {
 		uint32_t hole = hole_length(str_slice(path, i, path.len));
-		if (!hole || (!is_word(path.ptr[i - 1]) && path.ptr[i - 1] != '}'))
+		if (!hole || (!char_is_alnum(path.ptr[i - 1]) && path.ptr[i - 1] != '}'))
 			continue;
 		struct str name = str_slice(path, i + 1, i + hole - 1);
 		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++)
@@ -120,7 +115,7 @@ static struct str without_glued(struct str path)
 static bool says_something(struct str path)
 {
 	uint32_t i = 0;
-	while (i < path.len && !is_word(path.ptr[i])) {
+	while (i < path.len && !char_is_alnum(path.ptr[i])) {
 		uint32_t hole = hole_length(str_slice(path, i, path.len));
 		i += hole ? hole : 1;
 	}
