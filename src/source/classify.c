@@ -180,6 +180,8 @@ static const struct row rows[] = {
 	IN_OUTER(TEST, CODE, "benchmarks"),
 	IN_OUTER(TEST, CODE, "spec"),
 	IN_OUTER(TEST, CODE, "specs"),
+	IN_OUTER(TEST, CODE, "fuzz"),
+	IN_STARTING(TEST, CODE, "tests-"),
 	IN_OUTER(TEST, ANY, "mock"),
 	IN_OUTER(TEST, CODE, "mock-backend"),
 	IN_OUTER(TEST, CODE, "mock-server"),

@@ -116,6 +116,8 @@ static const struct {
 	{ "src/__mocks__/fs.ts", CLASS_TEST, "" },
 	{ "frontend/mock-backend/server.ts", CLASS_TEST, "" },
 	{ "web/mock-server.js", CLASS_TEST, "" },
+	{ "tests-integration/src/cluster.rs", CLASS_TEST, "" },
+	{ "fuzz/targets/parse.rs", CLASS_TEST, "" },
 	{ "src/mock-server/mock-server.service.ts", CLASS_PRODUCTION, "" }, /* what the program is about */
 	{ "src/demo.ts", CLASS_EXAMPLE, "" },
 	{ "src/Demo.vue", CLASS_PRODUCTION, "" },
