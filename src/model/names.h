@@ -57,6 +57,12 @@ struct type resolve_spelled(struct resolver *r, file_id file, node_id type_node)
 /* What a call gives back when its callee is known. */
 struct type resolve_called(struct resolver *r, node_id call, struct meaning means);
 
+/* Of JavaScript and TypeScript, in the resolver's file: types_node.c. */
+struct type resolve_required(struct resolver *r, node_id call);
+/* What a whole file is when it is called: the one thing that it exports; else the file again. */
+struct meaning resolve_only_export(struct resolver *r, struct meaning module);
+struct type resolve_handed(struct resolver *r, node_id parameter);
+
 /* Of Rust, in the resolver's file: types_rust.c. */
 /* A member of what a type is dereferenced to, by `impl Deref`. */
 struct meaning resolve_dereferenced(struct resolver *r, struct type type, struct str rest);

@@ -217,10 +217,11 @@ static bool is_class(const struct resolver *r, struct meaning means)
 	return is_type_declaration(&r->model->files[means.file].facts, means.node);
 }
 
-/* What the call of a value makes: SessionLocal() of a `SessionLocal = sessionmaker(…)`. Only Python has values like that. */
+/* What the call of a value makes: SessionLocal() of a `SessionLocal = sessionmaker(…)`, db("links") of a `db = knex(…)`. */
 static struct type result_of_value(struct resolver *r, struct meaning means)
 {
-	if (r->model->files[means.file].language != LANGUAGE_PYTHON || r->steps++ > MOST_TYPE_STEPS)
+	uint32_t languages = LANGUAGES_NODE | LANGUAGE_BIT(PYTHON);
+	if (!(languages >> r->model->files[means.file].language & 1) || r->steps++ > MOST_TYPE_STEPS)
 		return UNKNOWN;
 	struct type type = resolve_type(r, means.file, means.node);
 	return type.kind == MEANS_UNKNOWN || is_class(r, means)
@@ -232,6 +233,8 @@ static struct type result_of_meaning(struct resolver *r, struct meaning means)
 {
 	if (means.kind == MEANS_LIBRARY)
 		return made_by_library(r, means.name);
+	if (means.kind == MEANS_MODULE)
+		means = resolve_only_export(r, means);
 	bool is_here = means.kind == MEANS_LOCAL && str_empty(means.name); /* `const f = () => …` of the same file */
 	if (means.kind != MEANS_DECLARATION && !is_here)
 		return UNKNOWN;
@@ -297,25 +300,6 @@ static struct type library_result(struct resolver *r, node_id call, struct str n
 	return UNKNOWN;
 }
 
-/* require("express"), where a member is taken from it at once: the library's name stands for what it is, or the file. */
-static struct type required(struct resolver *r, node_id call)
-{
-	const struct facts *f = &r->model->files[r->file].facts;
-	node_id module = call_arg(f, call, 0);
-	for (uint32_t i = 0; module && i < f->import_count; i++) {
-		const struct import *import = &f->imports[i];
-		struct import_link link = r->model->indexes[r->file].links[i];
-		struct str name = facts_str(f, import->module);
-		if (!(import->flags & IMPORT_REQUIRE) || !str_eq(name, node_name(f, module)))
-			continue;
-		if (link.target == IMPORT_LIBRARY)
-			return (struct type){ MEANS_LIBRARY, 0, 0, name };
-		if (link.target == IMPORT_FILE)
-			return (struct type){ .kind = MEANS_MODULE, .file = link.file };
-	}
-	return UNKNOWN;
-}
-
 struct type resolve_called(struct resolver *r, node_id call, struct meaning means)
 {
 	if (means.kind == MEANS_LIBRARY || means.kind == MEANS_BUILTIN)
@@ -335,7 +319,7 @@ static struct type type_of_call(struct resolver *r, node_id call)
 	if (language == LANGUAGE_RUST)
 		return resolve_call_rust(r, call);
 	if (str_is(node_name(f, call), "require") && (LANGUAGES_NODE >> language & 1))
-		return required(r, call);
+		return resolve_required(r, call);
 	return resolve_called(r, call, resolve_node(r, call));
 }
 
@@ -439,6 +423,8 @@ static struct type type_of_binding(struct resolver *r, node_id node)
 		return type_of_target(r, node);
 	if (r->model->files[r->file].language == LANGUAGE_RUST)
 		return resolve_pattern_rust(r, node);
+	if (node_kind(f, node) == NODE_PARAM)
+		return resolve_handed(r, node);
 	return node_kind(f, node) == NODE_NAME ? type_of_taken(r, node) : UNKNOWN;
 }
 
