@@ -22,26 +22,47 @@ static void take(const struct model *m, struct logging *logging, enum log_form f
 	logging->node = node;
 }
 
-/* The object literal that an expression is, itself or by a variable of the file; or 0. */
-static node_id literal(const struct model *m, file_id file, node_id value)
+/* What a variable of the file holds; else the expression itself. */
+static node_id held_here(const struct model *m, file_id file, node_id value)
 {
 	const struct facts *f = &m->files[file].facts;
-	if (value && node_kind(f, value) == NODE_NAME) {
-		node_id binding = model_binding(m, file, value, node_name(f, value));
-		value = binding && node_kind(f, binding) == NODE_VAR ? node_child(f, binding, PART_VALUE) : 0;
-	}
-	return value && node_kind(f, value) == NODE_OBJECT ? value : 0;
+	if (!value || node_kind(f, value) != NODE_NAME)
+		return value;
+	node_id binding = model_binding(m, file, value, node_name(f, value));
+	node_id held = binding && node_kind(f, binding) == NODE_VAR ? node_child(f, binding, PART_VALUE) : 0;
+	return held ? held : value;
 }
 
-/* console.log(JSON.stringify({ level: "info", … })): a line of JSON by hand. */
-static bool writes_json(const struct model *m, file_id file, node_id call)
+/* What JSON.stringify is handed for a line: itself, with its end added, or in a template; 0 when the line is another. */
+static node_id stringified(const struct model *m, file_id file, node_id line)
 {
 	const struct facts *f = &m->files[file].facts;
-	node_id line = call_arg(f, call, 0);
-	if (!line || node_kind(f, line) != NODE_CALL || !str_is(path_last(node_name(f, line)), "stringify"))
-		return false;
-	node_id object = literal(m, file, call_arg(f, line, 0));
-	return object && (object_value(f, object, STR("level")) || object_value(f, object, STR("severity")));
+	line = held_here(m, file, line);
+	if (line && node_kind(f, line) == NODE_BINARY)
+		line = held_here(m, file, node_child(f, line, PART_LEFT));
+	else if (line && node_kind(f, line) == NODE_TEMPLATE)
+		line = node_child_of_kind(f, line, NODE_CALL);
+	bool is_json = line && node_kind(f, line) == NODE_CALL && str_is(path_last(node_name(f, line)), "stringify");
+	return is_json ? held_here(m, file, call_arg(f, line, 0)) : 0;
+}
+
+/*
+ * console.log(JSON.stringify({ level: "info", … })): a line of JSON by hand. What is written to the process's output may be one
+ * even when nobody sees its fields.
+ */
+static enum log_form form_of_line(const struct model *m, file_id file, const struct known_call *known)
+{
+	const struct facts *f = &m->files[file].facts;
+	bool is_output = role_set_has(known->roles, ROLE_LOG_OUTPUT);
+	node_id object = is_output || role_set_has(known->roles, ROLE_CONSOLE)
+				 ? stringified(m, file, call_arg(f, known->call, 0))
+				 : 0;
+	if (!object)
+		return LOG_NONE;
+	bool is_literal = node_kind(f, object) == NODE_OBJECT;
+	if (is_literal && (object_value(f, object, STR("level")) || object_value(f, object, STR("severity"))))
+		return LOG_JSON;
+	return is_output ? LOG_UNKNOWN : LOG_NONE;
 }
 
 static void take_calls(struct model *m, file_id file, struct logging *logging)
@@ -49,11 +70,11 @@ static void take_calls(struct model *m, file_id file, struct logging *logging)
 	const struct facts *f = &m->files[file].facts;
 	for (uint32_t i = 0; i < m->edges[file].known.count; i++) {
 		const struct known_call *known = &m->edges[file].known.items[i];
-		enum log_form form = LOG_NONE;
+		enum log_form form;
 		if (role_set_has(known->roles, ROLE_LOG_MAKER))
 			form = log_form_of_maker(m, file, known->call);
-		else if (role_set_has(known->roles, ROLE_CONSOLE) && writes_json(m, file, known->call))
-			form = LOG_JSON;
+		else
+			form = form_of_line(m, file, known);
 		if ((form == LOG_TEXT || form == LOG_DEFAULT) && is_conditional(f, known->call))
 			form = LOG_UNKNOWN;
 		take(m, logging, form, file, known->call);
