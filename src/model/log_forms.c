@@ -33,14 +33,14 @@ static enum log_form form_of_word(struct form_reading r, struct str word, enum l
 	return str_has_word(library_attribute(r.words, "text"), word) ? LOG_TEXT : otherwise;
 }
 
-static bool is_stringify(const struct facts *f, node_id value)
+bool log_is_stringify(const struct facts *f, node_id value)
 {
 	return value && node_kind(f, value) == NODE_CALL && str_is(path_last(node_name(f, value)), "stringify");
 }
 
 static enum log_form form_of_printed(const struct facts *f, node_id value)
 {
-	if (is_stringify(f, value))
+	if (log_is_stringify(f, value))
 		return LOG_JSON;
 	bool is_text = value && ((KIND(TEMPLATE) | KIND(BINARY) | KIND(STRING)) >> f->nodes[value].kind & 1);
 	return is_text ? LOG_TEXT : LOG_UNKNOWN;

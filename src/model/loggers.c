@@ -42,8 +42,7 @@ static node_id stringified(const struct model *m, file_id file, node_id line)
 		line = held_here(m, file, node_child(f, line, PART_LEFT));
 	else if (line && node_kind(f, line) == NODE_TEMPLATE)
 		line = node_child_of_kind(f, line, NODE_CALL);
-	bool is_json = line && node_kind(f, line) == NODE_CALL && str_is(path_last(node_name(f, line)), "stringify");
-	return is_json ? held_here(m, file, call_arg(f, line, 0)) : 0;
+	return log_is_stringify(f, line) ? held_here(m, file, call_arg(f, line, 0)) : 0;
 }
 
 /*
