@@ -1,10 +1,10 @@
-# bylaw_module(name dir DEPS targets…): every .c of a folder (and of its direct subfolders, for rules) as one
-# static library. A folder without sources yet is an interface library.
+# bylaw_module(name dir DEPS targets…): every .c of a folder (for rules: of the areas, and of the folder that a rule of several
+# files has there) as one static library. A folder without sources yet is an interface library.
 function(bylaw_module name dir)
   cmake_parse_arguments(M "" "" "DEPS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.c)
   if(dir STREQUAL "rules")
-    file(GLOB sources CONFIGURE_DEPENDS ${dir}/*/*.c)
+    file(GLOB sources CONFIGURE_DEPENDS ${dir}/*/*.c ${dir}/*/*/*.c)
   endif()
   if(sources)
     add_library(bylaw_${name} STATIC ${sources})

@@ -9,6 +9,7 @@
 
 #include "bylaw/facts.h"
 #include "bylaw/file.h"
+#include "bylaw/go.h"
 #include "bylaw/model.h"
 #include "bylaw/wire.h"
 

@@ -1,4 +1,4 @@
-#include "pydantic-v2-fixes.h"
+#include "pydantic-v2/fixes.h"
 
 static const struct rule_option options[] = {
 	{ "strict", OPTION_BOOL, "false", "serializers of Django REST framework are errors, not notes" },

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "bylaw/contract.h"
+#include "bylaw/go.h"
 #include "bylaw/model.h"
 #include "config/config.h"
 #include "model/libraries.h"

@@ -51,15 +51,13 @@ static const char *find_page(const char *symbol, char **files, int count, const 
 	return found;
 }
 
-/* A rule of several files has those others under its own name and more: pydantic-v2-fixes.c. */
 static bool has_row(const char *path)
 {
 	struct buf name = { 0 };
-	bool found = false, is_code = str_ends(str_from(path), STR(".c"));
+	bool found = false;
 	symbol_of(path, &name);
 	for (unsigned i = 0; i < COUNT; i++)
-		found |= is_code ? str_starts(buf_str(&name), str_from(symbols[i]))
-				 : str_is(buf_str(&name), symbols[i]);
+		found |= str_is(buf_str(&name), symbols[i]);
 	buf_release(&name);
 	return found;
 }

@@ -76,12 +76,13 @@ static void test_modules_look_left_only(void **state)
 	assert_int_equal(failures, 0);
 }
 
-/* include/bylaw, and what a rule of several files keeps beside them. */
+/* include/bylaw, and what a rule of several files keeps in the folder of its name. */
 static bool is_for_rules(struct str line)
 {
 	struct str header;
-	return str_starts(line, STR("#include <bylaw/")) ||
-	       (included(line, &header) && str_find(header, '/') == UINT32_MAX);
+	if (!included(line, &header))
+		return str_starts(line, STR("#include <bylaw/"));
+	return module_of(header) == NOT_OURS || str_find(header, '/') == UINT32_MAX;
 }
 
 /* A rule sees include/bylaw and nothing else. */

@@ -1,4 +1,4 @@
-#include "pydantic-v2-fixes.h"
+#include "fixes.h"
 
 /* A comment in a stretch that is rewritten would be lost. */
 static bool has_comment(const struct facts *f, uint32_t start, uint32_t end)
